@@ -1,0 +1,1 @@
+//! Digests to matches: which sections are equal or nearly so.

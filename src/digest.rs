@@ -1,0 +1,1 @@
+//! A section as numbers, and two sections that are alike. What `compare` sees: no strings, no references.

@@ -1,0 +1,148 @@
+//! A fault and where it stands. Made only by `check`; rendered only by `write`.
+
+use std::fmt;
+
+use crate::language::Tag;
+use crate::span::Span;
+
+/// One fault of one page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule's name: `untranslated-section`.
+    pub rule: &'static str,
+    /// How bad it is, after the pipeline file had its say.
+    pub severity: Severity,
+    /// The page's name.
+    pub page: String,
+    /// The page's place in the order of the input, 0-based. Findings are sorted by it.
+    pub page_index: usize,
+    /// The block's identifier, where the fault has one.
+    pub block: Option<String>,
+    /// Identifiers of the sections it covers.
+    pub sections: Vec<String>,
+    /// What is wrong, in one sentence without the place.
+    pub message: String,
+    /// How to mend it, in one sentence.
+    pub help: String,
+    /// The text in question, shortened to [`EXCERPT_CHARACTERS`].
+    pub excerpt: String,
+    /// The language that was expected, for rules about language.
+    pub expected: Option<Tag>,
+    /// The language that was found, for rules about language.
+    pub found: Option<Tag>,
+    /// Probability that the finding is right, 0 to 1, where the rule can tell.
+    pub confidence: Option<f64>,
+    /// Exactly the text in question.
+    pub place: Place,
+    /// The other places of a duplicate, at most [`RELATED_LIMIT`].
+    pub related: Vec<Related>,
+    /// How many other places there are.
+    pub related_total: usize,
+    /// Stable across runs and unrelated edits.
+    pub fingerprint: Fingerprint,
+}
+
+/// How many characters of the text in question a finding quotes.
+pub const EXCERPT_CHARACTERS: usize = 120;
+
+/// How many other places a finding lists; [`Finding::related_total`] counts all.
+pub const RELATED_LIMIT: usize = 20;
+
+/// Where in a page's decoded text, in bytes and lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The bytes.
+    pub span: Span,
+    /// 1-based line of the first byte.
+    pub line: usize,
+    /// 1-based line of the last byte.
+    pub end_line: usize,
+    /// The line of the page's record in its container, where it has one: what reports that point into files use.
+    pub container_line: Option<usize>,
+}
+
+/// Another place that is like the one in question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    /// The page's name.
+    pub page: String,
+    /// The block's identifier.
+    pub block: String,
+    /// The section's identifier.
+    pub section: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+    /// Jaccard similarity of the two texts' shingles, 0 to 1.
+    pub similarity: f64,
+}
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth a look.
+    Info,
+    /// Probably to be mended.
+    Warning,
+    /// To be mended before the page is published.
+    Error,
+}
+
+impl Severity {
+    /// Gives the word that reports, flags and the pipeline file use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Names a finding across runs: a hash of rule, page and the text in question, not of its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint(pub u64);
+
+impl Fingerprint {
+    /// Hashes the parts in order; a part's border counts. XXH3-64, so that it means the same to later versions.
+    pub fn of(parts: &[&str]) -> Self {
+        let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
+        for part in parts {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0xff]);
+        }
+        Self(hasher.digest())
+    }
+
+    /// Gives the fingerprint of the `n`-th (0-based) of equal findings on one page, so that no two are the same.
+    #[must_use]
+    pub fn nth(self, n: usize) -> Self {
+        if n == 0 { self } else { Self::of(&[&self.to_string(), &n.to_string()]) }
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// Cuts `text` to at most `characters` characters, white space folded, with an ellipsis where something was left out.
+pub fn shorten(text: &str, characters: usize) -> String {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    let mut folded = String::new();
+    for (count, grapheme) in text.graphemes(true).enumerate() {
+        if count >= characters {
+            let kept = folded.trim_end().len();
+            folded.truncate(kept);
+            folded.push('…');
+            return folded;
+        }
+        if !grapheme.chars().all(char::is_whitespace) {
+            folded.push_str(grapheme);
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
