@@ -31,6 +31,11 @@ const WORDS_A_DEGREE: f64 = 40.0;
 const LEAST_CONFIDENCE: f64 = 0.5;
 /// Log-probability that a Japanese text has one more Han character in a row and no kana.
 const HAN_ALONE_IN_JAPANESE: f32 = -0.35;
+/// Log-probability of an ordinary word of one script on a page whose language is written in another: of a Latin one, since
+/// English words stand everywhere …
+const LATIN_ELSEWHERE: f32 = -0.7;
+/// … and of any other.
+const OTHER_SCRIPT_ELSEWHERE: f32 = -1.5;
 /// Letters of another script than Latin outweigh so many Latin ones: Latin letters stand in texts of every language.
 const OTHER_SCRIPT_WEIGHT: f32 = 2.0;
 /// A Han character, a syllable of Hangul, carries about as much as so many letters.
@@ -40,6 +45,8 @@ const SYLLABLE_WEIGHT: f32 = 2.5;
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     scores: Vec<(Id, f32)>,
+    /// The score of a language that is written in another script: all it can say is that the text holds names.
+    other_script: f32,
     words: usize,
     letters: usize,
 }
@@ -65,13 +72,14 @@ impl Evidence {
         self.letters
     }
 
-    /// Gives the log-likelihood of a language against the likeliest one: 0 or less. `None` where the text's script rules
-    /// the language out, or there is no ordinary word.
-    pub fn against_best(&self, tag: Tag) -> Option<f64> {
-        let best = self.scores.iter().map(|&(_, score)| score).fold(f32::MIN, f32::max);
+    /// Gives the log-likelihood ratio of `tag` against `other`, in nats, flattened like [`Evidence::likelihoods`].
+    pub fn ratio(&self, tag: Tag, other: Tag) -> f64 {
+        f64::from(self.score(tag) - self.score(other)) / self.temperature()
+    }
+
+    fn score(&self, tag: Tag) -> f32 {
         let tag = tag.language();
-        let own = self.scores.iter().find(|(id, _)| id.tag() == tag)?;
-        Some(f64::from(own.1 - best) / self.temperature())
+        self.scores.iter().find(|(id, _)| id.tag() == tag).map_or(self.other_script, |&(_, score)| score)
     }
 
     /// Gives every language in question with its log-likelihood, flattened so that it is calibrated.
@@ -85,9 +93,15 @@ impl Evidence {
     }
 
     /// Decides from this evidence and a prior (log-probability of each language, up to a constant; `None` rules it out).
-    pub fn decide(&self, prior: impl Fn(Tag) -> Option<f64>) -> Language {
+    /// `also` is a language in question whatever the script of the text.
+    pub fn decide(&self, also: Option<Tag>, prior: impl Fn(Tag) -> Option<f64>) -> Language {
+        if self.words == 0 {
+            return Language { tag: Tag::UND, confidence: 1.0 };
+        }
+        let also = also.map(Tag::language).filter(|&tag| self.scores.iter().all(|(id, _)| id.tag() != tag));
+        let also = also.map(|tag| (tag, f64::from(self.other_script) / self.temperature()));
         let weighed: Vec<(Tag, f64)> =
-            self.likelihoods().filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior))).collect();
+            self.likelihoods().chain(also).filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior))).collect();
         let Some(&(tag, best)) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
             return Language { tag: Tag::UND, confidence: 1.0 };
         };
@@ -137,7 +151,8 @@ fn han_or_kana(words: &[Word]) -> Evidence {
     let chinese = if is_japanese { -3.0 * kana as f32 } else { 0.0 };
     let scores = [("ja", japanese), ("zh", chinese)];
     let scores = scores.iter().filter_map(|&(tag, score)| Some((known::find(Tag::of(tag), Script::Han)?, score)));
-    Evidence { scores: scores.collect(), words: (han + kana).div_ceil(2), letters: han + kana }
+    let words = (han + kana).div_ceil(2);
+    Evidence { scores: scores.collect(), other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters: han + kana }
 }
 
 fn of_words(words: &[Word], script: Script) -> Evidence {
@@ -145,9 +160,11 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     let letters: usize = own.iter().map(|word| word.text.chars().count()).sum();
     let mut scores: Vec<(Id, f32)> = known::all().filter(|&id| known::script(id) == script).map(|id| (id, 0.0)).collect();
     if scores.len() == 1 {
-        return Evidence { scores, words: if script.is_unspaced() { letters.div_ceil(4) } else { own.len() }, letters };
+        let words = if script.is_unspaced() { letters.div_ceil(4) } else { own.len() };
+        return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };
     }
     let mut sums = [0.0f32; known::COUNT];
+    let mut of_letters = [0.0f32; known::COUNT];
     let is_title = is_title_case(&own);
     let mut ordinary = 0;
     let mut doubtful = 0;
@@ -167,7 +184,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
             _ => doubtful += 1,
         }
         if word.look != Look::Capital || is_title {
-            read_letters(&word.text, &mut sums);
+            read_letters(&word.text, &mut of_letters);
             if for_opinion.len() < OPINION_CHARACTERS {
                 for_opinion.push_str(&word.text);
                 for_opinion.push(' ');
@@ -180,11 +197,15 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     if own.first().is_some_and(|word| word.look == Look::Opening) && doubtful > 0 {
         ordinary += usize::from(own.first().is_some_and(|word| table::word(&word.text).is_empty()));
     }
+    let at = |sums: &[f32; known::COUNT], id: Id| sums.get(id.index()).copied().unwrap_or_default();
     for (id, score) in &mut scores {
-        *score = sums.get(id.index()).copied().unwrap_or_default();
+        *score = at(&sums, *id) + at(&of_letters, *id);
     }
     ask_for_second_opinion(&mut scores, &for_opinion);
-    Evidence { scores, words: ordinary, letters }
+    let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|&(id, _)| id);
+    let elsewhere = if script == Script::Latin { LATIN_ELSEWHERE } else { OTHER_SCRIPT_ELSEWHERE };
+    let other_script = likeliest.map_or(0.0, |id| at(&of_letters, id)) + elsewhere * ordinary as f32;
+    Evidence { scores, other_script, words: ordinary, letters }
 }
 
 fn read_letters(word: &str, sums: &mut [f32; known::COUNT]) {

@@ -20,7 +20,7 @@ use crate::language::{Language, Tag};
 /// allow a decision: a name, a number, a word that languages share.
 pub fn detect(text: &str, candidates: &[Tag]) -> Language {
     let is_candidate = |tag: Tag| candidates.is_empty() || candidates.iter().any(|candidate| candidate.same_language(tag));
-    Evidence::of(text).decide(|tag| is_candidate(tag).then_some(0.0))
+    Evidence::of(text).decide(None, |tag| is_candidate(tag).then_some(0.0))
 }
 
 /// Tells whether the detector knows a language, so that a text could be found to be in it.
