@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 use crate::date;
 use crate::date_value::Anchor;
 use crate::decode::{self, Decoded};
-use crate::document::{Document, Unreadable};
+use crate::document::{Content, Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -85,6 +85,7 @@ pub fn corpus(
     engine::map_ordered(
         names,
         jobs,
+        weight,
         |document| document.map(|document| read_and_settle(document, settings)),
         |name, result| {
             let arrival = match result {
@@ -130,6 +131,15 @@ fn name_of(document: &Result<Document, Unreadable>) -> String {
     match document {
         Ok(document) => document.name.clone(),
         Err(unreadable) => unreadable.name.clone(),
+    }
+}
+
+/// What a document weighs in memory while it waits, in bytes.
+fn weight(document: &Result<Document, Unreadable>) -> usize {
+    match document.as_ref().map(|document| &document.content) {
+        Ok(Content::Bytes(bytes)) => bytes.len(),
+        Ok(Content::Text(text)) => text.len(),
+        Err(_) => 0,
     }
 }
 
