@@ -24,6 +24,14 @@ pub trait Listener {
     /// # Errors
     /// An output that could not be written stops the run.
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error>;
+
+    /// A page that could not be read at all, in its place in the order. It has no record; whoever counts pages counts it.
+    ///
+    /// # Errors
+    /// An output that could not be written stops the run.
+    fn unreadable(&mut self, _input: &Unreadable) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// How much source text may wait for the language of its site before the pages read so far have to decide, in bytes.
@@ -171,7 +179,10 @@ impl<L: Listener> Assembly<'_, L> {
                 self.corpus.add(&page, index);
                 self.findings.extend(findings);
             }
-            Arrival::Unreadable(input) => self.findings.extend(check::unreadable(&input, index, self.settings)),
+            Arrival::Unreadable(input) => {
+                self.listener.unreadable(&input)?;
+                self.findings.extend(check::unreadable(&input, index, self.settings));
+            }
         }
         Ok(())
     }
