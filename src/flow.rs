@@ -8,7 +8,7 @@ use crate::corpus::Corpus;
 use crate::date;
 use crate::date_value::Anchor;
 use crate::decode::{self, Decoded};
-use crate::document::{Document, Unreadable};
+use crate::document::{Content, Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -25,6 +25,14 @@ pub trait Listener {
     /// # Errors
     /// An output that could not be written stops the run.
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error>;
+
+    /// A page that could not be read at all, in its place in the order. It has no record; whoever counts pages counts it.
+    ///
+    /// # Errors
+    /// An output that could not be written stops the run.
+    fn unreadable(&mut self, _input: &Unreadable) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// How much source text may wait for the language of its site before the pages read so far have to decide, in bytes.
@@ -86,6 +94,7 @@ pub fn corpus(
     engine::map_ordered(
         names,
         jobs,
+        weight,
         |document| document.map(|document| read_and_settle(document, settings)),
         |name, result| {
             let arrival = match result {
@@ -134,6 +143,15 @@ fn name_of(document: &Result<Document, Unreadable>) -> String {
     }
 }
 
+/// What a document weighs in memory while it waits, in bytes.
+fn weight(document: &Result<Document, Unreadable>) -> usize {
+    match document.as_ref().map(|document| &document.content) {
+        Ok(Content::Bytes(bytes)) => bytes.len(),
+        Ok(Content::Text(text)) => text.len(),
+        Err(_) => 0,
+    }
+}
+
 fn read_and_settle(document: Document, settings: &Settings) -> Page {
     let mut page = page(document, settings);
     if page.expected.is_some() {
@@ -162,7 +180,10 @@ impl<L: Listener> Assembly<'_, L> {
                 self.corpus.add(&page, index);
                 self.findings.extend(findings);
             }
-            Arrival::Unreadable(input) => self.findings.extend(check::unreadable(&input, index, self.settings)),
+            Arrival::Unreadable(input) => {
+                self.listener.unreadable(&input)?;
+                self.findings.extend(check::unreadable(&input, index, self.settings));
+            }
         }
         Ok(())
     }
