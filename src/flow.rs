@@ -2,6 +2,7 @@
 //! and check.
 
 use crate::check;
+use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus::Corpus;
 use crate::date;
@@ -202,7 +203,8 @@ impl<L: Listener> Assembly<'_, L> {
     }
 
     fn finish(mut self) -> Vec<Finding> {
-        self.findings.extend(check::corpus(&self.corpus, self.settings));
+        let matches = compare::compare(self.corpus.digests(), &self.settings.thresholds);
+        self.findings.extend(check::corpus(&self.corpus, &matches, self.settings));
         self.findings.sort_by(|a, b| {
             let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
             key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))
