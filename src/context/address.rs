@@ -159,7 +159,14 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_language_is_none() {
-        for url in ["https://example.io/data/doc", "https://da.io/x", "https://example.org/en-page/", "https://x.tv/", "mailto:x@y", ""] {
+        for url in [
+            "https://example.io/data/doc",
+            "https://da.io/x",
+            "https://example.org/en-page/",
+            "https://x.tv/",
+            "mailto:x@y",
+            "",
+        ] {
             assert!(of_address(url).is_empty(), "{url}");
         }
     }

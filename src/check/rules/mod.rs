@@ -13,8 +13,11 @@ macro_rules! rules {
 }
 
 rules! {
+    page_language_mismatch
     repeated_title
     unreadable_input
+    untranslated_section
+    untranslated_title
 }
 
 /// Gives the rule of this name.
