@@ -2,6 +2,7 @@
 //! and check.
 
 use crate::check;
+use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus::Corpus;
 use crate::date;
@@ -150,7 +151,8 @@ pub fn corpus(
         index += 1;
         Ok(())
     })?;
-    findings.extend(check::corpus(&corpus, settings));
+    let matches = compare::compare(corpus.digests(), &settings.thresholds);
+    findings.extend(check::corpus(&corpus, &matches, settings));
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))

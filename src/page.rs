@@ -64,6 +64,8 @@ pub struct Block {
     pub sections: Vec<Section>,
     /// From its first to its last visible character.
     pub span: Span,
+    /// Where its title stands again in it, as a line of its own.
+    pub title_repeats: Vec<Span>,
     /// The lines of the outline that it holds, in order. All blocks of a page together hold every line exactly once.
     pub lines: Vec<u32>,
 }

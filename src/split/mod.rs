@@ -1,10 +1,273 @@
 //! Outline to blocks: which lines are the article, which a profile, which a teaser.
+//!
+//! One splitter over one outline, whatever the format. Every line gets a label; then lines of one label become blocks.
+//! 1. `features`: what each line looks like, in numbers that carry across languages and scripts.
+//! 2. `cards`: alike siblings that lead somewhere are teasers. `sequence`: so are lines with dates at a steady distance,
+//!    which is all that a text dump keeps of a list.
+//! 3. `profile`: people presented, by containers or by a name and prose about it.
+//! 4. `article`: what the page is about, among the lines that are left. `head`: its title, category, author and date.
+//! 5. `slots` and `sections` cut the labelled lines into fields and sections.
+//!
+//! What is not here: languages of texts (`context`), values of dates (`date`); a date is only recognised as one.
 
-use crate::outline::Outline;
-use crate::page::Block;
+mod article;
+mod cards;
+mod features;
+mod head;
+mod profile;
+mod sections;
+mod sequence;
+mod slots;
+mod vocabulary;
 
-/// Splits a page. Every line of the outline is in exactly one block; blocks stand in reading order.
+use features::{Features, Landmark};
+use head::{Found, Head};
+use slots::{Fields, Piece};
+
+use crate::language::Language;
+use crate::outline::{Container, ContainerKind, Mark, Outline, Role};
+use crate::page::{Block, Dated, Field, Kind, Paragraph, Section};
+use crate::span::Span;
+
+/// A page with at least this many teasers and less running text than [`LISTING_UNITS`] lists articles and is none.
+const LISTING_TEASERS: usize = 4;
+/// See [`LISTING_TEASERS`]; in units of running text outside cards.
+const LISTING_UNITS: f32 = 60.0;
+
+/// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {
-    let _ = outline;
-    Vec::new()
+    let features = features::features(outline);
+    let mut free: Vec<bool> = outline
+        .lines()
+        .iter()
+        .map(|line| !outline.around(line).any(|container| container.mark == Some(Mark::Drop)))
+        .collect();
+    let mut blocks = Vec::new();
+
+    for group in cards::groups(outline, &features) {
+        take_teasers(outline, &group.cards, &mut free, &mut blocks);
+    }
+    for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
+        take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
+    }
+    for group in sequence::groups(outline, &features, |line| is_free(&free, line)) {
+        take_teasers(outline, &group.cards, &mut free, &mut blocks);
+    }
+    for profile in profile::flat(outline, &features, |line| is_free(&free, line)) {
+        take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
+    }
+    take_article(outline, &features, &mut free, &mut blocks);
+    take_others(outline, &features, &free, &mut blocks);
+    blocks.sort_by_key(|block| block.lines.first().copied());
+    blocks
+}
+
+fn is_free(free: &[bool], line: usize) -> bool {
+    free.get(line).copied().unwrap_or(false)
+}
+
+/// Takes lines out of the free ones; gives those that were free.
+fn take(free: &mut [bool], lines: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for line in lines {
+        if let Some(slot) = free.get_mut(line)
+            && std::mem::take(slot)
+        {
+            taken.push(line);
+        }
+    }
+    taken
+}
+
+fn span_of(outline: &Outline, lines: &[usize]) -> Span {
+    let mut spans = lines.iter().filter_map(|&line| outline.lines().get(line)).map(|line| line.span);
+    let first = spans.next().unwrap_or_default();
+    spans.fold(first, Span::join)
+}
+
+fn block(outline: &Outline, kind: Kind, lines: &[usize]) -> Block {
+    Block {
+        kind,
+        title: None,
+        category: None,
+        author: None,
+        date: None,
+        link: None,
+        language: Language::default(),
+        sections: Vec::new(),
+        span: span_of(outline, lines),
+        lines: lines.iter().map(|&line| line as u32).collect(),
+        title_repeats: Vec::new(),
+    }
+}
+
+fn take_teasers(outline: &Outline, cards: &[std::ops::Range<usize>], free: &mut [bool], blocks: &mut Vec<Block>) {
+    let all = slots::fields(outline, cards);
+    for (card, fields) in cards.iter().zip(all) {
+        let lines = take(free, card.clone());
+        if lines.is_empty() {
+            continue;
+        }
+        let Fields { title, category, author, date, link, rest } = fields;
+        let of_piece = |piece: Piece| sections::field(&piece.text, Some(piece.span));
+        blocks.push(Block {
+            title: title.map(of_piece),
+            category: category.map(of_piece),
+            author: author.map(of_piece),
+            date: date.map(|(value, span)| Dated { value, span: Some(span) }),
+            link: link.or_else(|| link_around(outline, &lines)),
+            sections: rest_of_card(outline, &rest),
+            ..block(outline, Kind::Teaser, &lines)
+        });
+    }
+}
+
+/// The link of a card that is one link as a whole.
+fn link_around(outline: &Outline, lines: &[usize]) -> Option<String> {
+    let line = outline.lines().get(*lines.first()?)?;
+    outline.around(line).find_map(|container| container.link).map(|link| outline.link(link).to_owned())
+}
+
+/// What a card says beside its fields: pieces of one line are one paragraph.
+fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut last_line = None;
+    for piece in rest {
+        if last_line == Some(piece.line)
+            && let Some(paragraph) = paragraphs.last_mut()
+        {
+            paragraph.text.push(' ');
+            paragraph.text.push_str(&piece.text);
+            paragraph.span = paragraph.span.join(piece.span);
+            continue;
+        }
+        let line = outline.lines().get(piece.line);
+        paragraphs.push(Paragraph {
+            text: piece.text.clone(),
+            span: piece.span,
+            is_prose: line.is_some_and(|line| line.role != Role::Code && !line.is_fixed),
+            declared: line.and_then(|line| line.language),
+            language: Language::default(),
+        });
+        last_line = Some(piece.line);
+    }
+    let Some(first) = paragraphs.first().map(|paragraph| paragraph.span) else { return Vec::new() };
+    let span = paragraphs.iter().fold(first, |span, paragraph| span.join(paragraph.span));
+    vec![Section { heading: None, level: 0, paragraphs, language: Language::default(), span }]
+}
+
+fn take_profile(
+    outline: &Outline,
+    features: &[Features],
+    lines: std::ops::Range<usize>,
+    free: &mut [bool],
+    blocks: &mut Vec<Block>,
+) {
+    let lines = take(free, lines);
+    if lines.is_empty() {
+        return;
+    }
+    let name = profile::name(outline, features, &lines);
+    let name_line = name.as_ref().and_then(|name| name.line);
+    let rest: Vec<usize> = lines.iter().copied().filter(|&line| Some(line) != name_line).collect();
+    let title = name.map(|name| sections::field(&name.text, Some(name.span)));
+    blocks.push(Block {
+        title,
+        sections: sections::one_section(outline, &rest),
+        ..block(outline, Kind::Profile, &lines)
+    });
+}
+
+fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blocks: &mut Vec<Block>) {
+    let article = article::article(outline, features, free);
+    let teasers = blocks.iter().filter(|block| block.kind == Kind::Teaser).count();
+    let is_marked = outline.containers().iter().any(|container| container.mark == Some(Mark::Article));
+    let people = blocks.iter().filter(|block| block.kind == Kind::Profile).count();
+    let lists = teasers >= LISTING_TEASERS || people > 1;
+    if article.lines.is_empty() || !is_marked && lists && article.prose < LISTING_UNITS {
+        return;
+    }
+    let Head { title, category, author, date, lines: head_lines, repeats } =
+        head::head(outline, features, free, &article.lines);
+    let title_line = title.as_ref().and_then(|title| title.span).and_then(|span| {
+        head_lines.iter().copied().find(|&line| outline.lines().get(line).is_some_and(|line| line.span == span))
+    });
+    let body: Vec<usize> = article
+        .lines
+        .iter()
+        .copied()
+        .filter(|line| !head_lines.contains(line))
+        .filter(|&line| keeps_before_title(features, line, title_line))
+        .collect();
+    let mut all: Vec<usize> = body.iter().copied().chain(head_lines).collect();
+    all.sort_unstable();
+    all.dedup();
+    let lines = take(free, all);
+    let of_found = |found: Found| Field { text: found.text, span: found.span, language: Language::default() };
+    blocks.push(Block {
+        title: title.map(of_found),
+        category: category.map(of_found),
+        author: author.map(of_found),
+        date: date.map(|(value, span)| Dated { value, span }),
+        sections: sections::sections(outline, features, &body),
+        title_repeats: repeats,
+        ..block(outline, Kind::Article, &lines)
+    });
+}
+
+/// Before the title stands what leads to the page, not what it says; running text there is a lead.
+fn keeps_before_title(features: &[Features], line: usize, title: Option<usize>) -> bool {
+    title.is_none_or(|title| line > title) || features.get(line).is_some_and(Features::is_prose)
+}
+
+/// Puts every line that is left into `other` blocks: neighbours under the same landmark or top container together.
+fn take_others(outline: &Outline, features: &[Features], free: &[bool], blocks: &mut Vec<Block>) {
+    let dropped =
+        |line: usize| outline.lines().get(line).is_some_and(|l| outline.around(l).any(|c| c.mark == Some(Mark::Drop)));
+    let mut lines: Vec<usize> = Vec::new();
+    let mut place = None;
+    for line in 0..outline.lines().len() {
+        if !is_free(free, line) && !dropped(line) {
+            flush(outline, features, &mut lines, blocks);
+            place = None;
+            continue;
+        }
+        let here = place_of(outline, features, line);
+        if place != Some(here) {
+            flush(outline, features, &mut lines, blocks);
+        }
+        place = Some(here);
+        lines.push(line);
+    }
+    flush(outline, features, &mut lines, blocks);
+}
+
+/// Where chrome stands: its landmark, and the outermost container below the page's own frame that is a landmark.
+fn place_of(outline: &Outline, features: &[Features], line: usize) -> (Landmark, Option<u32>) {
+    let landmark = features.get(line).map_or(Landmark::None, |features| features.landmark);
+    let frame = outline.lines().get(line).and_then(|line| {
+        outline.around(line).filter(|container| is_frame(container)).map(|container| container.lines.start).last()
+    });
+    (landmark, frame)
+}
+
+fn is_frame(container: &Container) -> bool {
+    matches!(
+        container.kind,
+        ContainerKind::Navigation
+            | ContainerKind::Footer
+            | ContainerKind::Header
+            | ContainerKind::Aside
+            | ContainerKind::Form
+            | ContainerKind::Dialog
+    )
+}
+
+fn flush(outline: &Outline, features: &[Features], lines: &mut Vec<usize>, blocks: &mut Vec<Block>) {
+    if lines.is_empty() {
+        return;
+    }
+    let taken = std::mem::take(lines);
+    blocks
+        .push(Block { sections: sections::sections(outline, features, &taken), ..block(outline, Kind::Other, &taken) });
 }

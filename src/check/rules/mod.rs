@@ -13,8 +13,13 @@ macro_rules! rules {
 }
 
 rules! {
+    duplicate_page
+    duplicate_section
+    empty_article
+    near_duplicate_section
     repeated_title
     unreadable_input
+    unresolved_date
 }
 
 /// Gives the rule of this name.

@@ -1,0 +1,221 @@
+//! The article: which of the free lines are what the page is about.
+//!
+//! Blocks of text are labelled, no node is chosen: text often stands in several containers. Every free line gets a weight
+//! from its length, links and surroundings; the region is found by going down from the root as long as one child holds
+//! nearly all of the weight; inside it, lines are kept or dropped one by one, short ones with their neighbours.
+
+use super::features::{Features, Landmark, PROSE_UNITS};
+use crate::outline::{Container, Hints, Line, Mark, Outline, Role};
+
+/// A child with this share of its parent's weight is where the article is.
+const DOMINANT_SHARE: f32 = 0.8;
+
+/// A line whose surroundings leave it less than this share of its weight is dropped unless it is all there is.
+const KEPT_SURROUNDINGS: f32 = 0.3;
+
+/// Short lines further than this many lines from running text are not part of it.
+const REACH: usize = 8;
+
+/// A page with less running text than this, in units, has no prose to reach from: its short lines are its content.
+const SPARSE_UNITS: f32 = 60.0;
+
+/// What the labelling found.
+#[derive(Debug, Default)]
+pub(super) struct Article {
+    /// The lines kept, in order.
+    pub(super) lines: Vec<usize>,
+    /// Units of running text among them.
+    pub(super) prose: f32,
+}
+
+/// Labels the free lines.
+pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]) -> Article {
+    let marked = marked_lines(outline, is_free);
+    if !marked.is_empty() {
+        let prose =
+            marked.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
+        return Article { lines: marked, prose };
+    }
+    let hidden_share =
+        outline.lines().iter().filter(|line| line.is_hidden).count() as f32 / features.len().max(1) as f32;
+    let weights: Vec<f32> = outline
+        .lines()
+        .iter()
+        .zip(features)
+        .enumerate()
+        .map(|(number, (line, features))| {
+            if !is_free.get(number).copied().unwrap_or(false) {
+                return 0.0;
+            }
+            let hidden = if line.is_hidden && hidden_share < 0.5 { 0.3 } else { 1.0 };
+            weight(line, features) * surroundings(line, features) * hidden
+        })
+        .collect();
+    let (from, to) = region(outline, &weights);
+    let (from, to) = if outline.containers().len() == 1 { stretch(&weights, is_free) } else { (from, to) };
+    keep(outline, features, is_free, from, to)
+}
+
+fn marked_lines(outline: &Outline, is_free: &[bool]) -> Vec<usize> {
+    let mut lines: Vec<usize> = outline
+        .containers()
+        .iter()
+        .filter(|container| container.mark == Some(Mark::Article))
+        .flat_map(|container| container.lines.start as usize..container.lines.end as usize)
+        .filter(|&line| is_free.get(line).copied().unwrap_or(false))
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// How much a line speaks for being content, by itself.
+fn weight(line: &Line, features: &Features) -> f32 {
+    let length = (features.units / 30.0).min(1.5);
+    let plain = (1.0 - features.link_share).powf(1.5);
+    match line.role {
+        Role::Control => 0.0,
+        Role::Code => 0.3 + 0.5 * length.min(1.0),
+        Role::Heading(_) | Role::Caption => 0.3 * length * plain,
+        _ if features.is_prose() => length * plain,
+        _ if features.is_sentence => 0.6 * length * plain,
+        _ => 0.3 * length * plain,
+    }
+}
+
+/// What share of a line's weight its surroundings leave to it. Evidence, not a veto: none is nought.
+fn surroundings(line: &Line, features: &Features) -> f32 {
+    let is_main_heading = matches!(line.role, Role::Heading(1));
+    let landmark = match features.landmark {
+        Landmark::Navigation | Landmark::Dialog => 0.05,
+        Landmark::Footer => 0.1,
+        Landmark::Header if !is_main_heading => 0.2,
+        Landmark::Aside => 0.25,
+        Landmark::Form => 0.4,
+        Landmark::None | Landmark::Header => 1.0,
+        Landmark::Main | Landmark::Article => 1.2,
+    };
+    let mut share = landmark;
+    for (hints, factor) in [
+        (Hints::COMMENT, 0.1),
+        (Hints::SHARE, 0.1),
+        (Hints::NOTICE, 0.2),
+        (Hints::NAVIGATION, 0.15),
+        (Hints::RELATED, 0.25),
+        (Hints::PROMOTION, 0.2),
+        (Hints::FOOTER, 0.2),
+        (Hints::SIDEBAR, 0.3),
+        (Hints::UNSEEN, 0.3),
+    ] {
+        if features.around.any(hints) {
+            share *= factor;
+        }
+    }
+    if features.around.any(Hints::BODY) { share * 1.3 } else { share }
+}
+
+/// Goes down from the root to the smallest container that holds nearly all of the weight.
+fn region(outline: &Outline, weights: &[f32]) -> (usize, usize) {
+    let mut sums: Vec<f32> = vec![0.0];
+    for weight in weights {
+        sums.push(sums.last().copied().unwrap_or(0.0) + weight);
+    }
+    let mass = |container: &Container| {
+        let at = |line: u32| sums.get(line as usize).copied().unwrap_or(0.0);
+        at(container.lines.end) - at(container.lines.start)
+    };
+    let containers = outline.containers();
+    let mut current = 0usize;
+    let mut current_mass = containers.first().map_or(0.0, mass);
+    // Parents stand before children, so one pass goes all the way down.
+    for (number, container) in containers.iter().enumerate().skip(1) {
+        if container.parent as usize == current {
+            let mass = mass(container);
+            if mass >= DOMINANT_SHARE * current_mass && mass > 0.0 {
+                current = number;
+                current_mass = mass;
+            }
+        }
+    }
+    containers
+        .get(current)
+        .map_or((0, weights.len()), |container| (container.lines.start as usize, container.lines.end as usize))
+}
+
+/// On a page without containers, lines that are taken (cards, profiles) part stretches; the heaviest is the article's.
+fn stretch(weights: &[f32], is_free: &[bool]) -> (usize, usize) {
+    let mut winner = (0, weights.len());
+    let mut best = -1.0;
+    let mut start = 0;
+    let mut sum = 0.0;
+    for number in 0..=weights.len() {
+        if is_free.get(number).copied().unwrap_or(false) {
+            sum += weights.get(number).copied().unwrap_or(0.0);
+            continue;
+        }
+        if sum > best {
+            best = sum;
+            winner = (start, number);
+        }
+        start = number + 1;
+        sum = 0.0;
+    }
+    winner
+}
+
+fn keep(outline: &Outline, features: &[Features], is_free: &[bool], from: usize, to: usize) -> Article {
+    let lines = outline.lines();
+    let inside: Vec<usize> = (from..to)
+        .filter(|&number| is_free.get(number).copied().unwrap_or(false))
+        .filter(|&number| {
+            lines
+                .get(number)
+                .zip(features.get(number))
+                .is_some_and(|(line, f)| line.role != Role::Control && surroundings(line, f) >= KEPT_SURROUNDINGS)
+        })
+        .collect();
+    let is_prose = |number: usize| features.get(number).is_some_and(Features::is_prose);
+    let prose: f32 = inside.iter().filter(|&&n| is_prose(n)).filter_map(|&n| features.get(n)).map(|f| f.units).sum();
+    if prose < SPARSE_UNITS {
+        let lines = inside
+            .into_iter()
+            .filter(|&number| features.get(number).is_some_and(|f| f.link_share < 0.8 || f.units >= PROSE_UNITS))
+            .collect();
+        return Article { lines, prose };
+    }
+    let anchors: Vec<usize> =
+        (0..inside.len()).filter(|&at| inside.get(at).is_some_and(|&number| is_prose(number))).collect();
+    let lines = (0..inside.len())
+        .filter_map(|at| {
+            let number = *inside.get(at)?;
+            let features = features.get(number)?;
+            let line = lines.get(number)?;
+            let next = anchors.partition_point(|&anchor| anchor < at);
+            let after = anchors.get(next).map(|&anchor| anchor - at);
+            let before = next.checked_sub(1).and_then(|previous| anchors.get(previous)).map(|&anchor| at - anchor);
+            stays(line, features, before, after).then_some(number)
+        })
+        .collect();
+    Article { lines, prose }
+}
+
+/// Decides a line by itself and by how far the nearest running text stands before and after it.
+fn stays(line: &Line, features: &Features, before: Option<usize>, after: Option<usize>) -> bool {
+    if features.is_prose() {
+        return true;
+    }
+    let is_linked = features.link_share > 0.7;
+    match line.role {
+        // A heading belongs to what follows it.
+        Role::Heading(_) => after.is_some_and(|distance| distance <= REACH),
+        Role::Code => true,
+        // Lists and tables run on: their short lines stay while running text stands before them.
+        Role::Item | Role::Cell | Role::Caption => {
+            !(is_linked && features.units < PROSE_UNITS)
+                && (before.is_some() || after.is_some_and(|distance| distance <= REACH))
+        }
+        _ if is_linked => false,
+        _ if features.is_sentence => before.is_some() || after.is_some_and(|distance| distance <= REACH),
+        _ => before.is_some_and(|distance| distance <= REACH) && after.is_some_and(|distance| distance <= REACH),
+    }
+}

@@ -1,0 +1,127 @@
+//! Cards by order alone: where a page has no markup, the period of its date lines tells its teasers apart.
+//!
+//! Lists dumped as text keep nothing but lines. Their cards repeat a grammar (title, category, date, excerpt in some order,
+//! which differs from site to site), so it is inferred for each page: date lines at a steady distance are the anchor, and
+//! of all ways to cut between them the one is taken that best agrees with gaps, headings and line lengths.
+
+use std::ops::Range;
+
+use super::cards::Group;
+use super::features::{Features, PROSE_UNITS, ends_like_prose};
+use crate::outline::{Outline, Role};
+
+/// Two date lines further apart than this are not of one list. A card has a title, a category, an excerpt of a line or two,
+/// a byline and a button at most.
+const LONGEST_CARD_LINES: usize = 7;
+
+/// A date line before so many lines of title, category and byline at most.
+const MOST_LINES_BEFORE_DATE: usize = 4;
+
+/// Finds groups of cards among the lines that `is_free` allows, in one stretch of lines each.
+pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(usize) -> bool) -> Vec<Group> {
+    let dates: Vec<usize> = (0..features.len())
+        .filter(|&line| is_free(line) && features.get(line).is_some_and(Features::is_date_line))
+        .collect();
+    let mut groups = Vec::new();
+    let mut rest: &[usize] = &dates;
+    while let Some(&first) = rest.first() {
+        let mut count = 1;
+        let mut last = first;
+        for &next in rest.iter().skip(1) {
+            if next - last > LONGEST_CARD_LINES || next - last < 2 || !(last..=next).all(&is_free) {
+                break;
+            }
+            last = next;
+            count += 1;
+        }
+        let (run, after) = rest.split_at(count);
+        rest = after;
+        if run.len() >= 2
+            && let Some(cards) = cut(outline, features, run, &is_free)
+        {
+            groups.push(Group { cards });
+        }
+    }
+    groups
+}
+
+/// Cuts the lines around a run of date lines into cards: as many lines before each date as fits best.
+fn cut(
+    outline: &Outline,
+    features: &[Features],
+    dates: &[usize],
+    is_free: &impl Fn(usize) -> bool,
+) -> Option<Vec<Range<usize>>> {
+    let first = *dates.first()?;
+    let last = *dates.last()?;
+    let shortest = dates.windows(2).map(|pair| pair.last().zip(pair.first()).map_or(0, |(b, a)| b - a)).min()?;
+    let mut winner: Option<(f32, usize)> = None;
+    for before in 0..=MOST_LINES_BEFORE_DATE.min(shortest - 1) {
+        let Some(start) = first.checked_sub(before) else { break };
+        if !(start..=first).all(is_free) {
+            break;
+        }
+        let score: f32 = dates.iter().map(|&date| boundary_score(outline, features, date - before, date)).sum();
+        let score = score / dates.len() as f32;
+        if winner.is_none_or(|(best, _)| score > best) {
+            winner = Some((score, before));
+        }
+    }
+    let (_, before) = winner?;
+    let mut sizes: Vec<usize> =
+        dates.windows(2).map(|pair| pair.last().zip(pair.first()).map_or(0, |(b, a)| b - a)).collect();
+    sizes.sort_unstable();
+    let usual_after = sizes.get(sizes.len() / 2).copied().unwrap_or(1).saturating_sub(before + 1);
+    let mut cards: Vec<Range<usize>> = dates
+        .windows(2)
+        .filter_map(|pair| pair.first().zip(pair.last()))
+        .map(|(&date, &next)| date - before..next - before)
+        .collect();
+    let mut end = last + 1;
+    while end < features.len() && end - last <= usual_after && is_free(end) && continues_card(outline, features, end) {
+        end += 1;
+    }
+    cards.push(last - before..end);
+    let has_words = |card: &Range<usize>| {
+        card.clone()
+            .any(|line| features.get(line).is_some_and(|features| !features.is_date_line() && features.units >= 1.0))
+    };
+    cards.iter().all(has_words).then_some(cards)
+}
+
+/// The last card goes on over a line that stands as close as the lines inside the others, or is an excerpt.
+fn continues_card(outline: &Outline, features: &[Features], line: usize) -> bool {
+    let gap = outline.lines().get(line).map_or(0, |line| line.gap);
+    gap <= 1 || features.get(line).is_some_and(Features::is_prose)
+}
+
+/// How well a card starts at line `start` for the date line `date`: a wider gap or a heading there, a short line there, no
+/// running text between start and date, running text before the start.
+fn boundary_score(outline: &Outline, features: &[Features], start: usize, date: usize) -> f32 {
+    let line = |number: usize| outline.lines().get(number);
+    let gap = |number: usize| line(number).map_or(0.0, |line| f32::from(line.gap.min(3)));
+    let mut score = 0.0;
+    let inner: f32 = (start + 1..=date).map(gap).fold(0.0, f32::max);
+    score += (gap(start) - inner).clamp(-1.0, 1.0) * 1.5;
+    if matches!(line(start).map(|line| line.role), Some(Role::Heading(_))) {
+        score += 1.0;
+    }
+    for number in start..date {
+        let Some(features) = features.get(number) else { continue };
+        let text = line(number).map_or("", |line| outline.text(line));
+        if features.units >= 2.0 * PROSE_UNITS || (features.units >= PROSE_UNITS && ends_like_prose(text)) {
+            score -= 1.5;
+        } else if ends_like_prose(text) {
+            score -= 0.5;
+        }
+    }
+    if date > start {
+        // A title is worth more than what follows it; of two short lines both belong to the card.
+        score += 0.6 * (date - start).min(2) as f32;
+    }
+    let before = start.checked_sub(1).and_then(|number| features.get(number));
+    if before.is_some_and(|features| features.units >= PROSE_UNITS) {
+        score += 0.8;
+    }
+    score
+}
