@@ -80,11 +80,11 @@ pub(super) struct Fields {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct Pages {
     /// The language that every page should be in, as a BCP 47 tag (da, pt-BR). Left out, it is told from each page and site.
-    #[schemars(with = "Option<String>", example = "da")]
+    #[schemars(with = "Option<String>", example = &"da")]
     pub(super) language: Option<Spanned<String>>,
     /// When the pages were fetched, the anchor of relative dates: an instant or a day, or `modified` for each file's
     /// modification time where the page itself does not say when it was fetched. Stands before what the pages say.
-    #[schemars(with = "Option<String>", example = "2024-11-01T00:00:00Z")]
+    #[schemars(with = "Option<String>", example = &"2024-11-01T00:00:00Z")]
     pub(super) now: Option<Spanned<Moment>>,
 }
 
