@@ -13,7 +13,7 @@ use minijinja::{Environment, context};
 use serde::Serialize;
 
 use super::{ReportFormat, lines, worst};
-use crate::finding::{EXCERPT_CHARACTERS, Finding, Severity, shorten};
+use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::write::overview::{Overview, PageEntry, Passage};
 use crate::write::shape::{Rounded, Shown};
@@ -124,12 +124,13 @@ struct Item {
     help: String,
     title: Option<String>,
     passages: Vec<Quote>,
+    passages_more: Option<String>,
     expected: Option<Shown<Tag>>,
     found: Option<Shown<Tag>>,
     percent: Option<usize>,
     related: Vec<Other>,
     related_more: usize,
-    fingerprint: Shown<crate::finding::Fingerprint>,
+    fingerprint: Shown<Fingerprint>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +145,8 @@ struct Quote {
 #[derive(Serialize)]
 struct Other {
     page: String,
+    /// The page's place, where its findings are written out and can be linked to.
+    group: Option<usize>,
     line: usize,
     percent: usize,
 }
@@ -231,10 +234,12 @@ fn shares(mut counts: Vec<(String, usize)>) -> Vec<Share> {
 }
 
 fn groups<'a>(overview: &'a Overview, findings: Vec<&'a Finding>) -> Vec<Group<'a>> {
+    let by_name: BTreeMap<&str, usize> =
+        findings.iter().map(|finding| (finding.page.as_str(), finding.page_index)).collect();
     let mut groups: Vec<Group<'a>> = Vec::new();
     for finding in findings {
         let index = finding.page_index;
-        let item = Item::of(finding, overview);
+        let item = Item::of(finding, overview, &by_name);
         match groups.last_mut().filter(|group| group.index == index) {
             Some(group) => group.findings.push(item),
             None => {
@@ -266,7 +271,8 @@ fn is_web_address(url: &str) -> bool {
 }
 
 impl Item {
-    fn of(finding: &Finding, overview: &Overview) -> Self {
+    /// `groups` knows the pages whose findings are written out, by name.
+    fn of(finding: &Finding, overview: &Overview, groups: &BTreeMap<&str, usize>) -> Self {
         let context = overview.context(finding);
         let passages = context.map(|context| context.passages.as_slice()).unwrap_or_default();
         let quotes = match passages {
@@ -286,10 +292,14 @@ impl Item {
             help: visible(&finding.help).to_string(),
             title: context.and_then(|context| context.title.as_deref()).map(|title| visible(title).to_string()),
             passages: quotes.into_iter().filter(|quote| !quote.text.is_empty()).collect(),
+            passages_more: context
+                .map(|context| Counted(context.more_marked, "more passage"))
+                .filter(|more| more.0 > 0)
+                .map(|more| more.to_string()),
             expected: finding.expected.map(Shown),
             found: finding.found.map(Shown),
             percent: finding.confidence.map(percent),
-            related: finding.related.iter().map(Other::of).collect(),
+            related: finding.related.iter().map(|related| Other::of(related, groups)).collect(),
             related_more: finding.related_total.saturating_sub(finding.related.len()),
             fingerprint: Shown(finding.fingerprint),
         }
@@ -333,9 +343,13 @@ fn language_attribute(tag: Option<Tag>) -> String {
 }
 
 impl Other {
-    fn of(related: &crate::finding::Related) -> Self {
-        let page = visible(&related.page).to_string();
-        Self { page, line: related.place.line, percent: percent(related.similarity) }
+    fn of(related: &Related, groups: &BTreeMap<&str, usize>) -> Self {
+        Self {
+            page: visible(&related.page).to_string(),
+            group: groups.get(related.page.as_str()).copied(),
+            line: related.place.line,
+            percent: percent(related.similarity),
+        }
     }
 }
 
