@@ -159,7 +159,8 @@ impl Corpus {
 
     /// Gives the place of the prose of consecutive sections of one block, headings between them included.
     pub fn place(&self, sections: Range<usize>) -> Place {
-        let (Some(first), Some(last)) = (self.sections.get(sections.start), self.sections[sections.clone()].last()) else {
+        let (Some(first), Some(last)) = (self.sections.get(sections.start), self.sections[sections.clone()].last())
+        else {
             return Place::default();
         };
         Place {

@@ -60,7 +60,8 @@ const LINKS: usize = 64;
 
 /// Finds all copies.
 pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Copies {
-    let pages = if rules::duplicate_page::RULE.severity(settings).is_some() { pages(corpus, settings) } else { Vec::new() };
+    let pages =
+        if rules::duplicate_page::RULE.severity(settings).is_some() { pages(corpus, settings) } else { Vec::new() };
     let is_copied: Vec<bool> = pages.iter().fold(vec![false; corpus.pages().len()], |mut is_copied, copy| {
         is_copied[copy.page] = true;
         is_copied
@@ -109,15 +110,17 @@ impl Likeness {
     fn of(corpus: &Corpus, matches: &Matches) -> Self {
         let is_chrome = purpose::chrome(corpus, &matches.equal);
         let groups = matches.equal.iter().filter(|group| group.first().is_some_and(|&section| !is_chrome[section]));
-        let groups: Vec<Vec<usize>> = groups
-            .map(|group| purpose::without_same_profiles(corpus, group))
-            .filter(|group| group.len() > 1)
-            .collect();
-        let group_of = groups.iter().enumerate().flat_map(|(number, group)| group.iter().map(move |&section| (section, number)));
+        let groups: Vec<Vec<usize>> =
+            groups.map(|group| purpose::without_same_profiles(corpus, group)).filter(|group| group.len() > 1).collect();
+        let group_of =
+            groups.iter().enumerate().flat_map(|(number, group)| group.iter().map(move |&section| (section, number)));
         let group_of = group_of.collect();
         let mut near: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
         for found in purpose::without_frames(corpus, matches) {
-            if !is_chrome[found.first] && !is_chrome[found.second] && !purpose::is_meant(corpus, found.first, found.second) {
+            if !is_chrome[found.first]
+                && !is_chrome[found.second]
+                && !purpose::is_meant(corpus, found.first, found.second)
+            {
                 let link = Link { other: found.first, similarity: found.similarity, is_equal: false };
                 near.entry(found.second).or_default().push(link);
             }
@@ -144,7 +147,8 @@ impl Likeness {
     fn all(&self, corpus: &Corpus, section: usize, earlier: &[Link]) -> (Vec<Link>, usize) {
         match self.group_of.get(&section).and_then(|&group| self.groups.get(group)) {
             Some(group) if earlier.first().is_some_and(|link| link.is_equal) => {
-                let others = group.iter().filter(|&&other| other != section && !purpose::is_meant(corpus, other, section));
+                let others =
+                    group.iter().filter(|&&other| other != section && !purpose::is_meant(corpus, other, section));
                 let links = others.map(|&other| Link { other, similarity: 1.0, is_equal: true });
                 (links.take(RELATED_LIMIT).collect(), group.len() - 1)
             }
@@ -163,8 +167,12 @@ impl Likeness {
             blocks.into_iter().for_each(|block| *sections_from.entry(block).or_default() += 1);
         }
         // The block that most sections come from; the first of equals.
-        let Some((&main, &count)) = sections_from.iter().rev().max_by_key(|&(_, &count)| count) else { return Vec::new() };
-        let from = |links: &[Link], block: usize| links.iter().find(|link| corpus.sections()[link.other].block == block).copied();
+        let Some((&main, &count)) = sections_from.iter().rev().max_by_key(|&(_, &count)| count) else {
+            return Vec::new();
+        };
+        let from = |links: &[Link], block: usize| {
+            links.iter().find(|link| corpus.sections()[link.other].block == block).copied()
+        };
         if count == compared.len() && count > 1 {
             let whole = sections_from.iter().filter(|&(_, &from)| from == count).map(|(&block, _)| block);
             let mut blocks: Vec<usize> = whole.collect();
@@ -179,8 +187,10 @@ impl Likeness {
                 related_total: blocks.len(),
             }];
         }
-        let originals: Vec<Option<Link>> = earlier.iter().map(|links| from(links, main).or(links.first().copied())).collect();
-        let copied: Vec<(usize, Link)> = originals.into_iter().enumerate().filter_map(|(at, link)| Some((at, link?))).collect();
+        let originals: Vec<Option<Link>> =
+            earlier.iter().map(|links| from(links, main).or(links.first().copied())).collect();
+        let copied: Vec<(usize, Link)> =
+            originals.into_iter().enumerate().filter_map(|(at, link)| Some((at, link?))).collect();
         let is_run = |a: &(usize, Link), b: &(usize, Link)| {
             let block = |link: Link| corpus.sections()[link.other].block;
             a.0 + 1 == b.0 && block(a.1) == block(b.1) && a.1.is_equal == b.1.is_equal
@@ -223,7 +233,8 @@ fn section_related(corpus: &Corpus, link: &Link) -> Related {
 /// Describes a block that all of `sections` stand in, with the similarity of the two taken whole.
 fn block_related(corpus: &Corpus, sections: &[usize], block: usize) -> Related {
     let of = |sections: &mut dyn Iterator<Item = usize>| {
-        let mut all: Vec<u32> = sections.flat_map(|section| corpus.digests().shingles(section).iter().copied()).collect();
+        let mut all: Vec<u32> =
+            sections.flat_map(|section| corpus.digests().shingles(section).iter().copied()).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -24,7 +24,8 @@ pub(super) fn chrome(corpus: &Corpus, equal: &[Vec<usize>]) -> Vec<bool> {
     }
     let mut is_chrome = vec![false; corpus.sections().len()];
     for group in equal {
-        let mut pages: Vec<(u64, usize)> = group.iter().map(|&s| (corpus.page_of(s).site, corpus.block_of(s).page)).collect();
+        let mut pages: Vec<(u64, usize)> =
+            group.iter().map(|&s| (corpus.page_of(s).site, corpus.block_of(s).page)).collect();
         pages.dedup();
         pages.sort_unstable();
         pages.dedup();
@@ -49,7 +50,8 @@ pub(super) fn without_same_profiles(corpus: &Corpus, group: &[usize]) -> Vec<usi
         let block = corpus.block_of(section);
         if block.kind == Kind::Profile {
             // The same profile split in two on one page is another matter.
-            let is_known = names.contains(&block.title) && kept.iter().all(|&other| corpus.sections()[other].block != corpus.sections()[section].block);
+            let is_known = names.contains(&block.title)
+                && kept.iter().all(|&other| corpus.sections()[other].block != corpus.sections()[section].block);
             if is_known {
                 continue;
             }

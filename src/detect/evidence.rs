@@ -100,8 +100,11 @@ impl Evidence {
         }
         let also = also.map(Tag::language).filter(|&tag| self.scores.iter().all(|(id, _)| id.tag() != tag));
         let also = also.map(|tag| (tag, f64::from(self.other_script) / self.temperature()));
-        let weighed: Vec<(Tag, f64)> =
-            self.likelihoods().chain(also).filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior))).collect();
+        let weighed: Vec<(Tag, f64)> = self
+            .likelihoods()
+            .chain(also)
+            .filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior)))
+            .collect();
         let Some(&(tag, best)) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
             return Language { tag: Tag::UND, confidence: 1.0 };
         };
@@ -152,13 +155,19 @@ fn han_or_kana(words: &[Word]) -> Evidence {
     let scores = [("ja", japanese), ("zh", chinese)];
     let scores = scores.iter().filter_map(|&(tag, score)| Some((known::find(Tag::of(tag), Script::Han)?, score)));
     let words = (han + kana).div_ceil(2);
-    Evidence { scores: scores.collect(), other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters: han + kana }
+    Evidence {
+        scores: scores.collect(),
+        other_script: OTHER_SCRIPT_ELSEWHERE * words as f32,
+        words,
+        letters: han + kana,
+    }
 }
 
 fn of_words(words: &[Word], script: Script) -> Evidence {
     let own: Vec<&Word> = words.iter().filter(|word| word.script == script).collect();
     let letters: usize = own.iter().map(|word| word.text.chars().count()).sum();
-    let mut scores: Vec<(Id, f32)> = known::all().filter(|&id| known::script(id) == script).map(|id| (id, 0.0)).collect();
+    let mut scores: Vec<(Id, f32)> =
+        known::all().filter(|&id| known::script(id) == script).map(|id| (id, 0.0)).collect();
     if scores.len() == 1 {
         let words = if script.is_unspaced() { letters.div_ceil(4) } else { own.len() };
         return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };

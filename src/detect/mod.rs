@@ -19,7 +19,8 @@ use crate::language::{Language, Tag};
 /// Tells the language of `text` among `candidates` (all known languages where empty). `und` where the text does not
 /// allow a decision: a name, a number, a word that languages share.
 pub fn detect(text: &str, candidates: &[Tag]) -> Language {
-    let is_candidate = |tag: Tag| candidates.is_empty() || candidates.iter().any(|candidate| candidate.same_language(tag));
+    let is_candidate =
+        |tag: Tag| candidates.is_empty() || candidates.iter().any(|candidate| candidate.same_language(tag));
     Evidence::of(text).decide(None, |tag| is_candidate(tag).then_some(0.0))
 }
 

@@ -33,16 +33,18 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Weight>>> = LazyLock::new(|| {
             }
         }
     }
-    let english = known::find(Tag::of("en"), Script::Latin);
-    for weights in words.values_mut() {
-        let in_english = weights.iter().find(|&&(id, _)| Some(id) == english).map_or(f32::MIN, |&(_, p)| p);
-        let elsewhere = UNLISTED_WORD.max(in_english + ENGLISH_ELSEWHERE);
-        for (_, weight) in weights.iter_mut() {
-            *weight = (*weight - elsewhere).max(0.0);
-        }
-    }
-    words
+    words.into_iter().map(|(word, weights)| (word, above_elsewhere(weights))).collect()
 });
+
+/// Takes from the log-probabilities of a word what it has in languages that do not list it.
+fn above_elsewhere(mut weights: Vec<Weight>) -> Vec<Weight> {
+    let in_english = weights.iter().find(|(id, _)| id.tag() == Tag::of("en")).map_or(f32::MIN, |&(_, p)| p);
+    let elsewhere = UNLISTED_WORD.max(in_english + ENGLISH_ELSEWHERE);
+    for (_, weight) in &mut weights {
+        *weight = (*weight - elsewhere).max(0.0);
+    }
+    weights
+}
 
 static LETTERS: LazyLock<HashMap<char, Vec<Weight>>> = LazyLock::new(|| {
     let mut letters: HashMap<char, Vec<Weight>> = HashMap::new();

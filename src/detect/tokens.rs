@@ -98,14 +98,35 @@ fn is_letter(c: char) -> bool {
 /// Tells whether a new sentence may start after `chunk`.
 fn ends_sentence(chunk: &str) -> bool {
     let tail = chunk.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '*', '_']);
-    tail.ends_with(['.', '!', '?', ':', '…', '|', '•', '·', '–', '—', '؟', '।']) || matches!(chunk, "-" | "*" | "/" | "+")
+    tail.ends_with(['.', '!', '?', ':', '…', '|', '•', '·', '–', '—', '؟', '।'])
+        || matches!(chunk, "-" | "*" | "/" | "+")
 }
 
 /// Tells addresses, file names, options, code and whatever has digits in it.
 fn is_technical(chunk: &str, core: &str) -> bool {
     let is_odd = |c: char| {
         c.is_numeric()
-            || matches!(c, '@' | '/' | '\\' | '_' | '=' | '<' | '>' | '{' | '}' | '[' | ']' | '#' | '$' | '`' | '~' | '^' | '%' | '&' | '+')
+            || matches!(
+                c,
+                '@' | '/'
+                    | '\\'
+                    | '_'
+                    | '='
+                    | '<'
+                    | '>'
+                    | '{'
+                    | '}'
+                    | '['
+                    | ']'
+                    | '#'
+                    | '$'
+                    | '`'
+                    | '~'
+                    | '^'
+                    | '%'
+                    | '&'
+                    | '+'
+            )
     };
     core.chars().any(is_odd)
         || core.contains("::")
@@ -159,8 +180,14 @@ mod tests {
 
     #[test]
     fn names_numbers_addresses_and_code_are_no_words() {
-        assert_eq!(texts("Send din CV til job@firma.dk eller ring på +45 12345678"), ["send", "din", "til", "eller", "ring", "på"]);
-        assert_eq!(texts("læs config.toml, se https://example.org/da og kør --help nu"), ["læs", "se", "og", "kør", "nu"]);
+        assert_eq!(
+            texts("Send din CV til job@firma.dk eller ring på +45 12345678"),
+            ["send", "din", "til", "eller", "ring", "på"]
+        );
+        assert_eq!(
+            texts("læs config.toml, se https://example.org/da og kør --help nu"),
+            ["læs", "se", "og", "kør", "nu"]
+        );
         assert_eq!(texts("Vi bruger JavaScript, JSON og iOS hos Novo Nordisk"), ["vi", "bruger", "og", "hos"]);
         assert!(texts("404 – 12.03.2024 / v1.2").is_empty());
     }

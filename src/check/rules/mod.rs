@@ -17,9 +17,12 @@ rules! {
     duplicate_section
     empty_article
     near_duplicate_section
+    page_language_mismatch
     repeated_title
     unreadable_input
     unresolved_date
+    untranslated_section
+    untranslated_title
 }
 
 /// Gives the rule of this name.
