@@ -49,6 +49,8 @@ pub struct Context {
     pub title: Option<String>,
     /// Passages in reading order.
     pub passages: Vec<Passage>,
+    /// How many passages of what the finding is about were left out for length.
+    pub more_marked: usize,
 }
 
 /// A heading or paragraph near a finding, shortened.
@@ -118,11 +120,13 @@ fn context(page: &Page, finding: &Finding) -> Context {
     let Some(block) = block.and_then(|id| page.blocks.get(id.checked_sub(1)?)) else { return Context::default() };
     let passages = passages(block, finding);
     let Some(first) = passages.iter().position(|passage| passage.is_marked) else {
-        return Context { title: title_of(block), passages: Vec::new() };
+        return Context { title: title_of(block), ..Context::default() };
     };
     let last = passages.iter().rposition(|passage| passage.is_marked).unwrap_or(first).min(first + MARKED_PASSAGES - 1);
-    let kept = passages.into_iter().take(last + 2).skip(first.saturating_sub(1));
-    Context { title: title_of(block), passages: kept.map(Passage::shortened).collect() }
+    let more_marked = passages.iter().skip(last + 1).filter(|passage| passage.is_marked).count();
+    let neighbour = usize::from(more_marked == 0);
+    let kept = passages.into_iter().take(last + 1 + neighbour).skip(first.saturating_sub(1));
+    Context { title: title_of(block), passages: kept.map(Passage::shortened).collect(), more_marked }
 }
 
 fn title_of(block: &Block) -> Option<String> {

@@ -284,3 +284,63 @@ impl<W: io::Write> Sheet<W> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
+
+    fn written(table: Table, page: &Page, options: Options) -> String {
+        let mut out = Vec::new();
+        let mut writer = table.open(&mut out, options);
+        writer.page(page).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_block_is_a_row_and_a_paragraph_break_stays_in_its_cell() {
+        let text = written(Table::BLOCKS, &sample::page("da/x.html"), Options::default());
+        assert_eq!(
+            text,
+            "page,url,block,kind,title,category,author,date_text,date_value,date_precision,date_earliest,date_latest,\
+             date_kind,date_unresolved,language,confidence,expected,link,words,text,start,end,line\n\
+             da/x.html,https://example.dk/da/samarbejde,2,article,Teamwork,,Bo Dam,for 11 måneder siden,2023-12,month,\
+             2023-11-01T00:00:00Z,2023-12-26T00:00:00Z,relative,,en,0.99,da,,9,\"Cooperation helps.\n\nIt really does.\n\n\
+             1. Trust\n\nTrust grows.\",9,101,3\n\
+             da/x.html,https://example.dk/da/samarbejde,3,teaser,Læs mere,,,,,,,,,,und,1,da,/da/mere,0,,103,112,15\n"
+        );
+    }
+
+    #[test]
+    fn an_empty_table_has_its_header() {
+        let page = Page { blocks: Vec::new(), ..sample::page("x") };
+        for table in [Table::BLOCKS, Table::ARTICLES, Table::PROFILES, Table::TEASERS, Table::SECTIONS] {
+            assert_eq!(written(table, &page, Options::default()).lines().count(), 1);
+        }
+    }
+
+    #[test]
+    fn excel_gets_its_byte_order_mark_and_line_ends() {
+        let text = written(Table::SECTIONS, &sample::page("x"), Options { excel: true, ..Options::default() });
+        assert!(text.starts_with("\u{feff}page,url,block,section,"));
+        assert_eq!(text.matches("\r\n").count(), 3);
+        assert!(text.contains("2.2,article,1. Trust,2,en,0.99,da,2,Trust grows.,79,101,11\r\n"));
+    }
+
+    #[test]
+    fn no_cell_from_a_page_is_a_formula() {
+        let (page, _) = sample::filled(sample::HOSTILE);
+        for options in [Options::default(), Options { excel: true, ..Options::default() }] {
+            let text = written(Table::BLOCKS, &page, options);
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), 2);
+            for cell in rows.iter().flatten() {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']), "{cell}");
+            }
+            assert!(rows[0][0].starts_with("'=cmd|"));
+        }
+    }
+}
