@@ -69,8 +69,10 @@ pub(super) struct Construction<'a> {
 impl<'a> Construction<'a> {
     /// Starts with a whole page.
     pub(super) fn document(source: &'a str) -> Self {
-        let end = source.len().min(u32::MAX as usize - 1);
-        Self::new(source, 0..end, Phase::BeforeHead)
+        // A byte-order mark is none of the page's text, and places of nodes have 32 bits.
+        let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let end = (start..=source.len().min(u32::MAX as usize - 1)).rev().find(|end| source.is_char_boundary(*end));
+        Self::new(source, start..end.unwrap_or(start), Phase::BeforeHead)
     }
 
     /// Starts inside the body with a part of a page.

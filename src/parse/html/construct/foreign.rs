@@ -1,4 +1,4 @@
-//! SVG and MathML: other rules for tags, and the way back to HTML.
+//! SVG and `MathML`: other rules for tags, and the way back to HTML.
 
 use super::super::names::Name;
 use super::super::tokenizer::Tag;

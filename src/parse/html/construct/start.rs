@@ -1,7 +1,7 @@
 //! Start tags.
 
 use super::super::names::Name;
-use super::super::tokenizer::Tag;
+use super::super::tokenizer::{Slice, Tag};
 use super::super::tree::Namespace;
 use super::open::{Mode, Open, Scope};
 use super::{BODY, Construction, HEAD, HTML, Outcome, Phase};
@@ -153,6 +153,7 @@ impl Construction<'_> {
             Name::Plaintext => {
                 self.close_paragraph();
                 self.insert(tag);
+                self.reopen_formatting();
                 let rest = self.tokens.rest();
                 self.insert_text(rest, true);
             }
@@ -191,7 +192,7 @@ impl Construction<'_> {
             }
             Name::Image => {
                 self.reopen_formatting();
-                self.insert_void(&Tag { name: Name::Img, ..*tag });
+                self.insert_void(&Tag { name: Name::Img, written: Slice::default(), ..*tag });
             }
             Name::Area | Name::Br | Name::Embed | Name::Img | Name::Keygen | Name::Wbr => {
                 self.reopen_formatting();
