@@ -1,1 +1,152 @@
 //! Digests to matches: which sections are equal or nearly so.
+//!
+//! Equal texts have equal keys and are collapsed into their first. Among what is left, candidates are found by their rarest
+//! shingles ([`candidates`]) or a paragraph in common ([`paragraphs`]), and every candidate is counted out ([`verify`]):
+//! no pair is reported on an estimate, and no pair because a third text is like both. The result is a property of the set
+//! of texts: it does not depend on their order, nor on the machine.
+//!
+//! Work grows with the text, times at most the bound on common shingles; memory with the text alone.
+
+mod candidates;
+mod paragraphs;
+mod verify;
+
+use crate::digest::{Digests, Match, Matches};
+use crate::settings::Thresholds;
+
+/// Finds all digests that are equal or nearly equal. Digests with fewer than `duplicate_words` words take no part.
+pub fn compare(digests: &Digests, thresholds: &Thresholds) -> Matches {
+    let (equal, distinct) = collapse(digests, thresholds.duplicate_words.max(1));
+    let enough = verify::Enough::at(thresholds.near_duplicate);
+    let mut near: Vec<Match> = Vec::new();
+    candidates::each(digests, &distinct, enough.least_contained(), |first, second| {
+        near.extend(
+            verify::count(digests, first, second).filter(|&counted| enough.is_reached(counted)).map(Match::from),
+        );
+    });
+    for (first, second) in paragraphs::shared(digests, &distinct) {
+        near.extend(verify::count(digests, first, second).map(Match::from));
+    }
+    near.sort_unstable_by_key(|found| (found.first, found.second));
+    near.dedup_by_key(|found| (found.first, found.second));
+    Matches { equal, near }
+}
+
+/// Parts the digests into groups of equal ones, and the first of each group together with those that have no equal.
+fn collapse(digests: &Digests, shortest: usize) -> (Vec<Vec<usize>>, Vec<usize>) {
+    let mut by_key: Vec<usize> = (0..digests.len()).filter(|&digest| digests.words(digest) >= shortest).collect();
+    by_key.sort_unstable_by_key(|&digest| (digests.key(digest), digest));
+    let groups = by_key.chunk_by(|&a, &b| digests.key(a) == digests.key(b));
+    let mut distinct: Vec<usize> = groups.clone().filter_map(|group| group.first().copied()).collect();
+    distinct.sort_unstable();
+    let mut equal: Vec<Vec<usize>> = groups.filter(|group| group.len() > 1).map(<[usize]>::to_vec).collect();
+    equal.sort_unstable();
+    (equal, distinct)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn matches(texts: &[String]) -> Matches {
+        let digests: Vec<Digest> = texts.iter().map(|text| Digest::of(text.split("\n\n"))).collect();
+        compare(&digests.iter().collect(), &Thresholds::default())
+    }
+
+    /// The texts of each reported pair, in an order of their own.
+    fn pairs(texts: &[String]) -> BTreeSet<(String, String, String)> {
+        let found = matches(texts);
+        let pair = |a: usize, b: usize, similarity: String| {
+            let mut pair = [texts[a].clone(), texts[b].clone()];
+            pair.sort();
+            let [a, b] = pair;
+            (a, b, similarity)
+        };
+        let equal = found.equal.iter().flat_map(|group| group.iter().map(move |&other| (group[0], other)));
+        let near = found.near.iter().map(|found| pair(found.first, found.second, found.similarity.to_string()));
+        near.chain(equal.map(|(a, b)| pair(a, b, "equal".into()))).collect()
+    }
+
+    fn sentence(words: std::ops::Range<usize>) -> String {
+        words.map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn an_edited_copy_is_near_with_its_true_similarity() {
+        let text = sentence(0..40);
+        let found = matches(&[text.clone(), text.replace("word20", "other"), sentence(100..140)]);
+        assert_eq!(found.equal, Vec::<Vec<usize>>::new());
+        // One word in the middle stands in three of 38 shingles: 35 shared, 41 altogether.
+        assert_eq!(found.near, [Match { first: 0, second: 1, similarity: 35.0 / 41.0 }]);
+    }
+
+    #[test]
+    fn a_copied_paragraph_is_found_in_a_much_longer_text() {
+        let copied = sentence(0..30);
+        let host = format!("{}\n\n{copied}\n\n{}", sentence(1000..1400), sentence(2000..2400));
+        let near = matches(&[host, format!("{copied}\n\n{}", sentence(5000..5400))]).near;
+        assert_eq!(near.len(), 1);
+        assert!(near[0].similarity < 0.1);
+    }
+
+    #[test]
+    fn short_texts_take_no_part() {
+        assert_eq!(matches(&[sentence(0..11), sentence(0..11)]), Matches::default());
+        assert_eq!(matches(&[sentence(0..12), sentence(0..12)]).equal, [[0, 1]]);
+    }
+
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        prop::collection::vec(prop::collection::vec(0..12_u8, 0..40), 0..12).prop_map(|texts| {
+            let spell = |words: Vec<u8>| words.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ");
+            texts.into_iter().map(spell).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_texts_does_not_matter(texts in texts(), seed in any::<u64>()) {
+            let texts: Vec<String> = texts.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+            let mut other = texts.clone();
+            if !other.is_empty() {
+                other.rotate_left(seed as usize % texts.len());
+                other.reverse();
+            }
+            prop_assert_eq!(pairs(&texts), pairs(&other));
+        }
+
+        #[test]
+        fn equal_texts_are_found_and_similarities_are_shares(texts in texts()) {
+            let doubled: Vec<String> = texts.iter().chain(&texts).cloned().collect();
+            let found = matches(&doubled);
+            for (index, text) in texts.iter().enumerate() {
+                let is_compared = crate::digest::word_count(text) >= Thresholds::default().duplicate_words;
+                let is_found = found.equal.iter().any(|group| group.contains(&index) && group.contains(&(index + texts.len())));
+                prop_assert_eq!(is_found, is_compared);
+            }
+            for near in &found.near {
+                prop_assert!((0.0..=1.0).contains(&near.similarity) && near.first < near.second);
+            }
+        }
+
+        #[test]
+        fn no_pair_above_the_threshold_is_missed(texts in texts()) {
+            let digests: Vec<Digest> = texts.iter().map(|text| Digest::of([text.as_str()])).collect();
+            let all: Digests = digests.iter().collect();
+            let thresholds = Thresholds::default();
+            let found = compare(&all, &thresholds);
+            let firsts = collapse(&all, thresholds.duplicate_words).1;
+            for (at, &first) in firsts.iter().enumerate() {
+                for &second in &firsts[at + 1..] {
+                    let similarity = Match::from(verify::count(&all, first, second).unwrap()).similarity;
+                    if similarity >= thresholds.near_duplicate {
+                        let expected = Match { first, second, similarity };
+                        prop_assert!(found.near.contains(&expected));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -167,11 +167,10 @@ fn take_profile(
     if lines.is_empty() {
         return;
     }
-    let name = profile::name_line(outline, features, &lines);
-    let rest: Vec<usize> = lines.iter().copied().filter(|&line| Some(line) != name).collect();
-    let title = name
-        .and_then(|line| outline.lines().get(line))
-        .map(|line| sections::field(outline.text(line), Some(line.span)));
+    let name = profile::name(outline, features, &lines);
+    let name_line = name.as_ref().and_then(|name| name.line);
+    let rest: Vec<usize> = lines.iter().copied().filter(|&line| Some(line) != name_line).collect();
+    let title = name.map(|name| sections::field(&name.text, Some(name.span)));
     blocks.push(Block {
         title,
         sections: sections::one_section(outline, &rest),

@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::features::{Features, ends_like_prose, units};
-use super::vocabulary::{is_greeting, is_self_introduction};
-use crate::outline::{ContainerKind, Hints, Mark, Outline, Role};
+use super::vocabulary::{introduced_name, is_greeting, is_self_introduction};
+use crate::outline::{ContainerKind, Hints, Line, Mark, Outline, Role};
+use crate::span::Span;
 
 /// Lines of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,15 +85,39 @@ pub(super) fn flat(outline: &Outline, features: &[Features], is_free: impl Fn(us
     found
 }
 
-/// Chooses the line that names a profile: its heading, else a short line at its start.
-pub(super) fn name_line(outline: &Outline, features: &[Features], lines: &[usize]) -> Option<usize> {
-    let short = |number: usize| features.get(number).is_some_and(|f| f.units <= OPENING_UNITS && f.units >= 0.5);
-    let is_heading =
-        |number: usize| outline.lines().get(number).is_some_and(|line| matches!(line.role, Role::Heading(_)));
-    let text = |number: usize| outline.lines().get(number).map_or("", |line| outline.text(line));
-    let name = lines.iter().copied().take(6).find(|&number| short(number) && is_personal_name(text(number)));
-    name.or_else(|| lines.iter().copied().take(4).find(|&number| short(number) && is_heading(number)))
-        .or_else(|| lines.first().copied().filter(|&number| short(number) && !ends_like_prose(text(number))))
+/// The name of a profile.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) span: Span,
+    /// The line that is nothing but the name; a greeting that holds the name stays part of the text.
+    pub(super) line: Option<usize>,
+}
+
+/// Finds the name of a profile: a line that is a personal name, the name in a self-introduction, a heading, or a short
+/// line at its start.
+pub(super) fn name(outline: &Outline, features: &[Features], lines: &[usize]) -> Option<Name> {
+    let line = |number: usize| outline.lines().get(number).map(|line| (number, line, outline.text(line)));
+    let short = |number: &usize| features.get(*number).is_some_and(|f| f.units <= OPENING_UNITS && f.units >= 0.5);
+    let whole = |(number, line, text): (usize, &Line, &str)| Name {
+        text: text.to_owned(),
+        span: line.span,
+        line: Some(number),
+    };
+    let starts = || lines.iter().copied().take(6).filter(short).filter_map(line);
+    if let Some(found) = starts().find(|(_, _, text)| is_personal_name(text)) {
+        return Some(whole(found));
+    }
+    if let Some((_, line, text)) = lines.first().copied().filter(short).and_then(line)
+        && let Some(name) = introduced_name(text)
+    {
+        return Some(Name { text: name.to_owned(), span: line.span, line: None });
+    }
+    starts()
+        .take(4)
+        .find(|(_, line, _)| matches!(line.role, Role::Heading(_)))
+        .or_else(|| starts().next().filter(|(number, _, text)| lines.first() == Some(number) && !ends_like_prose(text)))
+        .map(whole)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

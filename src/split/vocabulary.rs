@@ -190,6 +190,38 @@ pub(super) fn is_self_introduction(text: &str) -> bool {
     })
 }
 
+/// Gives the name that somebody introduces themselves with: the capitalised words right after the introduction.
+pub(super) fn introduced_name(text: &str) -> Option<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for word in text.split_whitespace() {
+        at += text.get(at..)?.find(word)?;
+        words.push(word);
+        starts.push(at);
+        at += word.len();
+    }
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
+    let lower: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let after = INTRODUCTIONS.iter().filter_map(|phrase| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        lower.windows(phrase.len()).position(|window| window == phrase.as_slice()).map(|at| at + phrase.len())
+    });
+    let start = after.max()?;
+    let is_capitalised = |word: &&&str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let mut count = 0;
+    for word in words.get(start..)?.iter().take_while(is_capitalised) {
+        count += 1;
+        if word.ends_with([',', '!', '.', '?', ';', ':']) {
+            break;
+        }
+    }
+    let from = *starts.get(start)?;
+    let last = start + usize::checked_sub(count, 1)?;
+    let to = starts.get(last)? + words.get(last)?.len();
+    Some(text.get(from..to)?.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// Words before a name in a byline.
 const BYLINE_WORDS: &[&str] = &[
     "by",
@@ -274,6 +306,10 @@ mod tests {
         ] {
             assert!(is_greeting(text) && is_self_introduction(text), "{text}");
         }
+        assert_eq!(introduced_name("Hello, I’m Julia Freeman!"), Some("Julia Freeman"));
+        assert_eq!(introduced_name("Hallo, ich bin Karl Meier, Ihr Berater"), Some("Karl Meier"));
+        assert_eq!(introduced_name("Hej! Jeg hedder Karen"), Some("Karen"));
+        assert_eq!(introduced_name("Velkommen til os"), None);
         assert!(!is_greeting("Highway to nowhere") && !is_self_introduction("Personal growth"));
     }
 }

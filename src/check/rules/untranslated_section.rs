@@ -1,0 +1,262 @@
+//! # untranslated-section
+//!
+//! ## What it does
+//! Reports text of an article, profile or teaser that is in another language than the page should be in. Consecutive
+//! paragraphs, headings and sections in the same foreign language are one finding, which covers them from first to last
+//! and lists their sections. Code, names and lines too short to tell do not part such a run; a paragraph in the expected
+//! language does.
+//!
+//! Nothing is reported where the page should be in a language that cannot be told (the page then has an
+//! `unreadable-input` finding that says so), where nothing tells what language it should be in, or where the page's own
+//! claim is wrong altogether (`page-language-mismatch` says so instead). A text whose `lang` attribute names the language
+//! that it is in is foreign on purpose. Navigation, footers and comments are not looked at.
+//!
+//! ## Why it is bad
+//! A reader who came for Danish finds English. Sites half translated look finished in every list of pages.
+//!
+//! ## Example
+//! Bad (on a page that should be in Danish):
+//! ```text
+//! Sådan bestiller du tid hos os.
+//!
+//! You can cancel your appointment up to 24 hours before.
+//! ```
+//! Good:
+//! ```text
+//! Sådan bestiller du tid hos os.
+//!
+//! Du kan aflyse din tid indtil 24 timer før.
+//! ```
+//!
+//! ## How to mend it
+//! Translate the text. If it is foreign on purpose (a quotation, a name of a work), mark it with a `lang` attribute or
+//! `translate="no"`. If the page should be in the language that was found, say so: `lang` of the page, or
+//! `--expect-language`.
+//!
+//! ## Settings
+//! `[thresholds] language_confidence` (0.9): how sure the language must be. `[thresholds] untranslated_words` (3): how
+//! many words a text must have to be reported by itself. `[rules.untranslated-section]`: `enabled`, `severity`.
+
+use super::page_language_mismatch::claim_is_wrong;
+use crate::check::{Draft, Rule, Scope};
+use crate::finding::Severity;
+use crate::language::{Language, Tag};
+use crate::page::{Block, Kind, Page};
+use crate::settings::{Settings, Thresholds};
+use crate::span::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "untranslated-section",
+    severity: Severity::Error,
+    summary: "Text of an article, profile or teaser is in another language than the page should be in",
+    scope: Scope::Page(check),
+    source: include_str!("untranslated_section.rs"),
+};
+
+/// How many texts that say nothing may stand between two foreign ones of a run. Code may stand there without end.
+const BRIDGE: usize = 3;
+
+fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
+    let Some(expected) = page.expected.map(|expected| expected.tag).filter(|_| !claim_is_wrong(page, settings)) else {
+        return Vec::new();
+    };
+    let reported = page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Other);
+    let drafts = reported.flat_map(|(index, block)| {
+        let texts = texts(block, expected, &settings.thresholds);
+        runs(&texts).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
+    });
+    drafts.collect()
+}
+
+/// A heading or paragraph of a block.
+struct Text<'a> {
+    section: usize,
+    is_heading: bool,
+    content: &'a str,
+    span: Span,
+    language: Language,
+    standing: Standing,
+}
+
+/// How a text stands to the expected language.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    /// In another language, surely.
+    Foreign(Tag),
+    /// In another language, but too short or too unsure to be reported by itself.
+    Perhaps(Tag),
+    /// Too little to tell.
+    Silent,
+    /// No prose.
+    Code,
+    /// In the expected language, or in another on purpose.
+    Right,
+}
+
+fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Text<'a>> {
+    let standing = |language: Language, text: &str| {
+        if language.tag.is_und() {
+            Standing::Silent
+        } else if language.tag.same_language(expected) {
+            Standing::Right
+        } else if language.confidence >= thresholds.language_confidence && words(text) >= thresholds.untranslated_words {
+            Standing::Foreign(language.tag)
+        } else {
+            Standing::Perhaps(language.tag)
+        }
+    };
+    let mut texts = Vec::new();
+    for (section, part) in block.sections.iter().enumerate() {
+        if let Some((heading, span)) = part.heading.as_ref().and_then(|heading| Some((heading, heading.span?))) {
+            texts.push(Text {
+                section,
+                is_heading: true,
+                content: &heading.text,
+                span,
+                language: heading.language,
+                standing: standing(heading.language, &heading.text),
+            });
+        }
+        for paragraph in &part.paragraphs {
+            let is_on_purpose = paragraph.declared.is_some_and(|tag| tag.same_language(paragraph.language.tag));
+            texts.push(Text {
+                section,
+                is_heading: false,
+                content: &paragraph.text,
+                span: paragraph.span,
+                language: paragraph.language,
+                standing: match standing(paragraph.language, &paragraph.text) {
+                    _ if !paragraph.is_prose => Standing::Code,
+                    _ if is_on_purpose => Standing::Right,
+                    standing => standing,
+                },
+            });
+        }
+    }
+    texts
+}
+
+/// Counts the words of a text; two characters count as one where words are not parted by blanks.
+fn words(text: &str) -> usize {
+    let is_unspaced = |c: &char| matches!(u32::from(*c), 0xE00..=0xEFF | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x9FFF);
+    let unspaced = text.chars().filter(is_unspaced).count();
+    let parted = text.split_whitespace().filter(|word| word.chars().any(|c| c.is_alphabetic() && !is_unspaced(&c)));
+    parted.count() + unspaced / 2
+}
+
+/// A run of texts in one foreign language: its tag, and the first and last of its texts.
+struct Run {
+    tag: Tag,
+    first: usize,
+    last: usize,
+}
+
+/// Finds the runs: each starts and ends with texts in the foreign language, one of which is surely so.
+fn runs(texts: &[Text<'_>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open: Option<(Run, bool)> = None;
+    let mut silent = 0;
+    let close = |open: &mut Option<(Run, bool)>, runs: &mut Vec<Run>| {
+        runs.extend(open.take().filter(|&(_, is_sure)| is_sure).map(|(run, _)| run));
+    };
+    for (index, text) in texts.iter().enumerate() {
+        match text.standing {
+            Standing::Foreign(tag) | Standing::Perhaps(tag) => {
+                let is_sure = matches!(text.standing, Standing::Foreign(_));
+                match &mut open {
+                    Some((run, was_sure)) if run.tag == tag => {
+                        run.last = index;
+                        *was_sure |= is_sure;
+                    }
+                    _ => {
+                        close(&mut open, &mut runs);
+                        open = Some((Run { tag, first: index, last: index }, is_sure));
+                    }
+                }
+                silent = 0;
+            }
+            Standing::Code => {}
+            Standing::Silent if silent < BRIDGE => silent += 1,
+            Standing::Silent | Standing::Right => {
+                close(&mut open, &mut runs);
+                silent = 0;
+            }
+        }
+    }
+    close(&mut open, &mut runs);
+    runs
+}
+
+fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, texts: &[Text<'_>]) -> Draft {
+    let covered = texts.get(run.first..=run.last).unwrap_or_default();
+    let span = covered.iter().map(|text| text.span).reduce(Span::join).unwrap_or_default();
+    let mut sections: Vec<usize> = covered.iter().map(|text| text.section).collect();
+    sections.dedup();
+    let what = what(block, run, &sections, texts);
+    let (found, wanted) = (run.tag.name(), expected.name());
+    Draft {
+        place: page.place(span),
+        text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
+        message: format!("{} in {found}, expected {wanted}{}", what.subject, what.share),
+        help: format!(
+            "translate it into {wanted}; if it is meant to stay, mark it with lang=\"{}\" or translate=\"no\"",
+            run.tag
+        ),
+        block: Some(index),
+        sections,
+        expected: Some(expected),
+        found: Some(run.tag),
+        confidence: Some(confidence(covered, run.tag)),
+        ..Draft::default()
+    }
+}
+
+/// Gives the mean confidence of the texts in the language, by length.
+fn confidence(covered: &[Text<'_>], tag: Tag) -> f64 {
+    let own = covered.iter().filter(|text| text.language.tag == tag);
+    let (sum, length) = own.fold((0.0, 0.0), |(sum, length), text| {
+        (sum + text.language.confidence * text.content.len() as f64, length + text.content.len() as f64)
+    });
+    if length > 0.0 { sum / length } else { 0.0 }
+}
+
+/// What a finding is about, in words.
+struct What {
+    /// With its verb: `the article is`, `sections 3 to 5 are`.
+    subject: String,
+    /// How much of the block that is, in brackets; empty where the subject says it.
+    share: String,
+}
+
+fn what(block: &Block, run: &Run, sections: &[usize], texts: &[Text<'_>]) -> What {
+    let outside = texts.iter().enumerate().filter(|&(index, _)| index < run.first || index > run.last).map(|(_, text)| text);
+    let rest: Vec<&Text<'_>> = outside.filter(|text| !matches!(text.standing, Standing::Silent | Standing::Code)).collect();
+    let total = block.sections.len();
+    let share = |of: usize| if total > 1 { format!(" ({of} of {total} sections)") } else { String::new() };
+    if rest.is_empty() {
+        let name = block.kind.name();
+        return What { subject: format!("the {name} is"), share: share(sections.len()) };
+    }
+    let is_cut = |section: usize| rest.iter().any(|text| text.section == section);
+    let (first, last) = (sections.first().copied().unwrap_or_default(), sections.last().copied().unwrap_or_default());
+    if !sections.iter().any(|&section| is_cut(section)) {
+        let subject = if first == last {
+            format!("section {} is", first + 1)
+        } else {
+            format!("sections {} to {} are", first + 1, last + 1)
+        };
+        return What { subject, share: share(sections.len()) };
+    }
+    let covered = texts.get(run.first..=run.last).unwrap_or_default();
+    let of = |is_heading: bool| covered.iter().filter(|text| text.is_heading == is_heading && text.language.tag == run.tag).count();
+    let counted = [(of(false), "paragraph"), (of(true), "heading")];
+    let counted: Vec<String> = counted
+        .iter()
+        .filter(|&&(count, _)| count > 0)
+        .map(|&(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let place = if first == last { format!("section {}", first + 1) } else { format!("sections {} to {}", first + 1, last + 1) };
+    let verb = if of(false) + of(true) == 1 { "is" } else { "are" };
+    What { subject: format!("{} of {place} {verb}", counted.join(" and ")), share: String::new() }
+}

@@ -1,0 +1,210 @@
+//! Every text's language, weighed against what the page should be in.
+//!
+//! Each text is read once ([`Evidence`], the likelihood). The prior says how likely a language is at that place: the
+//! expected language most of all, English next, since that is what pages are left in, every other language hardly, and
+//! the languages that are easily taken for the expected one least. A foreign decision has to beat that prior. Texts with
+//! little to say then hear their neighbours.
+
+use std::collections::BTreeMap;
+
+use crate::detect::{self, Evidence};
+use crate::language::{Language, Tag};
+use crate::page::{Block, Field, Kind, Page, Paragraph, Problem, Section};
+use crate::span::Span;
+
+/// Share of texts of a page that are in the expected language.
+const EXPECTED: f64 = 0.85;
+/// Share of texts that are in English where that is not expected.
+const ENGLISH: f64 = 0.1;
+/// Share of texts in any one other language.
+const ANY_OTHER: f64 = 0.0005;
+/// The same for a language that is easily taken for the expected one.
+const CONFUSABLE: f64 = 0.00001;
+/// Languages that are easily taken for one another: between them the text alone often does not decide.
+const CONFUSABLES: &[&[&str]] = &[
+    &["da", "nb", "nn", "sv", "fo"],
+    &["hr", "bs", "sr", "sl"],
+    &["id", "ms"],
+    &["cs", "sk"],
+    &["es", "pt", "gl", "ca", "oc"],
+    &["ru", "uk", "be", "bg", "mk", "sr"],
+    &["kk", "ky"],
+    &["nl", "af", "fy", "lb"],
+    &["is", "fo"],
+    &["ga", "gd"],
+    &["xh", "zu"],
+    &["st", "tn"],
+    &["hi", "mr", "ne"],
+    &["ar", "fa", "ur", "ps", "ckb"],
+    &["az", "tr", "uz"],
+    &["zh", "ja"],
+];
+/// A text of so many ordinary words speaks for itself, and for its neighbours.
+const SPEAKS: usize = 8;
+/// How sure it must be.
+const SURE: f64 = 0.95;
+/// How far away, in texts, a neighbour may stand.
+const NEAR: usize = 3;
+/// How much likelier a language becomes with every neighbour that is in it, in nats.
+const NEIGHBOUR: f64 = 1.0;
+
+/// Decides the language of every title, section, paragraph and block of `page`, and of the page, given what it should be
+/// (`page.expected`). An expected language that the detector does not know leaves everything `und`, and becomes a
+/// problem of the page: compared with a language it cannot see, any text would look foreign.
+pub fn settle(page: &mut Page) {
+    let expected = page.expected.map(|expected| expected.tag.language());
+    if let Some(tag) = expected.filter(|&tag| !detect::knows(tag)) {
+        page.problems.push(Problem {
+            reason: format!(
+                "the page should be in {tag}, a language that korrektur cannot tell, so no language was checked; \
+                 say what it should be in with --expect-language if that is wrong"
+            ),
+            span: Span::default(),
+        });
+        return;
+    }
+    let outlook = Outlook { expected };
+    for block in &mut page.blocks {
+        settle_block(block, outlook);
+    }
+    page.detected = language_of_page(&page.blocks);
+}
+
+/// What is known of a page before its texts are read.
+#[derive(Clone, Copy)]
+struct Outlook {
+    expected: Option<Tag>,
+}
+
+impl Outlook {
+    /// Gives the prior of a language, as a log-probability up to a constant.
+    fn prior(self, tag: Tag) -> f64 {
+        let Some(expected) = self.expected else { return 0.0 };
+        let share = if tag == expected {
+            EXPECTED
+        } else if are_confusable(tag, expected) {
+            CONFUSABLE
+        } else if tag == Tag::of("en") {
+            ENGLISH
+        } else {
+            ANY_OTHER
+        };
+        share.ln()
+    }
+}
+
+/// Tells whether two languages are easily taken for one another.
+fn are_confusable(one: Tag, other: Tag) -> bool {
+    let in_group = |group: &&[&str], tag: Tag| group.contains(&tag.as_str());
+    CONFUSABLES.iter().any(|group| in_group(group, one) && in_group(group, other))
+}
+
+/// A text of a block and where its language goes.
+struct Unit<'a> {
+    text: &'a str,
+    language: &'a mut Language,
+}
+
+fn settle_block(block: &mut Block, outlook: Outlook) {
+    for field in block.category.iter_mut().chain(block.author.iter_mut()) {
+        field.language = decide(&Evidence::of(&field.text), outlook, |_| 0.0);
+    }
+    let mut units = units(block);
+    let read: Vec<Evidence> = units.iter().map(|unit| Evidence::of(unit.text)).collect();
+    let alone: Vec<Language> = read.iter().map(|evidence| decide(evidence, outlook, |_| 0.0)).collect();
+    let voices: Vec<Option<Tag>> = read
+        .iter()
+        .zip(&alone)
+        .map(|(evidence, language)| {
+            let speaks = evidence.words() >= SPEAKS && language.confidence >= SURE && !language.tag.is_und();
+            speaks.then_some(language.tag)
+        })
+        .collect();
+    for (index, (unit, evidence)) in units.iter_mut().zip(&read).enumerate() {
+        let near = neighbours(&voices, index);
+        *unit.language = match alone.get(index) {
+            Some(language) if evidence.words() >= SPEAKS => *language,
+            _ => decide(evidence, outlook, |tag| {
+                NEIGHBOUR * near.iter().filter(|&&near| near == Some(tag)).count() as f64
+            }),
+        };
+    }
+    for section in &mut block.sections {
+        let (prose, heading) = (section.paragraphs.iter().filter(|p| p.is_prose), section.heading.iter());
+        let texts = prose.map(|p| (p.text.as_str(), p.language)).chain(heading.map(|h| (h.text.as_str(), h.language)));
+        section.language = majority(texts);
+    }
+    block.language = language_of_block(block);
+}
+
+/// Gives the nearest texts that speak for themselves, one on each side.
+fn neighbours(voices: &[Option<Tag>], index: usize) -> [Option<Tag>; 2] {
+    let nearest = |mut side: Box<dyn Iterator<Item = &Option<Tag>> + '_>| side.find_map(|voice| *voice);
+    let before = voices.get(..index).unwrap_or_default();
+    let after = voices.get(index + 1..).unwrap_or_default();
+    [nearest(Box::new(before.iter().rev().take(NEAR))), nearest(Box::new(after.iter().take(NEAR)))]
+}
+
+fn decide(evidence: &Evidence, outlook: Outlook, hearing: impl Fn(Tag) -> f64) -> Language {
+    evidence.decide(outlook.expected, |tag| Some(outlook.prior(tag) + hearing(tag)))
+}
+
+/// Lists the texts of a block whose language is to be decided, in reading order: title, headings, prose.
+fn units(block: &mut Block) -> Vec<Unit<'_>> {
+    fn of_field(field: &mut Field) -> Unit<'_> {
+        Unit { text: &field.text, language: &mut field.language }
+    }
+    fn of_paragraph(paragraph: &mut Paragraph) -> Unit<'_> {
+        Unit { text: &paragraph.text, language: &mut paragraph.language }
+    }
+    let mut units: Vec<Unit<'_>> = block.title.iter_mut().map(of_field).collect();
+    for Section { heading, paragraphs, .. } in &mut block.sections {
+        units.extend(heading.iter_mut().map(of_field));
+        units.extend(paragraphs.iter_mut().filter(|paragraph| paragraph.is_prose).map(of_paragraph));
+    }
+    units
+}
+
+fn language_of_block(block: &Block) -> Language {
+    let paragraphs = block.sections.iter().flat_map(|section| &section.paragraphs).filter(|p| p.is_prose);
+    let body = majority(paragraphs.map(|paragraph| (paragraph.text.as_str(), paragraph.language)));
+    if !body.tag.is_und() {
+        return body;
+    }
+    let headings = block.sections.iter().filter_map(|section| section.heading.as_ref());
+    let fields = headings.chain(&block.title);
+    majority(fields.map(|field| (field.text.as_str(), field.language)))
+}
+
+/// Gives the language of most of the article text; of profiles and teasers where there is no article.
+fn language_of_page(blocks: &[Block]) -> Language {
+    let of_kind = |kind: Kind| {
+        let texts = blocks.iter().filter(move |block| block.kind == kind).flat_map(|block| {
+            let title = block.title.iter().map(|title| (title.text.as_str(), title.language));
+            let sections = block.sections.iter().flat_map(|section| &section.paragraphs).filter(|p| p.is_prose);
+            title.chain(sections.map(|paragraph| (paragraph.text.as_str(), paragraph.language)))
+        });
+        majority(texts)
+    };
+    let kinds = [Kind::Article, Kind::Profile, Kind::Teaser, Kind::Other];
+    kinds.into_iter().map(of_kind).find(|language| !language.tag.is_und()).unwrap_or_default()
+}
+
+/// Gives the language that most of the texts are in, by length; its confidence is the mean of theirs, by length, times its
+/// share. `und` texts have no say unless there are no others.
+fn majority<'a>(texts: impl Iterator<Item = (&'a str, Language)>) -> Language {
+    let mut sums: BTreeMap<Tag, (f64, f64)> = BTreeMap::new();
+    let mut total = 0.0;
+    for (text, language) in texts.filter(|(_, language)| !language.tag.is_und()) {
+        let length = text.len() as f64;
+        let sum = sums.entry(language.tag).or_default();
+        sum.0 += length;
+        sum.1 += length * language.confidence;
+        total += length;
+    }
+    let most = sums.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0));
+    most.map_or(Language { tag: Tag::UND, confidence: 1.0 }, |(tag, (_, sure))| Language {
+        tag,
+        confidence: if total > 0.0 { (sure / total).clamp(0.0, 1.0) } else { 0.0 },
+    })
+}

@@ -1,0 +1,209 @@
+//! The ordinary words of a text: names, numbers, addresses, code and the like are taken out, because they stand
+//! unchanged in texts of any language and are evidence for none.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::script::Script;
+
+/// How many characters of text are looked at. Beyond, more text does not change a decision (measured on paragraphs).
+const ENOUGH_CHARACTERS: usize = 1000;
+
+/// A word that may be evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Word {
+    /// In lower case.
+    pub(super) text: String,
+    /// Its script; the first letter decides.
+    pub(super) script: Script,
+    /// How it stands in the text.
+    pub(super) look: Look,
+}
+
+/// What the looks of a word say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// In small letters, or in a script that has no others.
+    Small,
+    /// With a capital at the start of a sentence or line, where any word has one.
+    Opening,
+    /// With a capital inside a sentence: a name, a German noun, or a word of a title in capitals.
+    Capital,
+}
+
+/// Cuts `text` into words and leaves out what is no ordinary word. At most [`ENOUGH_CHARACTERS`] are read.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let is_shouted = is_shouted(text);
+    let mut words = Vec::new();
+    let mut opens = true;
+    let mut left = ENOUGH_CHARACTERS;
+    for chunk in text.split_whitespace() {
+        if left == 0 {
+            break;
+        }
+        left = left.saturating_sub(chunk.chars().count());
+        for piece in pieces(chunk) {
+            let Some(first) = piece.chars().find_map(Script::of) else {
+                opens |= ends_sentence(piece);
+                continue;
+            };
+            if first.is_unspaced() {
+                let letters: String = piece.chars().take(ENOUGH_CHARACTERS).filter(|&c| is_letter(c)).collect();
+                words.push(Word { text: letters, script: first, look: Look::Small });
+                opens = false;
+            } else {
+                read(piece, first, is_shouted, opens, &mut words);
+                opens = ends_sentence(piece);
+            }
+        }
+    }
+    words
+}
+
+/// Parts a chunk where a script without blanks meets something else: `使用React的` are three pieces.
+fn pieces(chunk: &str) -> impl Iterator<Item = &str> {
+    let mut rest = chunk;
+    std::iter::from_fn(move || {
+        let is_unspaced = |c: char| Script::of(c).is_some_and(Script::is_unspaced);
+        let first = rest.chars().next().map(is_unspaced)?;
+        let end = rest.char_indices().find(|&(_, c)| is_unspaced(c) != first).map_or(rest.len(), |(at, _)| at);
+        let (piece, tail) = rest.split_at(end);
+        rest = tail;
+        Some(piece)
+    })
+}
+
+/// Adds the words of one chunk of a script with blanks.
+fn read(chunk: &str, script: Script, is_shouted: bool, opens: bool, words: &mut Vec<Word>) {
+    let core = chunk.trim_matches(|c: char| !is_letter(c) && !c.is_numeric());
+    if is_technical(chunk, core) || !is_shouted && script.has_capitals() && is_name_like(core) {
+        return;
+    }
+    let has_capital = core.chars().next().is_some_and(char::is_uppercase) && !is_shouted;
+    let look = match (has_capital, opens) {
+        (false, _) => Look::Small,
+        (true, true) => Look::Opening,
+        (true, false) => Look::Capital,
+    };
+    for part in core.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()) {
+        let Some(script) = part.chars().find_map(Script::of) else { continue };
+        words.push(Word { text: part.to_lowercase(), script, look });
+    }
+}
+
+/// Tells letters and the marks on them; variation selectors are no marks of a language.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c) && !('\u{FE00}'..='\u{FE0F}').contains(&c)
+}
+
+/// Tells whether a new sentence may start after `chunk`.
+fn ends_sentence(chunk: &str) -> bool {
+    let tail = chunk.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '*', '_']);
+    tail.ends_with(['.', '!', '?', ':', '…', '|', '•', '·', '–', '—', '؟', '।'])
+        || matches!(chunk, "-" | "*" | "/" | "+")
+}
+
+/// Tells addresses, file names, options, code and whatever has digits in it.
+fn is_technical(chunk: &str, core: &str) -> bool {
+    let is_odd = |c: char| {
+        c.is_numeric()
+            || matches!(
+                c,
+                '@' | '/'
+                    | '\\'
+                    | '_'
+                    | '='
+                    | '<'
+                    | '>'
+                    | '{'
+                    | '}'
+                    | '['
+                    | ']'
+                    | '#'
+                    | '$'
+                    | '`'
+                    | '~'
+                    | '^'
+                    | '%'
+                    | '&'
+                    | '+'
+            )
+    };
+    core.chars().any(is_odd)
+        || core.contains("::")
+        || core.contains("()")
+        || has_inner_dot(core)
+        || chunk.starts_with("--")
+        || chunk.starts_with(['$', '`', '@', '#', '{', '<', '%', '&'])
+        || chunk.starts_with('-') && core.chars().count() == 1
+        || chunk.starts_with('.') && !chunk.starts_with("..")
+        || chunk.ends_with("()")
+}
+
+/// Tells `file.txt` and `example.org`, but not a full stop without a blank behind it, which a capital follows.
+fn has_inner_dot(core: &str) -> bool {
+    let mut before = None;
+    let mut characters = core.chars().peekable();
+    while let Some(c) = characters.next() {
+        let is_dot = c == '.' && before.is_some_and(char::is_alphabetic);
+        if is_dot && characters.peek().is_some_and(|next| next.is_alphanumeric() && !next.is_uppercase()) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// Tells `JSON`, `GmbH`, `JavaScript`: two capitals or more, or one behind a small letter. A single letter is no name.
+/// Irish and isiZulu write capitals behind a small prefix (`hÉireann`, `isiZulu`); losing these words does no harm.
+fn is_name_like(core: &str) -> bool {
+    core.split(|c: char| !is_letter(c)).any(|part| part.chars().skip(1).any(char::is_uppercase))
+}
+
+/// Tells a text that is set in capitals throughout, where capitals mean nothing: at least three words, four letters in
+/// five capital.
+fn is_shouted(text: &str) -> bool {
+    let (mut upper, mut lower) = (0usize, 0usize);
+    for c in text.chars().take(ENOUGH_CHARACTERS) {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    upper > 4 * lower && text.split_whitespace().filter(|chunk| chunk.chars().any(char::is_alphabetic)).count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        words(text).into_iter().filter(|word| word.look != Look::Capital).map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn names_numbers_addresses_and_code_are_no_words() {
+        assert_eq!(
+            texts("Send din CV til job@firma.dk eller ring på +45 12345678"),
+            ["send", "din", "til", "eller", "ring", "på"]
+        );
+        assert_eq!(
+            texts("læs config.toml, se https://example.org/da og kør --help nu"),
+            ["læs", "se", "og", "kør", "nu"]
+        );
+        assert_eq!(texts("Vi bruger JavaScript, JSON og iOS hos Novo Nordisk"), ["vi", "bruger", "og", "hos"]);
+        assert!(texts("404 – 12.03.2024 / v1.2").is_empty());
+    }
+
+    #[test]
+    fn shouting_is_read_like_any_text() {
+        assert_eq!(texts("BESTIL DIN TID HER"), ["bestil", "din", "tid", "her"]);
+    }
+
+    #[test]
+    fn scripts_without_blanks_are_parted_from_names_inside_them() {
+        assert_eq!(texts("使用React的方法"), ["使用", "react", "的方法"]);
+    }
+
+    #[test]
+    fn apostrophes_part_words() {
+        assert_eq!(texts("l'eau d’une source"), ["l", "eau", "d", "une", "source"]);
+    }
+}
