@@ -237,8 +237,8 @@ fn meant(name: &str, here: &[&str]) -> String {
         [only] => {
             let _ = write!(help, "only {only} can stand here");
         }
-        [first @ .., last] => {
-            let _ = write!(help, "{} or {last} can stand here", first.join(", "));
+        [rest @ .., last] => {
+            let _ = write!(help, "{} or {last} can stand here", rest.join(", "));
         }
     }
     help
