@@ -40,11 +40,17 @@ pub trait Listener {
 /// Bounds memory; counted in bytes so that the same input always gives the same output.
 const WAITING_BYTES: usize = 64 << 20;
 
-/// Takes one page from bytes to lines.
+/// Takes one page from bytes to lines. A page that only its own canonical link tells to be of a site with overrides is
+/// parsed again, with them.
 pub fn outline(document: Document, settings: &Settings) -> (Decoded, Outline) {
     let decoded = decode::decode(document);
     let site = site_override(&decoded.name, decoded.declared.url.as_deref(), settings);
-    let outline = parse::parse(&decoded.source, decoded.format, site);
+    let mut outline = parse::parse(&decoded.source, decoded.format, site);
+    if site.is_none()
+        && let Some(site) = site_override(&decoded.name, outline.about.canonical.as_deref(), settings)
+    {
+        outline = parse::parse(&decoded.source, decoded.format, Some(site));
+    }
     (decoded, outline)
 }
 
