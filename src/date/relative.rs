@@ -249,7 +249,8 @@ pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found
     let mut found = with_surroundings(line, Found { start: at, end, languages, expression, sure: false }, None);
     let timed = matches!(found.expression, Expression::Weekday { clock: Some(_), .. });
     found.sure = timed && told;
-    let spelt = context.known || last_byte - first > 3;
+    // A single letter of Chinese or Japanese, or a short word that some language has, is no day of the week.
+    let spelt = last_byte - first > 3 || context.known && line.text_of(from).is_ascii();
     (timed && spelt || told && stands_out(line, &found, context)).then_some(found)
 }
 
@@ -261,8 +262,9 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     let parts = |at: usize| {
         matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»' | '：'))
     };
-    let before = (0..found.start).rev().take_while(|&at| !parts(at)).count();
-    let after = (found.end..line.len()).take_while(|&at| !parts(at)).count();
+    let said = |at: &usize| line.mark(*at).is_none();
+    let before = (0..found.start).rev().take_while(|&at| !parts(at)).filter(said).count();
+    let after = (found.end..line.len()).take_while(|&at| !parts(at)).filter(said).count();
     let is_now = matches!(found.expression, Expression::Now);
     let long = found.end - found.start >= 2;
     if before + after == 0 {
@@ -275,5 +277,6 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
 pub(crate) fn future_stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     let Expression::Elapsed { direction: Direction::Future, .. } = found.expression else { return true };
-    stands_out(line, found, &Context { known: true, ..*context }) || found.end == line.len() && found.start <= 3
+    stands_out(line, found, &Context { known: true, ..*context })
+        || (found.end..line.len()).all(|at| line.mark(at).is_some()) && found.start <= 3
 }
