@@ -4,6 +4,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::check::rules;
 use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Rules, Work};
 use crate::cli::pipeline::Pipeline;
 use crate::engine;
@@ -11,7 +12,6 @@ use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
 use crate::read::Inputs;
 use crate::settings::Settings;
-use crate::check::rules;
 
 /// A batch of pages to work through, and how.
 pub(super) struct Job {
@@ -49,7 +49,7 @@ impl Job {
             Some(Now::Modified) => (settings.now, settings.anchor_at_modification) = (None, true),
             None => {}
         }
-        if let Some(format) = input.input_format {
+        if let Some(format) = input.format {
             settings.input_format = Some(format.into());
         }
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();
@@ -68,7 +68,8 @@ impl Job {
 
     /// Lays the flags about records over the pipeline.
     pub(super) fn set_records(&mut self, records: &Records) {
-        self.settings.include_other = switch(records.include_other, records.no_include_other, self.settings.include_other);
+        self.settings.include_other =
+            switch(records.include_other, records.no_include_other, self.settings.include_other);
         self.set_excel(records.excel, records.no_excel);
     }
 
