@@ -309,6 +309,29 @@ pub struct Match {
     pub similarity: f64,
 }
 
+/// Counts the common values of two ascending lists without repetitions.
+pub fn shared(mut a: &[u32], mut b: &[u32]) -> usize {
+    let mut shared = 0;
+    while let ([first, a_rest @ ..], [second, b_rest @ ..]) = (a, b) {
+        shared += usize::from(first == second);
+        if first <= second {
+            a = a_rest;
+        }
+        if second <= first {
+            b = b_rest;
+        }
+    }
+    shared
+}
+
+/// Gives the Jaccard similarity of two ascending lists without repetitions: what they share of what they hold together, 0
+/// to 1; 1 for two empty ones.
+pub fn similarity(a: &[u32], b: &[u32]) -> f64 {
+    let shared = shared(a, b);
+    let union = a.len() + b.len() - shared;
+    if union == 0 { 1.0 } else { shared as f64 / union as f64 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 //! and check.
 
 use crate::check;
+use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus::Corpus;
 use crate::date;
@@ -12,6 +13,7 @@ use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::language::{Expected, ExpectedFrom, Language};
+use crate::outline::Outline;
 use crate::page::Page;
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
@@ -38,11 +40,19 @@ pub trait Listener {
 /// Bounds memory; counted in bytes so that the same input always gives the same output.
 const WAITING_BYTES: usize = 64 << 20;
 
+/// Takes one page from bytes to lines.
+pub fn outline(document: Document, settings: &Settings) -> (Decoded, Outline) {
+    let decoded = decode::decode(document);
+    let site = site_override(&decoded.name, decoded.declared.url.as_deref(), settings);
+    let outline = parse::parse(&decoded.source, decoded.format, site);
+    (decoded, outline)
+}
+
 /// Takes one page from bytes to blocks. Pure: equal documents and settings give equal pages. Languages and dates are
 /// still open; [`settle`] decides them.
 pub fn page(document: Document, settings: &Settings) -> Page {
-    let Decoded { name, source, format, mut declared, problems, container_line } = decode::decode(document);
-    let outline = parse::parse(&source, format, site_override(&name, declared.url.as_deref(), settings));
+    let (decoded, outline) = outline(document, settings);
+    let Decoded { name, source, format, mut declared, problems, container_line } = decoded;
     declared.language = declared.language.or(outline.about.language);
     declared.url = declared.url.or_else(|| outline.about.canonical.clone());
     let blocks = split::split(&outline);
@@ -74,6 +84,43 @@ pub fn settle(page: &mut Page, settings: &Settings) {
     }
 }
 
+/// What came of a document: a page, or the reason why there is none.
+#[derive(Debug)]
+pub enum Arrival {
+    /// A page, its languages and dates settled.
+    Page(Box<Page>),
+    /// A document that could not be read at all.
+    Unreadable(Unreadable),
+}
+
+/// Takes all documents as far as pages, on `jobs` threads, and hands them to `sink` in input order. Bounded memory: what
+/// waits for the language of its site is decided once [`WAITING_BYTES`] are waiting.
+///
+/// # Errors
+/// What `sink` returned.
+pub fn pages(
+    documents: impl Iterator<Item = Result<Document, Unreadable>>,
+    settings: &Settings,
+    jobs: usize,
+    sink: impl FnMut(Arrival) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut queue = Queue { settings, sink, votes: SiteVotes::default(), waiting: Vec::new(), waiting_bytes: 0 };
+    engine::map_ordered(
+        documents.map(|document| (name_of(&document), document)),
+        jobs,
+        weight,
+        |document| document.map(|document| read_and_settle(document, settings)),
+        |name, result| {
+            queue.push(match result {
+                Ok(Ok(page)) => Arrival::Page(Box::new(page)),
+                Ok(Err(input)) => Arrival::Unreadable(input),
+                Err(panic) => Arrival::Unreadable(stopped(name, &panic)),
+            })
+        },
+    )?;
+    queue.release()
+}
+
 /// Takes all documents through the whole pipeline. `listener` hears of the pages in input order; the findings of page and
 /// corpus rules come back sorted by page, place and rule.
 ///
@@ -85,54 +132,32 @@ pub fn corpus(
     jobs: usize,
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
-    let mut all = Assembly { settings, listener, corpus: Corpus::default(), findings: Vec::new(), pages: 0 };
-    let mut votes = SiteVotes::default();
-    let mut waiting: Vec<Arrival> = Vec::new();
-    let mut waiting_bytes = 0;
-    let names = documents.map(|document| (name_of(&document), document));
-    engine::map_ordered(
-        names,
-        jobs,
-        weight,
-        |document| document.map(|document| read_and_settle(document, settings)),
-        |name, result| {
-            let arrival = match result {
-                Ok(Ok(page)) => Arrival::Page(Box::new(page)),
-                Ok(Err(input)) => Arrival::Unreadable(input),
-                Err(panic) => Arrival::Unreadable(Unreadable {
-                    name,
-                    reason: format!(
-                        "the page stopped the program's page step ({panic}); please report it with the page"
-                    ),
-                    offset: None,
-                    line: None,
-                }),
-            };
-            if let Arrival::Page(page) = &arrival {
-                votes.count(page);
-                if page.expected.is_none() || !waiting.is_empty() {
-                    waiting_bytes += page.source.text().len();
-                }
+    let mut corpus = Corpus::default();
+    let mut findings = Vec::new();
+    let mut index = 0;
+    pages(documents, settings, jobs, |arrival| {
+        match arrival {
+            Arrival::Page(page) => {
+                let of_page = check::page(&page, index, settings);
+                listener.page(&page, &of_page)?;
+                corpus.add(&page, index);
+                findings.extend(of_page);
             }
-            let must_wait = !waiting.is_empty() || matches!(&arrival, Arrival::Page(page) if page.expected.is_none());
-            if !must_wait {
-                return all.take(arrival);
+            Arrival::Unreadable(input) => {
+                listener.unreadable(&input)?;
+                findings.extend(check::unreadable(&input, index, settings));
             }
-            waiting.push(arrival);
-            if waiting_bytes > WAITING_BYTES {
-                waiting_bytes = 0;
-                all.release(&mut waiting, &votes)?;
-            }
-            Ok(())
-        },
-    )?;
-    all.release(&mut waiting, &votes)?;
-    Ok(all.finish())
-}
-
-enum Arrival {
-    Page(Box<Page>),
-    Unreadable(Unreadable),
+        }
+        index += 1;
+        Ok(())
+    })?;
+    let matches = compare::compare(corpus.digests(), &settings.thresholds);
+    findings.extend(check::corpus(&corpus, &matches, settings));
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
+        key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))
+    });
+    Ok(findings)
 }
 
 fn name_of(document: &Result<Document, Unreadable>) -> String {
@@ -159,55 +184,52 @@ fn read_and_settle(document: Document, settings: &Settings) -> Page {
     page
 }
 
-/// What becomes of the pages once they are settled.
-struct Assembly<'a, L> {
-    settings: &'a Settings,
-    listener: &'a mut L,
-    corpus: Corpus,
-    findings: Vec<Finding>,
-    pages: usize,
+/// A page on which a step panicked: a fault of ours, said about the page so that the other pages go on.
+fn stopped(name: String, panic: &str) -> Unreadable {
+    let reason = format!("the page stopped the program's page step ({panic}); please report it with the page");
+    Unreadable { name, reason, offset: None, line: None }
 }
 
-impl<L: Listener> Assembly<'_, L> {
-    fn take(&mut self, arrival: Arrival) -> Result<(), Error> {
-        let index = self.pages;
-        self.pages += 1;
-        match arrival {
-            Arrival::Page(page) => {
-                let findings = check::page(&page, index, self.settings);
-                self.listener.page(&page, &findings)?;
-                self.corpus.add(&page, index);
-                self.findings.extend(findings);
-            }
-            Arrival::Unreadable(input) => {
-                self.listener.unreadable(&input)?;
-                self.findings.extend(check::unreadable(&input, index, self.settings));
-            }
+/// Pages on their way to the sink. A page whose expected language nothing tells waits for the other pages of its site, and
+/// all behind it wait with it, so that the order stays.
+struct Queue<'a, S> {
+    settings: &'a Settings,
+    sink: S,
+    votes: SiteVotes,
+    waiting: Vec<Arrival>,
+    waiting_bytes: usize,
+}
+
+impl<S: FnMut(Arrival) -> Result<(), Error>> Queue<'_, S> {
+    fn push(&mut self, arrival: Arrival) -> Result<(), Error> {
+        let mut is_open = false;
+        let mut bytes = 0;
+        if let Arrival::Page(page) = &arrival {
+            self.votes.count(page);
+            is_open = page.expected.is_none();
+            bytes = page.source.text().len();
         }
-        Ok(())
+        if self.waiting.is_empty() && !is_open {
+            return (self.sink)(arrival);
+        }
+        self.waiting.push(arrival);
+        self.waiting_bytes += bytes;
+        if self.waiting_bytes > WAITING_BYTES { self.release() } else { Ok(()) }
     }
 
-    /// Settles the pages that waited for the language of their site, and those behind them.
-    fn release(&mut self, waiting: &mut Vec<Arrival>, votes: &SiteVotes) -> Result<(), Error> {
-        for mut arrival in waiting.drain(..) {
+    /// Settles the pages that waited for the language of their site, and lets those behind them pass.
+    fn release(&mut self) -> Result<(), Error> {
+        self.waiting_bytes = 0;
+        for mut arrival in self.waiting.drain(..) {
             if let Arrival::Page(page) = &mut arrival
                 && page.expected.is_none()
             {
-                page.expected = votes.winner(page).map(|tag| Expected { tag, from: ExpectedFrom::Site });
+                page.expected = self.votes.winner(page).map(|tag| Expected { tag, from: ExpectedFrom::Site });
                 settle(page, self.settings);
             }
-            self.take(arrival)?;
+            (self.sink)(arrival)?;
         }
         Ok(())
-    }
-
-    fn finish(mut self) -> Vec<Finding> {
-        self.findings.extend(check::corpus(&self.corpus, self.settings));
-        self.findings.sort_by(|a, b| {
-            let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
-            key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))
-        });
-        self.findings
     }
 }
 

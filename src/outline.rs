@@ -74,6 +74,8 @@ pub struct Run {
     pub shape: u64,
     /// What the classes and attributes of its inline elements hint at.
     pub hints: Hints,
+    /// What a site override of the pipeline file says of it, where the selector chose no container.
+    pub mark: Option<Mark>,
 }
 
 /// A node of the tree around the lines: a landmark, a list, an item, a `<div>`.
@@ -316,6 +318,8 @@ pub struct Style {
     pub shape: u64,
     /// See [`Run::hints`].
     pub hints: Hints,
+    /// See [`Run::mark`].
+    pub mark: Option<Mark>,
 }
 
 impl Default for Builder {
@@ -455,7 +459,9 @@ impl Builder {
         pending.line.span = if is_first { span } else { pending.line.span.join(span) };
         pending.line.text.end = to;
         match outline.runs.last_mut() {
-            Some(last) if !is_first && last.shape == style.shape && last.link == style.link => {
+            Some(last)
+                if !is_first && last.shape == style.shape && last.link == style.link && last.mark == style.mark =>
+            {
                 last.text.end = to;
                 last.span = last.span.join(span);
             }
@@ -466,6 +472,7 @@ impl Builder {
                     link: style.link,
                     shape: style.shape,
                     hints: style.hints,
+                    mark: style.mark,
                 });
                 pending.line.runs.end = outline.runs.len() as u32;
             }

@@ -4,14 +4,17 @@
 //! excerpt, fingerprint. It knows no rule by name; [`rules::RULES`] does. Rules see no settings of other rules: whether a
 //! rule is on, and how bad its findings are, is decided here.
 
+pub mod copies;
+mod purpose;
 pub mod rules;
 
 use std::collections::BTreeMap;
 
+use self::copies::Copies;
 use crate::corpus::Corpus;
-use crate::digest;
+use crate::digest::{self, Matches};
 use crate::document::Unreadable;
-use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, RELATED_LIMIT, Related, Severity, shorten};
+use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::page::{self, Page};
 use crate::settings::Settings;
@@ -36,8 +39,8 @@ pub struct Rule {
 pub enum Scope {
     /// One page at a time.
     Page(fn(&Page, &Settings) -> Vec<Draft>),
-    /// All pages together. Each draft comes with its page's place in [`Corpus::pages`].
-    Corpus(fn(&Corpus, &Settings) -> Vec<(usize, Draft)>),
+    /// All pages together and what is copied among them. Each draft comes with its page's place in [`Corpus::pages`].
+    Corpus(fn(&Corpus, &Copies) -> Vec<(usize, Draft)>),
 }
 
 /// What a rule says of one fault; [`page`] and [`corpus`] make a [`Finding`] of it.
@@ -63,8 +66,10 @@ pub struct Draft {
     pub found: Option<Tag>,
     /// Probability that the finding is right, 0 to 1.
     pub confidence: Option<f64>,
-    /// The other places of a duplicate, the most telling first. All of them: the list is cut at [`RELATED_LIMIT`] here.
+    /// The other places of a duplicate, the original first; no more than [`RELATED_LIMIT`](crate::finding::RELATED_LIMIT).
     pub related: Vec<Related>,
+    /// How many other places there are.
+    pub related_total: usize,
 }
 
 impl Rule {
@@ -95,12 +100,13 @@ pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
     findings.sorted()
 }
 
-/// Checks all pages together with every corpus rule.
-pub fn corpus(corpus: &Corpus, settings: &Settings) -> Vec<Finding> {
+/// Checks all pages together with every corpus rule. `matches` is what is alike among [`Corpus::digests`].
+pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Vec<Finding> {
+    let copies = copies::copies(corpus, matches, settings);
     let mut findings = Findings::default();
     for rule in rules::RULES {
         if let (Scope::Corpus(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
-            for (place, draft) in look(corpus, settings) {
+            for (place, draft) in look(corpus, &copies) {
                 let Some(page) = corpus.pages().get(place) else { continue };
                 findings.add(rule.name, severity, &page.name, page.index, draft);
             }
@@ -132,9 +138,6 @@ impl Findings {
         let equal_before = self.given.entry(fingerprint).or_default();
         let fingerprint = fingerprint.nth(*equal_before);
         *equal_before += 1;
-        let related_total = draft.related.len();
-        let mut related = draft.related;
-        related.truncate(RELATED_LIMIT);
         let block = draft.block;
         self.findings.push(Finding {
             rule,
@@ -152,8 +155,8 @@ impl Findings {
             found: draft.found,
             confidence: draft.confidence,
             place: draft.place,
-            related,
-            related_total,
+            related: draft.related,
+            related_total: draft.related_total,
             fingerprint,
         });
     }

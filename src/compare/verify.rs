@@ -1,6 +1,6 @@
 //! How alike two texts are, counted from their whole sets of shingles.
 
-use crate::digest::{Digests, Match};
+use crate::digest::{Digests, Match, shared};
 
 /// The sizes of two sets of shingles and of what they share.
 #[derive(Clone, Copy, Debug)]
@@ -54,19 +54,4 @@ pub(super) fn count(digests: &Digests, first: usize, second: usize) -> Option<Co
     let (a, b) = (digests.shingles(first), digests.shingles(second));
     let sizes = (a.len().min(b.len()), a.len().max(b.len()));
     (first != second && sizes.0 > 0).then(|| Counted { first, second, shared: shared(a, b), sizes })
-}
-
-/// Counts the common values of two ascending lists.
-fn shared(mut a: &[u32], mut b: &[u32]) -> usize {
-    let mut shared = 0;
-    while let ([first, a_rest @ ..], [second, b_rest @ ..]) = (a, b) {
-        shared += usize::from(first == second);
-        if first <= second {
-            a = a_rest;
-        }
-        if second <= first {
-            b = b_rest;
-        }
-    }
-    shared
 }

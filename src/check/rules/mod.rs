@@ -13,9 +13,14 @@ macro_rules! rules {
 }
 
 rules! {
+    duplicate_page
+    duplicate_section
+    empty_article
+    near_duplicate_section
     page_language_mismatch
     repeated_title
     unreadable_input
+    unresolved_date
     untranslated_section
     untranslated_title
 }

@@ -46,6 +46,23 @@ pub const RULE: Rule = Rule {
     source: include_str!("repeated_title.rs"),
 };
 
-fn check(_: &Page, _: &Settings) -> Vec<Draft> {
-    Vec::new()
+fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
+    let articles = page.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Article);
+    articles.filter_map(|(number, block)| draft(page, number, block, settings.thresholds.title_repeats)).collect()
+}
+
+fn draft(page: &Page, number: usize, block: &Block, allowed: usize) -> Option<Draft> {
+    let title = block.title.as_ref()?;
+    let key = text_key(&title.text);
+    let lines = lines_saying(page, block, key);
+    let surplus = lines.get(allowed.max(1)..)?;
+    let (first, last) = (surplus.first()?, surplus.last()?);
+    Some(Draft {
+        place: page.place(first.join(*last)),
+        text: title.text.clone(),
+        message: format!("the title stands {} times on the page", lines.len()),
+        help: "keep one and delete the others from the text or the template".into(),
+        block: Some(number),
+        ..Draft::default()
+    })
 }

@@ -1,10 +1,40 @@
-//! HTML to outline.
+//! HTML to outline, in three steps: [`tree`] parses, `about` reads what the page says of itself, `outliner` walks the tree.
+
+mod about;
+mod construct;
+mod entities;
+mod hints;
+mod markup;
+mod names;
+mod outliner;
+mod tokenizer;
+pub mod tree;
+
+pub use names::Name;
 
 use crate::outline::{Builder, Outline};
 use crate::settings::SiteOverride;
 
-/// Outlines an HTML page.
+/// A page that shows fewer bytes of text than this is a shell for its scripts; what it tells browsers without scripts is
+/// read then.
+const NEARLY_NOTHING: usize = 256;
+
+/// Outlines an HTML page. `site` marks what its selectors choose.
 pub fn outline(text: &str, site: Option<&SiteOverride>) -> Outline {
-    let _ = (text, site);
-    Builder::new().finish()
+    let _ = site;
+    let tree = tree::Tree::parse(text);
+    let about = about::read(&tree);
+    let fill = |reads_noscript| {
+        let mut builder = Builder::new();
+        let mut outliner = outliner::Outliner::new(&mut builder, &[], about.language, reads_noscript);
+        outliner.walk(&tree, 0);
+        let visible = outliner.visible;
+        (builder, visible)
+    };
+    let (mut builder, visible) = fill(false);
+    if visible < NEARLY_NOTHING && memchr::memmem::find(text.as_bytes(), b"noscript").is_some() {
+        (builder, _) = fill(true);
+    }
+    *builder.about() = about;
+    builder.finish()
 }

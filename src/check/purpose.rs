@@ -1,0 +1,117 @@
+//! What a site repeats on purpose, told from role and number, never from likeness alone: chrome, the same profile under the
+//! same name, a teaser beside its article, frames with other facts. None of it is a fault.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::Corpus;
+use crate::digest::{Match, Matches};
+use crate::page::Kind;
+
+/// On how many pages of a site a text must stand at least before it can be chrome; fewer are too few to tell.
+const CHROME_PAGES: usize = 4;
+
+/// A section that is nearly like more others than this is filled into a frame: edited copies come in ones and twos.
+const FRAME_NEIGHBOURS: usize = 8;
+
+/// How many sections that differ in numbers and names alone make a frame; two may be a copy with changed facts.
+const FRAME_COPIES: usize = 3;
+
+/// Tells which sections are chrome: their text stands on more than half of the pages of a site.
+pub(super) fn chrome(corpus: &Corpus, equal: &[Vec<usize>]) -> Vec<bool> {
+    let mut pages_of_site: BTreeMap<u64, usize> = BTreeMap::new();
+    for page in corpus.pages() {
+        *pages_of_site.entry(page.site).or_default() += 1;
+    }
+    let mut is_chrome = vec![false; corpus.sections().len()];
+    for group in equal {
+        let mut pages: Vec<(u64, usize)> =
+            group.iter().map(|&s| (corpus.page_of(s).site, corpus.block_of(s).page)).collect();
+        pages.dedup();
+        pages.sort_unstable();
+        pages.dedup();
+        let mut on_sites = pages.chunk_by(|a, b| a.0 == b.0);
+        let is_on_most = |pages: &[(u64, usize)]| {
+            let all = pages.first().and_then(|(site, _)| pages_of_site.get(site)).copied().unwrap_or(0);
+            pages.len() >= CHROME_PAGES && 2 * pages.len() > all
+        };
+        if on_sites.any(is_on_most) {
+            group.iter().for_each(|&section| is_chrome[section] = true);
+        }
+    }
+    is_chrome
+}
+
+/// Leaves one section of each profile in a group of equal sections: the same profile under the same name may stand on
+/// every page of its author.
+pub(super) fn without_same_profiles(corpus: &Corpus, group: &[usize]) -> Vec<usize> {
+    let mut names: Vec<Option<u64>> = Vec::new();
+    let mut kept: Vec<usize> = Vec::new();
+    for &section in group {
+        let block = corpus.block_of(section);
+        if block.kind == Kind::Profile {
+            // The same profile split in two on one page is another matter.
+            let is_known = names.contains(&block.title)
+                && kept.iter().all(|&other| corpus.sections()[other].block != corpus.sections()[section].block);
+            if is_known {
+                continue;
+            }
+            names.push(block.title);
+        }
+        kept.push(section);
+    }
+    kept
+}
+
+/// Tells whether two sections that are alike are meant to be: the same profile, or a teaser and its article.
+pub(super) fn is_meant(corpus: &Corpus, a: usize, b: usize) -> bool {
+    is_same_profile(corpus, a, b) || is_teaser_of(corpus, a, b) || is_teaser_of(corpus, b, a)
+}
+
+fn is_same_profile(corpus: &Corpus, a: usize, b: usize) -> bool {
+    let name = |section: usize| match corpus.block_of(section) {
+        block if block.kind == Kind::Profile => block.title,
+        _ => corpus.sections()[section].heading,
+    };
+    let is_profile = |section: usize| corpus.block_of(section).kind == Kind::Profile;
+    let is_other_block = corpus.sections()[a].block != corpus.sections()[b].block;
+    is_other_block && (is_profile(a) || is_profile(b)) && name(a).is_some() && name(a) == name(b)
+}
+
+/// Tells whether `teaser` stands under the title of `lead`'s article, is its beginning, and much shorter than all of it.
+fn is_teaser_of(corpus: &Corpus, teaser: usize, lead: usize) -> bool {
+    let article = corpus.block_of(lead);
+    let block = corpus.block_of(teaser);
+    let label = corpus.sections()[teaser].heading.or(if block.sections.len() == 1 { block.title } else { None });
+    let words: usize = article.sections.clone().map(|section| corpus.digests().words(section)).sum();
+    label.is_some()
+        && label == article.title
+        && article.sections.start == lead
+        && corpus.sections()[teaser].block != corpus.sections()[lead].block
+        && 2 * corpus.digests().words(teaser) <= words
+}
+
+/// Leaves out pairs of sections that are filled into one frame with other facts.
+pub(super) fn without_frames<'a>(corpus: &Corpus, matches: &'a Matches) -> impl Iterator<Item = &'a Match> {
+    let digests = corpus.digests();
+    let mut neighbours: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut copies: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for near in &matches.near {
+        for section in [near.first, near.second] {
+            *neighbours.entry(section).or_default() += 1;
+            copies.entry(digests.frame(section)).or_default().push(section);
+        }
+    }
+    for sections in copies.values_mut() {
+        sections.sort_unstable();
+        sections.dedup();
+    }
+    let frame = move |near: &Match| {
+        let is_crowded = |section: &usize| neighbours.get(section).is_some_and(|&count| count > FRAME_NEIGHBOURS);
+        let frame = digests.frame(near.first);
+        let is_filled = frame != 0
+            && frame == digests.frame(near.second)
+            && copies.get(&frame).is_some_and(|sections| sections.len() >= FRAME_COPIES);
+        is_filled || is_crowded(&near.first) || is_crowded(&near.second)
+    };
+    matches.near.iter().filter(move |near| !frame(near)).collect::<Vec<_>>().into_iter()
+}

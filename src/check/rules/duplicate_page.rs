@@ -1,0 +1,55 @@
+//! # duplicate-page
+//!
+//! ## What it does
+//! Reports a page whose articles, profiles and teasers all say what those of an earlier page say: one page under two names.
+//! It is one finding; its sections are not reported again. Chrome does not count. Switched off, the sections of
+//! such pages are reported by [duplicate-section] like all others.
+//!
+//! ## Why it is bad
+//! Readers and search engines find the same page twice, and only one of them will be kept up to date.
+//!
+//! ## Example
+//! Bad: `news/opening.html` and `print/opening.html` with the same article.
+//!
+//! Good: one of the two.
+//!
+//! ## How to mend it
+//! Delete one, or let it lead to the other.
+//!
+//! ## Settings
+//! `[thresholds] duplicate_words` (12): the least text, in words, that a page must have. `[rules.duplicate-page]`:
+//! `enabled`, `severity`.
+
+use crate::check::copies::{Copies, PageCopy};
+use crate::check::{Draft, Rule, Scope};
+use crate::corpus::Corpus;
+use crate::finding::Severity;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "duplicate-page",
+    severity: Severity::Error,
+    summary: "A page says what another page says",
+    scope: Scope::Corpus(check),
+    source: include_str!("duplicate_page.rs"),
+};
+
+fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
+    copies.pages.iter().filter_map(|copy| Some((copy.page, draft(corpus, copy)?))).collect()
+}
+
+fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
+    let page = &corpus.pages()[copy.page];
+    let original = &corpus.pages()[*copy.others.first()?];
+    let sections = page.sections(corpus);
+    Some(Draft {
+        place: corpus.place(sections.clone()),
+        text: corpus.sections().get(sections.start)?.excerpt.to_string(),
+        key: Some(page.key),
+        message: format!("this page says what {} says", original.name),
+        help: "delete one of the two pages, or let it lead to the other".into(),
+        related: copy.related(corpus),
+        related_total: copy.others.len(),
+        ..Draft::default()
+    })
+}

@@ -1,0 +1,62 @@
+//! # duplicate-section
+//!
+//! ## What it does
+//! Reports a section of an article or a profile that stands word for word elsewhere too, on its own page or another one.
+//! Case, punctuation, quotes, spacing, soft hyphens and Unicode form do not count, and neither does the heading. The first
+//! place in the input is the original; every later one is reported and lists the others. Sections in a row that come from
+//! the same article are one finding, and so is a whole article.
+//!
+//! No fault, and not reported: navigation, footers, notices and whatever else stands on most pages of a site; teasers; the
+//! same profile under the same name; code; texts shorter than `duplicate_words`.
+//!
+//! ## Why it is bad
+//! Readers meet the same text twice, and a correction made in one place is missing in the other.
+//!
+//! ## Example
+//! Bad, `a.md` and `b.md`:
+//! ```text
+//! ## Cancelling
+//!
+//! Write to us at least two days before the appointment if you cannot come, and you will not be charged.
+//! ```
+//! Good: `a.md` as above, and in `b.md`
+//! ```text
+//! ## Cancelling
+//!
+//! The same rules as for all appointments apply.
+//! ```
+//!
+//! ## How to mend it
+//! Keep the original and rewrite, shorten or delete the copy.
+//!
+//! ## Settings
+//! `[thresholds] duplicate_words` (12): the shortest text that is compared, in words, or in characters of scripts without
+//! spaces. `[rules.duplicate-section]`: `enabled`, `severity`.
+
+use crate::check::copies::{Copies, TextCopy};
+use crate::check::{Draft, Rule, Scope};
+use crate::corpus::Corpus;
+use crate::finding::Severity;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "duplicate-section",
+    severity: Severity::Error,
+    summary: "A text stands word for word elsewhere too",
+    scope: Scope::Corpus(check),
+    source: include_str!("duplicate_section.rs"),
+};
+
+fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
+    let equal = copies.texts.iter().filter(|copy| copy.is_equal);
+    equal.map(|copy| copy.draft(corpus, message(corpus, copy), "keep the original and rewrite or delete the copy")).collect()
+}
+
+fn message(corpus: &Corpus, copy: &TextCopy) -> String {
+    let where_else = copy.elsewhere(corpus);
+    match (copy.is_whole_block, copy.sections.len()) {
+        (true, _) => format!("the whole {} stands word for word {where_else}", copy.kind(corpus).name()),
+        (false, 1) => format!("this section stands word for word {where_else}"),
+        (false, sections) => format!("these {sections} sections stand word for word {where_else}"),
+    }
+}

@@ -1,0 +1,60 @@
+//! # near-duplicate-section
+//!
+//! ## What it does
+//! Reports a section of an article or a profile that stands elsewhere too with some words changed, sentences moved,
+//! something added or cut off, or a long paragraph of which stands elsewhere word for word. Likeness is the share of
+//! three-word runs that two texts have in common (Jaccard similarity), counted and not estimated. The first place in the
+//! input is the original; later ones are reported. Sections in a row that come from the same article are one finding, and
+//! so is a whole article.
+//!
+//! No fault, and not reported: whatever [duplicate-section] leaves out; frames filled with other facts (many sections
+//! that differ in names and numbers); a teaser under the title of its article; a translation.
+//!
+//! ## Why it is bad
+//! Two versions of one text drift apart: sooner or later one of them is wrong.
+//!
+//! ## Example
+//! Bad, `a.md` and `b.md`:
+//! ```text
+//! Write to us at least two days before the appointment if you cannot come, and you will not be charged.
+//! ```
+//! ```text
+//! Write to us at least one week before the appointment if you cannot come, and you will not be charged.
+//! ```
+//! Good: one of the two, with a link to it from the other page.
+//!
+//! ## How to mend it
+//! Decide which version holds, keep it in one place and delete or rewrite the other.
+//!
+//! ## Settings
+//! `[thresholds] near_duplicate`: likeness from which two texts are near duplicates, 0 to 1. `[thresholds]
+//! duplicate_words` (12): the shortest text that is compared. `[rules.near-duplicate-section]`: `enabled`, `severity`.
+
+use crate::check::copies::{Copies, TextCopy};
+use crate::check::{Draft, Rule, Scope};
+use crate::corpus::Corpus;
+use crate::finding::Severity;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "near-duplicate-section",
+    severity: Severity::Warning,
+    summary: "A text stands elsewhere too with little changed",
+    scope: Scope::Corpus(check),
+    source: include_str!("near_duplicate_section.rs"),
+};
+
+fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
+    let near = copies.texts.iter().filter(|copy| !copy.is_equal);
+    near.map(|copy| copy.draft(corpus, message(corpus, copy), "keep one version and rewrite or delete the other")).collect()
+}
+
+fn message(corpus: &Corpus, copy: &TextCopy) -> String {
+    let where_else = copy.elsewhere(corpus);
+    let alike = copy.related.first().map_or(0.0, |original| original.similarity * 100.0);
+    match (copy.is_whole_block, copy.sections.len()) {
+        (true, _) => format!("the whole {} nearly stands {where_else} ({alike:.0} % alike)", copy.kind(corpus).name()),
+        (false, 1) => format!("this section nearly stands {where_else} ({alike:.0} % alike)"),
+        (false, sections) => format!("these {sections} sections nearly stand {where_else}"),
+    }
+}

@@ -1,0 +1,317 @@
+//! The pipeline file: read, checked, and turned into settings. What can be wrong with it is said with line and column, and
+//! with what was probably meant.
+
+mod raw;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+use toml::Spanned;
+
+use crate::check::rules;
+use crate::cli::args::{FailOn, Now};
+use crate::cli::values::{self, nearest};
+use crate::error::Error;
+use crate::language::{Expected, ExpectedFrom};
+use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
+use crate::span::Source;
+
+use raw::{OneOrMany, Raw};
+
+/// A pipeline file, understood.
+#[derive(Debug, Default)]
+pub(super) struct Pipeline {
+    /// What it says to the steps, over their defaults.
+    pub(super) settings: Settings,
+    /// What to read; relative to [`base`](Self::base).
+    pub(super) inputs: Vec<String>,
+    /// The folder of the file.
+    pub(super) base: PathBuf,
+    /// When the exit status is 1.
+    pub(super) fail_on: Option<FailOn>,
+    /// Where `run` writes; relative to [`base`](Self::base).
+    pub(super) folder: Option<PathBuf>,
+    /// Whether CSV is for Excel.
+    pub(super) excel: bool,
+}
+
+/// What is wrong, at which byte of the file, and how to mend it.
+#[derive(Debug)]
+struct Fault {
+    at: usize,
+    reason: String,
+    help: String,
+}
+
+/// What is said where nothing better is known.
+const SEE_SCHEMA: &str = "docs/pipeline.md explains every key; `korrektur schema` prints the JSON Schema for editors";
+
+impl Pipeline {
+    /// Reads a pipeline file.
+    pub(super) fn read(path: &Path) -> Result<Self, Error> {
+        let unreadable = |reason: String| Error::Input {
+            input: path.display().to_string(),
+            reason,
+            help: "a pipeline is a TOML file in UTF-8; pipelines/ has examples to start from".to_owned(),
+        };
+        let bytes = fs::read(path).map_err(|error| unreadable(format!("cannot read the pipeline file: {error}")))?;
+        let text = String::from_utf8(bytes).map_err(|error| unreadable(format!("the pipeline file is {error}")))?;
+        let mut pipeline = Self::parse(&text).map_err(|fault| fault.at_place(path, &text))?;
+        pipeline.base = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(pipeline)
+    }
+
+    fn parse(text: &str) -> Result<Self, Fault> {
+        let Raw { input, pages, site, rules, thresholds, check, output } =
+            toml::from_str(text).map_err(|error| Fault::of_toml(&error))?;
+        let mut settings = Settings {
+            expected: language(pages.language.as_ref())?,
+            input_format: input.format.map(Into::into),
+            fields: field_names(input.fields),
+            sites: site.iter().map(site_override).collect::<Result<_, _>>()?,
+            thresholds: numbers(&thresholds)?,
+            include_other: output.include_other.unwrap_or_default(),
+            ..Settings::default()
+        };
+        if let Some(now) = &pages.now {
+            match values::now(&now.get_ref().0).map_err(|reason| fault(now, &now.get_ref().0, &reason))? {
+                Now::At(at) => settings.now = Some(at),
+                Now::Modified => settings.anchor_at_modification = true,
+            }
+        }
+        for (name, rule) in &rules {
+            let said = RuleSettings { enabled: rule.enabled, severity: rule.severity.map(Into::into) };
+            settings.rules.insert(rule_name(name)?, said);
+        }
+        Ok(Self {
+            settings,
+            inputs: input.paths.0,
+            base: PathBuf::new(),
+            fail_on: check.fail_on,
+            folder: output.folder.map(PathBuf::from),
+            excel: output.excel.unwrap_or_default(),
+        })
+    }
+}
+
+/// Gives the JSON Schema of the pipeline file, with a line break at its end.
+pub(super) fn schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schema_value()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Draft 7, which is what editors' TOML plugins know.
+fn schema_value() -> Value {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<Raw>().to_value()
+}
+
+fn language(tag: Option<&Spanned<String>>) -> Result<Option<Expected>, Fault> {
+    let Some(written) = tag else { return Ok(None) };
+    let tag = values::language(written.get_ref()).map_err(|reason| fault(written, written.get_ref(), &reason))?;
+    Ok(Some(Expected { tag, from: ExpectedFrom::Pipeline }))
+}
+
+fn rule_name(written: &Spanned<String>) -> Result<String, Fault> {
+    let name = written.get_ref();
+    if rules::find(name).is_some() {
+        return Ok(name.clone());
+    }
+    Err(Fault {
+        at: written.span().start,
+        reason: format!("there is no rule `{name}`"),
+        help: match nearest(name, rules::names()) {
+            Some(near) => format!("did you mean `{near}`? `korrektur check --list-rules` lists all"),
+            None => "`korrektur check --list-rules` lists all".to_owned(),
+        },
+    })
+}
+
+fn field_names(fields: raw::Fields) -> FieldNames {
+    let defaults = FieldNames::default();
+    let or = |given: Option<OneOrMany>, default: Vec<String>| given.map_or(default, |names| names.0);
+    FieldNames {
+        id: or(fields.id, defaults.id),
+        url: or(fields.url, defaults.url),
+        title: or(fields.title, defaults.title),
+        html: or(fields.html, defaults.html),
+        text: or(fields.text, defaults.text),
+        markdown: or(fields.markdown, defaults.markdown),
+        author: or(fields.author, defaults.author),
+        date: or(fields.date, defaults.date),
+        category: or(fields.category, defaults.category),
+        language: or(fields.language, defaults.language),
+        fetched_at: or(fields.fetched_at, defaults.fetched_at),
+    }
+}
+
+fn site_override(site: &raw::Site) -> Result<SiteOverride, Fault> {
+    if site.site.get_ref().trim().is_empty() {
+        return Err(fault(&site.site, "", "no site; write a host name, or a glob over page names"));
+    }
+    let own = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.get_ref().clone());
+    Ok(SiteOverride {
+        site: site.site.get_ref().clone(),
+        article: own(&site.article),
+        profile: own(&site.profile),
+        teaser: own(&site.teaser),
+        drop: own(&site.drop),
+        title: own(&site.title),
+        author: own(&site.author),
+        date: own(&site.date),
+        category: own(&site.category),
+    })
+}
+
+fn numbers(raw: &raw::Thresholds) -> Result<Thresholds, Fault> {
+    let defaults = Thresholds::default();
+    let share = |given: &Option<Spanned<f64>>, default: f64| match given {
+        None => Ok(default),
+        Some(written) if (0.0..=1.0).contains(written.get_ref()) => Ok(*written.get_ref()),
+        Some(written) => {
+            Err(fault(written, &written.get_ref().to_string(), "outside 0 to 1; it is a share, not a percentage"))
+        }
+    };
+    let count = |given: Option<u32>, default: usize| given.map_or(default, |count| count as usize);
+    Ok(Thresholds {
+        language_confidence: share(&raw.language_confidence, defaults.language_confidence)?,
+        near_duplicate: share(&raw.near_duplicate, defaults.near_duplicate)?,
+        duplicate_words: count(raw.duplicate_words, defaults.duplicate_words),
+        untranslated_words: count(raw.untranslated_words, defaults.untranslated_words),
+        title_repeats: count(raw.title_repeats, defaults.title_repeats),
+    })
+}
+
+/// A value that cannot be used.
+fn fault<T>(written: &Spanned<T>, value: &str, reason: &str) -> Fault {
+    let (what, advice) = reason.split_once("; ").unwrap_or((reason, SEE_SCHEMA));
+    Fault { at: written.span().start, reason: format!("`{value}` is {what}"), help: advice.to_owned() }
+}
+
+impl Fault {
+    /// Says in our words what the TOML reader said.
+    fn of_toml(error: &toml::de::Error) -> Self {
+        let at = error.span().map_or(0, |span| span.start);
+        let message = error.message();
+        let mut names = message.split('`').skip(1).step_by(2);
+        let (reason, help) = match (message.split_once(" `").map(|(start, _)| start), names.next()) {
+            (Some("unknown field"), Some(key)) => {
+                (format!("unknown key `{key}`"), meant(key, &names.collect::<Vec<_>>()))
+            }
+            (Some("unknown variant"), Some(value)) => {
+                (format!("unknown value `{value}`"), meant(value, &names.collect::<Vec<_>>()))
+            }
+            _ => (message.trim().replace('\n', ", "), SEE_SCHEMA.to_owned()),
+        };
+        Self { at, reason, help }
+    }
+
+    fn at_place(self, path: &Path, text: &str) -> Error {
+        let source = Source::new(text.to_owned());
+        let line = source.line(self.at);
+        let before = text.get(source.line_start(line)..self.at).unwrap_or_default();
+        Error::Pipeline {
+            path: path.display().to_string(),
+            line,
+            column: before.chars().count() + 1,
+            reason: self.reason,
+            help: self.help,
+        }
+    }
+}
+
+/// Says which name was probably meant: one that may stand here, else one that may stand in another section.
+fn meant(name: &str, here: &[&str]) -> String {
+    let mut help = String::new();
+    if let Some(near) = nearest(name, here.iter().copied()) {
+        let _ = write!(help, "did you mean `{near}`? ");
+    } else if let Some(section) = section_of(name) {
+        let _ = write!(help, "did you mean `{name}` under `[{section}]`? ");
+    }
+    let list: Vec<String> = here.iter().map(|name| format!("`{name}`")).collect();
+    match list.as_slice() {
+        [] => help.push_str(SEE_SCHEMA),
+        [only] => {
+            let _ = write!(help, "only {only} can stand here");
+        }
+        [first @ .., last] => {
+            let _ = write!(help, "{} or {last} can stand here", first.join(", "));
+        }
+    }
+    help
+}
+
+/// Gives the section in which a key may stand.
+fn section_of(key: &str) -> Option<String> {
+    let schema = schema_value();
+    let definitions = schema.get("definitions")?;
+    let sections = schema.get("properties")?.as_object()?;
+    sections.iter().find_map(|(section, value)| {
+        let reference = value.pointer("/allOf/0/$ref").or_else(|| value.get("$ref"))?.as_str()?;
+        let definition = definitions.get(reference.rsplit('/').next()?)?;
+        definition.get("properties")?.get(key).map(|_| section.clone())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str) -> String {
+        let error = Pipeline::parse(text).err().unwrap().at_place(Path::new("p.toml"), text);
+        error.to_string()
+    }
+
+    #[test]
+    fn faults_are_said_with_place_and_remedy() {
+        for (text, expected) in [
+            ("[output]\nfodler = 'x'\n", "p.toml:2:1: unknown key `fodler`\n  help: did you mean `folder`?"),
+            ("[inputs]\npaths = 'x'", "p.toml:1:2: unknown key `inputs`\n  help: did you mean `input`?"),
+            ("language = 'da'", "p.toml:1:1: unknown key `language`\n  help: did you mean `language` under `[pages]`?"),
+            (
+                "[pages]\nlanguage = 'dansk'",
+                "p.toml:2:12: `dansk` is no BCP 47 language tag\n  help: tags look like da",
+            ),
+            ("[pages]\nnow = 'soon'", "p.toml:2:7: `soon` is no instant\n  help: write 2024-11-01T00:00:00Z"),
+            (
+                "[rules.repeted-title]\nenabled = false",
+                "p.toml:1:8: there is no rule `repeted-title`\n  help: did you mean `repeated-title`?",
+            ),
+            (
+                "[rules.repeated-title]\nseverity = 'eror'",
+                "p.toml:2:12: unknown value `eror`\n  help: did you mean `error`?",
+            ),
+            ("[thresholds]\nnear-duplicate = 80", "p.toml:2:18: `80` is outside 0 to 1\n  help: it is a share"),
+            ("[check]\nfail-on = 'allways'", "p.toml:2:11: unknown value `allways`"),
+            ("[[site]]\ntitle = 'h1'", "p.toml:1:1: missing field `site`"),
+            ("[output\n", "p.toml:1:8: "),
+        ] {
+            let said = message(text);
+            assert!(said.starts_with(expected), "{text:?} gave\n{said}\nnot\n{expected}");
+        }
+    }
+
+    #[test]
+    fn an_instant_may_be_a_string_or_a_toml_date() {
+        for text in ["'2024-11-01'", "2024-11-01", "2024-11-01T00:00:00Z", "2024-11-01 00:00:00+00:00"] {
+            let pipeline = Pipeline::parse(&format!("[pages]\nnow = {text}")).unwrap();
+            assert_eq!(
+                pipeline.settings.now.map(|now| now.to_string()).as_deref(),
+                Some("2024-11-01T00:00:00Z"),
+                "{text}"
+            );
+        }
+        assert!(Pipeline::parse("[pages]\nnow = 'modified'").unwrap().settings.anchor_at_modification);
+    }
+
+    #[test]
+    fn an_empty_file_changes_nothing() {
+        let pipeline = Pipeline::parse("").unwrap();
+        assert_eq!(pipeline.settings.fields, FieldNames::default());
+        assert_eq!(pipeline.settings.thresholds, Thresholds::default());
+        assert!(pipeline.inputs.is_empty() && pipeline.fail_on.is_none());
+    }
+}

@@ -1,0 +1,177 @@
+//! The format of a page that nobody named: by its extension and its text.
+
+use crate::document::Format;
+
+/// How much of a page is looked at.
+const LOOK_BYTES: usize = 16 << 10;
+
+/// How many HTML tags make a text HTML, and how many bytes each may stand for at most. A text that mentions a tag or two
+/// stays text.
+const TAGS: usize = 3;
+const BYTES_PER_TAG: usize = 400;
+
+/// How many signs of Markdown of different kinds make a text Markdown. One kind alone (a line that starts with `#`, two
+/// asterisks) stands in ordinary texts too.
+const MARKDOWN_KINDS: usize = 2;
+
+/// How many headings alone make a text Markdown.
+const MARKDOWN_HEADINGS: usize = 3;
+
+/// Tells the format of `text`, whose extension stands for `by_name`.
+pub(super) fn tell(text: &str, by_name: Option<Format>) -> Format {
+    let is_html = Format::starts_as_html(text.as_bytes());
+    match by_name {
+        Some(Format::Markdown) => Format::Markdown,
+        Some(Format::Html) if is_html || has_markup(text) => Format::Html,
+        Some(Format::Html) => Format::Text,
+        _ if is_html => Format::Html,
+        Some(Format::Text) => Format::Text,
+        None => by_content(start(text, LOOK_BYTES)),
+    }
+}
+
+/// Tells whether anything in the text could be a tag, a comment or a character reference.
+fn has_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
+        bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?' | b'#'))
+    })
+}
+
+fn start(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
+fn by_content(text: &str) -> Format {
+    if has_front_matter(text) {
+        return Format::Markdown;
+    }
+    let tags = html_tags(text);
+    let markdown = markdown_kinds(text);
+    if tags >= TAGS && tags * BYTES_PER_TAG >= text.len() && tags > markdown {
+        Format::Html
+    } else if markdown >= MARKDOWN_KINDS {
+        Format::Markdown
+    } else {
+        Format::Text
+    }
+}
+
+/// Tells whether a text starts with a block of `key: value` or `key = value` lines between `---` or `+++`.
+fn has_front_matter(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let (fence, sign) = match lines.next().map(str::trim_end) {
+        Some("---") => ("---", ':'),
+        Some("+++") => ("+++", '='),
+        _ => return false,
+    };
+    let mut has_key = false;
+    for line in lines {
+        if line.trim_end() == fence {
+            return has_key;
+        }
+        has_key |= line.split_once(sign).is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && key.chars().all(|character| character.is_alphanumeric() || "_-.".contains(character))
+        });
+    }
+    false
+}
+
+/// Counts the tags of elements that pages are made of.
+fn html_tags(text: &str) -> usize {
+    const ELEMENTS: &[&str] = &[
+        "a",
+        "article",
+        "b",
+        "blockquote",
+        "br",
+        "div",
+        "em",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "header",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "link",
+        "main",
+        "meta",
+        "nav",
+        "ol",
+        "p",
+        "script",
+        "section",
+        "span",
+        "strong",
+        "style",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ];
+    let starts = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| text.get(at + 1..));
+    let is_tag = |after: &str| {
+        let name = after.strip_prefix('/').unwrap_or(after);
+        let end = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let follows = name.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\t', '\n', '\r']));
+        follows && name.get(..end).is_some_and(|name| ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)))
+    };
+    starts.filter(|after| is_tag(after)).count()
+}
+
+/// Counts the kinds of Markdown signs in the text.
+fn markdown_kinds(text: &str) -> usize {
+    let mut headings = 0;
+    let (mut has_fence, mut has_link, mut has_bold, mut has_code, mut has_table) = (false, false, false, false, false);
+    for line in text.lines() {
+        let line = line.trim_end();
+        let after = line.trim_start_matches('#');
+        let level = line.len() - after.len();
+        headings += usize::from((1..=6).contains(&level) && after.starts_with(' '));
+        has_fence |= line.starts_with("```") || line.starts_with("~~~");
+        has_link |= line.contains("](");
+        has_bold |= line.matches("**").count() >= 2;
+        has_code |= line.matches('`').count() >= 2;
+        let is_rule = line.starts_with('|') && line.contains("---");
+        has_table |= is_rule && line.chars().all(|character| matches!(character, '|' | '-' | ':' | ' '));
+    }
+    let kinds = [headings > 0, has_fence, has_link, has_bold, has_code, has_table];
+    let kinds = kinds.into_iter().filter(|&has| has).count();
+    kinds.max(if headings >= MARKDOWN_HEADINGS { MARKDOWN_KINDS } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_what_no_name_does() {
+        for (text, expected) in [
+            ("<p>En</p>\n<p>To</p>", Format::Html),
+            ("  <!doctype html><title>x", Format::Html),
+            ("---\ntitle: Hej\n---\nTekst", Format::Markdown),
+            ("+++\ntitle = \"Hej\"\n+++\nTekst", Format::Markdown),
+            ("# Titel\n\nEn [henvisning](https://example.org).", Format::Markdown),
+            ("---\n\nTekst\n\n---", Format::Text),
+            ("# et tal\nog 1 < 2 > 0, a<b>c", Format::Text),
+            ("1. Samarbejde\n\n- en\n- to\n\n#tag", Format::Text),
+            ("", Format::Text),
+        ] {
+            assert_eq!(tell(text, None), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_the_content_belies_does_not_count() {
+        assert_eq!(tell("Kun tekst & mere, 1 < 2", Some(Format::Html)), Format::Text);
+        assert_eq!(tell("Caf&eacute;", Some(Format::Html)), Format::Html);
+        assert_eq!(tell("<!DOCTYPE html><p>Hej", Some(Format::Text)), Format::Html);
+        assert_eq!(tell("<Head>\n\nHej", Some(Format::Markdown)), Format::Markdown);
+    }
+}

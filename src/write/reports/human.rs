@@ -1,0 +1,160 @@
+//! Findings for a person at a terminal or reading a CI log: rule, place, the text in question underlined, what was expected
+//! and found, how to mend it; one line of totals at the end.
+//!
+//! No line begins with input text, and input text is shown with [`tame::visible`]: a page cannot steer the terminal, forge a
+//! line of ours, or hide one.
+
+use std::fmt::{self, Write as _};
+
+use super::ReportFormat;
+use crate::finding::{Finding, Related, Severity, shorten};
+use crate::write::shape::Rounded;
+use crate::write::summary::Summary;
+use crate::write::tame::{columns, visible};
+
+/// The format's entry.
+pub const FORMAT: ReportFormat = ReportFormat {
+    name: "human",
+    about: "for reading: each finding with its text underlined",
+    needs_contexts: false,
+    write: |overview, findings, options, out| {
+        for finding in findings {
+            write!(out, "{}", Shown { finding, paint: Paint(options.colour) })?;
+        }
+        writeln!(out, "{}", Summary::of(overview, findings))?;
+        out.flush()
+    },
+};
+
+/// How many characters of the excerpt fit beside the gutter into a terminal of 80 columns.
+const EXCERPT: usize = 72;
+
+/// How many other places of a duplicate are named; the rest is counted.
+const RELATED: usize = 3;
+
+/// A finding as lines of text.
+struct Shown<'a> {
+    finding: &'a Finding,
+    paint: Paint,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { finding, paint } = self;
+        let severity_colour = match finding.severity {
+            Severity::Error => Colour::Red,
+            Severity::Warning => Colour::Yellow,
+            Severity::Info => Colour::Cyan,
+        };
+        let line = finding.place.line.to_string();
+        let margin = " ".repeat(line.len());
+        let bar = paint.text(Colour::Blue, "|");
+
+        let title = format!("{}[{}]", finding.severity.name(), finding.rule);
+        let message = format!("{}", visible(&finding.message));
+        writeln!(f, "{}: {}", paint.text(severity_colour, &title), paint.text(Colour::Bold, &message))?;
+        writeln!(f, "{margin}{} {}", paint.text(Colour::Blue, "-->"), Location(finding))?;
+        let excerpt = visible(&shorten(&finding.excerpt, EXCERPT)).to_string();
+        let mark = "^".repeat(columns(&excerpt));
+        if !mark.is_empty() {
+            writeln!(f, "{margin} {bar}")?;
+            writeln!(f, "{} {bar} {excerpt}", paint.text(Colour::Blue, &line))?;
+            writeln!(f, "{margin} {bar} {}", paint.text(severity_colour, &mark))?;
+        }
+        let mut note = |label: &str, text: &dyn fmt::Display| {
+            writeln!(f, "{margin} {} {}: {text}", paint.text(Colour::Blue, "="), paint.text(Colour::Bold, label))
+        };
+        if let Some(languages) = languages(finding) {
+            note("language", &languages)?;
+        }
+        for related in finding.related.iter().take(RELATED) {
+            note("also", &OtherPlace(related))?;
+        }
+        let unnamed = finding.related_total.saturating_sub(finding.related.len().min(RELATED));
+        if unnamed > 0 {
+            note("also", &format_args!("{unnamed} more"))?;
+        }
+        note("help", &visible(&finding.help))?;
+        writeln!(f)
+    }
+}
+
+/// Says `expected da, found en (0.99)`, as far as the finding knows.
+fn languages(finding: &Finding) -> Option<String> {
+    let mut text = match (finding.expected, finding.found) {
+        (Some(expected), Some(found)) => format!("expected {expected}, found {found}"),
+        (Some(expected), None) => format!("expected {expected}"),
+        (None, Some(found)) => format!("found {found}"),
+        (None, None) => return None,
+    };
+    if let Some(confidence) = finding.confidence {
+        let _ = write!(text, " ({})", Rounded(confidence).value());
+    }
+    Some(text)
+}
+
+/// `page:line`, `page:line-line`, and the line of the record in its container.
+struct Location<'a>(&'a Finding);
+
+impl fmt::Display for Location<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding { page, place, .. } = self.0;
+        write!(f, "{}:{}", visible(page), place.line)?;
+        if place.end_line > place.line {
+            write!(f, "-{}", place.end_line)?;
+        }
+        match place.container_line {
+            Some(line) => write!(f, " (record in line {line})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Another place of a duplicate, with how alike it is.
+struct OtherPlace<'a>(&'a Related);
+
+impl fmt::Display for OtherPlace<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Related { page, place, similarity, .. } = self.0;
+        write!(f, "{}:{} ({} alike)", visible(page), place.line, Rounded(*similarity).value())
+    }
+}
+
+/// Colours text, or leaves it alone.
+#[derive(Clone, Copy)]
+struct Paint(bool);
+
+/// What a text means, by SGR parameters; colours of the basic palette, which the user's terminal theme keeps readable.
+#[derive(Clone, Copy)]
+enum Colour {
+    Bold,
+    Red,
+    Yellow,
+    Blue,
+    Cyan,
+}
+
+impl Paint {
+    fn text<'a>(self, colour: Colour, text: &'a str) -> Painted<'a> {
+        Painted { colour: self.0.then_some(colour), text }
+    }
+}
+
+struct Painted<'a> {
+    colour: Option<Colour>,
+    text: &'a str,
+}
+
+impl fmt::Display for Painted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parameters = match self.colour {
+            None => return f.write_str(self.text),
+            Some(Colour::Bold) => "1",
+            Some(Colour::Red) => "1;31",
+            Some(Colour::Yellow) => "1;33",
+            Some(Colour::Blue) => "1;34",
+            Some(Colour::Cyan) => "1;36",
+        };
+        write!(f, "\x1b[{parameters}m{}\x1b[0m", self.text)
+    }
+}

@@ -1,0 +1,321 @@
+//! The contract's JSON, spelt once: page records, findings, and the lines of `detect` and `date`.
+//!
+//! Each struct borrows from a thing and is shaped like the JSON it becomes; `docs/records.md` explains every field to
+//! users. Unknown is `null`, never a missing key (but for `unresolved`, which a date has only where it needs it).
+//! Probabilities are rounded to two decimals, instants are RFC 3339 in UTC. Block identifiers count all blocks of the page,
+//! `other` included, so that they mean the same with and without `--include-other`.
+
+use std::fmt::Display;
+use std::io;
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+use crate::date_value::{DateKind, DateValue};
+use crate::finding;
+use crate::language;
+use crate::language::Tag;
+use crate::page::{self, Kind};
+use crate::span::{self, Source};
+
+/// A page record.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Page<'a> {
+    pub page: &'a str,
+    pub url: Option<&'a str>,
+    pub format: &'static str,
+    pub fetched_at: Option<Shown<Timestamp>>,
+    pub language: PageLanguage,
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// What language a page should be in and is in.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct PageLanguage {
+    pub expected: Option<Shown<Tag>>,
+    pub expected_from: Option<&'static str>,
+    pub detected: Shown<Tag>,
+    pub confidence: Rounded,
+}
+
+/// A block of a page record.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Block<'a> {
+    pub id: String,
+    pub kind: &'static str,
+    pub title: Option<&'a str>,
+    pub category: Option<&'a str>,
+    pub author: Option<&'a str>,
+    pub date: Option<Date<'a>>,
+    pub language: Language,
+    pub text: String,
+    pub link: Option<&'a str>,
+    pub span: Span,
+    pub sections: Vec<Section<'a>>,
+}
+
+/// A section of a block.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Section<'a> {
+    pub id: String,
+    pub heading: Option<&'a str>,
+    pub text: String,
+    pub language: Language,
+    pub span: Span,
+}
+
+/// A language with its confidence; also a line of `detect --format jsonl`.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Language {
+    pub code: Shown<Tag>,
+    pub confidence: Rounded,
+}
+
+/// A date; also a line of `date --format jsonl`.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Date<'a> {
+    pub text: Option<&'a str>,
+    pub value: Option<&'a str>,
+    pub precision: Option<&'static str>,
+    pub earliest: Option<Shown<Timestamp>>,
+    pub latest: Option<Shown<Timestamp>>,
+    pub kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unresolved: Option<&'static str>,
+}
+
+/// Half-open bytes of the page's decoded text and the 1-based line of the first.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+    pub line: usize,
+}
+
+/// A span that also says on which line it ends.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct LinedSpan {
+    pub start: usize,
+    pub end: usize,
+    pub line: usize,
+    pub end_line: usize,
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Finding<'a> {
+    pub rule: &'static str,
+    pub severity: &'static str,
+    pub page: &'a str,
+    pub block: Option<&'a str>,
+    pub sections: &'a [String],
+    pub message: &'a str,
+    pub help: &'a str,
+    pub excerpt: &'a str,
+    pub expected: Option<Shown<Tag>>,
+    pub found: Option<Shown<Tag>>,
+    pub confidence: Option<Rounded>,
+    pub span: LinedSpan,
+    pub related: Vec<Related<'a>>,
+    pub related_total: usize,
+    pub fingerprint: Shown<finding::Fingerprint>,
+}
+
+/// Another place like the one a finding is about.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Related<'a> {
+    pub page: &'a str,
+    pub block: &'a str,
+    pub section: Option<&'a str>,
+    pub span: Span,
+    pub similarity: Rounded,
+}
+
+impl<'a> Page<'a> {
+    /// Shapes a page; `other` blocks are left out unless asked for.
+    pub fn of(page: &'a page::Page, include_other: bool) -> Self {
+        let blocks = page.blocks.iter().enumerate().filter(|(_, block)| include_other || block.kind != Kind::Other);
+        Self {
+            page: &page.name,
+            url: page.url.as_deref(),
+            format: page.format.name(),
+            fetched_at: page.fetched_at.map(Shown),
+            language: PageLanguage {
+                expected: page.expected.map(|expected| Shown(expected.tag)),
+                expected_from: page.expected.map(|expected| expected.from.name()),
+                detected: Shown(page.detected.tag),
+                confidence: Rounded(page.detected.confidence),
+            },
+            blocks: blocks.map(|(index, block)| Block::of(index, block, &page.source)).collect(),
+        }
+    }
+}
+
+impl<'a> Block<'a> {
+    fn of(index: usize, block: &'a page::Block, source: &Source) -> Self {
+        let sections = block.sections.iter().enumerate();
+        Self {
+            id: page::block_id(index),
+            kind: block.kind.name(),
+            title: text_of(block.title.as_ref()),
+            category: text_of(block.category.as_ref()),
+            author: text_of(block.author.as_ref()),
+            date: block.date.as_ref().map(|dated| Date::of(&dated.value)),
+            language: Language::of(block.language),
+            text: block.text(),
+            link: block.link.as_deref(),
+            span: Span::of(block.span, source),
+            sections: sections
+                .map(|(number, section)| Section::of(page::section_id(index, number), section, source))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Section<'a> {
+    fn of(id: String, section: &'a page::Section, source: &Source) -> Self {
+        Self {
+            id,
+            heading: text_of(section.heading.as_ref()),
+            text: section.text(),
+            language: Language::of(section.language),
+            span: Span::of(section.span, source),
+        }
+    }
+}
+
+impl Language {
+    /// Shapes a language.
+    pub fn of(language: language::Language) -> Self {
+        Self { code: Shown(language.tag), confidence: Rounded(language.confidence) }
+    }
+}
+
+impl<'a> Date<'a> {
+    /// Shapes a date, read or not.
+    pub fn of(date: &'a DateValue) -> Self {
+        let kind = match date.kind {
+            DateKind::Relative => "relative",
+            DateKind::Absolute => "absolute",
+        };
+        let (interval, unresolved) = match &date.reading {
+            Ok(interval) => (Some(interval), None),
+            Err(unresolved) => (None, Some(unresolved.reason())),
+        };
+        Self {
+            text: Some(&date.text),
+            value: interval.map(|interval| interval.value.as_str()),
+            precision: interval.map(|interval| interval.precision.name()),
+            earliest: interval.map(|interval| Shown(interval.earliest)),
+            latest: interval.map(|interval| Shown(interval.latest)),
+            kind: Some(kind),
+            unresolved,
+        }
+    }
+
+    /// Shapes the answer for a line that holds no date.
+    pub fn absent() -> Self {
+        Self {
+            text: None,
+            value: None,
+            precision: None,
+            earliest: None,
+            latest: None,
+            kind: None,
+            unresolved: Some("no date expression found"),
+        }
+    }
+}
+
+impl Span {
+    fn of(span: span::Span, source: &Source) -> Self {
+        Self { start: span.start, end: span.end, line: source.line(span.start) }
+    }
+}
+
+impl<'a> Finding<'a> {
+    /// Shapes a finding.
+    pub fn of(finding: &'a finding::Finding) -> Self {
+        let finding::Place { span, line, end_line, container_line: _ } = finding.place;
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.name(),
+            page: &finding.page,
+            block: finding.block.as_deref(),
+            sections: &finding.sections,
+            message: &finding.message,
+            help: &finding.help,
+            excerpt: &finding.excerpt,
+            expected: finding.expected.map(Shown),
+            found: finding.found.map(Shown),
+            confidence: finding.confidence.map(Rounded),
+            span: LinedSpan { start: span.start, end: span.end, line, end_line },
+            related: finding.related.iter().map(Related::of).collect(),
+            related_total: finding.related_total,
+            fingerprint: Shown(finding.fingerprint),
+        }
+    }
+}
+
+impl<'a> Related<'a> {
+    fn of(related: &'a finding::Related) -> Self {
+        let finding::Place { span, line, .. } = related.place;
+        Self {
+            page: &related.page,
+            block: &related.block,
+            section: related.section.as_deref(),
+            span: Span { start: span.start, end: span.end, line },
+            similarity: Rounded(related.similarity),
+        }
+    }
+}
+
+fn text_of(field: Option<&page::Field>) -> Option<&str> {
+    field.map(|field| field.text.as_str())
+}
+
+/// A value that is written as its [`Display`] text.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<T>(pub T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A number from 0 to 1 that is written with at most two decimals.
+#[derive(Clone, Copy, Debug)]
+pub struct Rounded(pub f64);
+
+impl Rounded {
+    /// Gives the number as it is written.
+    pub fn value(self) -> f64 {
+        (self.0 * 100.0).round() / 100.0
+    }
+}
+
+impl Serialize for Rounded {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.value())
+    }
+}
+
+/// Writes one value as one line of JSON.
+///
+/// # Errors
+/// What `out` returned.
+pub fn write_line(mut out: impl io::Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut out, value)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,150 @@
+//! The numbers of a run: `summary.json`, and the totals that every report for people shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Severity};
+use crate::write::overview::Overview;
+
+/// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
+/// `pages.in = pages.clean + pages.with_findings`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the fields are those of summary.json, explained in docs/records.md")]
+pub struct Summary {
+    #[serde(flatten)]
+    pub marker: Marker,
+    pub version: &'static str,
+    pub pages: PageCounts,
+    /// Blocks by kind.
+    pub blocks: BTreeMap<&'static str, usize>,
+    pub sections: usize,
+    /// Pages by the language that they should be in; those that nothing is expected of under `und`.
+    pub expected: BTreeMap<String, usize>,
+    /// Pages by the language that they are in.
+    pub detected: BTreeMap<String, usize>,
+    pub findings: FindingCounts,
+}
+
+/// By what korrektur knows a folder that it wrote: its own name and the files it put there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the fields are those of summary.json, explained in docs/records.md")]
+pub struct Marker {
+    pub tool: String,
+    #[serde(default)]
+    pub files: Vec<String>,
+}
+
+/// What became of the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the fields are those of summary.json, explained in docs/records.md")]
+pub struct PageCounts {
+    #[serde(rename = "in")]
+    pub total: usize,
+    pub records: usize,
+    pub unreadable: usize,
+    pub clean: usize,
+    pub with_findings: usize,
+}
+
+/// How many findings there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the fields are those of summary.json, explained in docs/records.md")]
+pub struct FindingCounts {
+    pub total: usize,
+    pub by_severity: BTreeMap<&'static str, usize>,
+    pub by_rule: BTreeMap<&'static str, usize>,
+}
+
+impl Summary {
+    /// The program's name in summaries.
+    pub const TOOL: &'static str = env!("CARGO_PKG_NAME");
+
+    /// Counts.
+    pub fn of(overview: &Overview, findings: &[Finding]) -> Self {
+        let mut blocks: BTreeMap<&'static str, usize> = Overview::KINDS.map(|kind| (kind.name(), 0)).into();
+        let (mut expected, mut detected) = (BTreeMap::new(), BTreeMap::new());
+        let (mut sections, mut records) = (0, 0);
+        for record in overview.pages.iter().filter_map(|page| page.record.as_ref()) {
+            records += 1;
+            sections += record.sections;
+            for (kind, count) in Overview::KINDS.iter().zip(record.blocks) {
+                *blocks.entry(kind.name()).or_default() += count;
+            }
+            *expected.entry(record.expected.unwrap_or_default().to_string()).or_default() += 1;
+            *detected.entry(record.detected.to_string()).or_default() += 1;
+        }
+        let total = overview.pages.len();
+        let with_findings = findings.iter().map(|finding| finding.page_index).collect::<BTreeSet<_>>().len();
+        Self {
+            marker: Marker { tool: Self::TOOL.into(), files: Vec::new() },
+            version: env!("CARGO_PKG_VERSION"),
+            pages: PageCounts {
+                total,
+                records,
+                unreadable: total - records,
+                clean: total.saturating_sub(with_findings),
+                with_findings,
+            },
+            blocks,
+            sections,
+            expected,
+            detected,
+            findings: FindingCounts::of(findings),
+        }
+    }
+}
+
+impl FindingCounts {
+    /// Counts findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut counts = Self { total: findings.len(), ..Self::default() };
+        counts.by_severity = [Severity::Error, Severity::Warning, Severity::Info].map(|each| (each.name(), 0)).into();
+        for finding in findings {
+            *counts.by_severity.entry(finding.severity.name()).or_default() += 1;
+            *counts.by_rule.entry(finding.rule).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Gives how many findings have this severity.
+    pub fn of_severity(&self, severity: Severity) -> usize {
+        self.by_severity.get(severity.name()).copied().unwrap_or_default()
+    }
+}
+
+/// The one line that ends a report: `2 errors, 1 warning in 1 of 240 pages`.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PageCounts { total, with_findings, unreadable, .. } = self.pages;
+        let pages = Counted(total, "page");
+        if self.findings.total == 0 {
+            write!(f, "no findings in {pages}")?;
+        } else {
+            let mut separator = "";
+            for (severity, noun) in
+                [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note")]
+            {
+                let count = self.findings.of_severity(severity);
+                if count > 0 {
+                    write!(f, "{separator}{}", Counted(count, noun))?;
+                    separator = ", ";
+                }
+            }
+            write!(f, " in {with_findings} of {pages}")?;
+        }
+        if unreadable > 0 { write!(f, "; {unreadable} unreadable") } else { Ok(()) }
+    }
+}
+
+/// A number with its noun, in the plural where it needs one.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted(pub usize, pub &'static str);
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(count, noun) = *self;
+        write!(f, "{count} {noun}{}", if count == 1 { "" } else { "s" })
+    }
+}

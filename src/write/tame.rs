@@ -1,0 +1,171 @@
+//! Untrusted text, made harmless for the place it goes to: a terminal, a spreadsheet, a Markdown comment.
+//!
+//! JSON needs none of this (its own escaping is enough for programs), and the HTML report is escaped by its template.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+/// Shows text to a person: control characters, escape sequences, line breaks and characters that change the direction of
+/// the line become visible pictures, so that input text can neither steer a terminal nor look like our own lines.
+pub fn visible(text: &str) -> Visible<'_> {
+    Visible(text)
+}
+
+/// Text whose [`Display`](fmt::Display) holds no control character; made by [`visible`].
+#[derive(Clone, Copy, Debug)]
+pub struct Visible<'a>(&'a str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| f.write_char(picture(character)))
+    }
+}
+
+/// Gives a character that shows `character` where it would not show itself.
+/// C0 controls and DEL have pictures in Unicode's block *Control Pictures* (U+2400). C1 controls, line and paragraph
+/// separators, the bidirectional formatting characters of UAX 9, tag characters and the byte order mark have none and become
+/// the replacement character.
+fn picture(character: char) -> char {
+    match character {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    }
+}
+
+/// Characters that make a spreadsheet take a cell for a formula (OWASP ASVS 5.0, 1.2.10, and the full-width forms that
+/// spreadsheets with a Japanese or Chinese locale accept).
+const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Characters at the start of a cell that hide a formula sign behind them.
+const FORMULA_COVERS: [char; 4] = ['\t', '\r', '\n', '\0'];
+
+/// Disarms a spreadsheet cell: text that begins like a formula gets a leading `'`.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let is_formula = text.starts_with(FORMULA_COVERS) || text.trim_start().starts_with(FORMULA_SIGNS);
+    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Disarms a cell for a spreadsheet that may split our commas at its own separator. There, quotation marks no longer
+/// hold a cell together: each of its lines may become a row, and what follows a `;` or tab a cell. So these get a `'` too.
+pub fn spreadsheet_cell(text: &str) -> String {
+    let is_border = |character| matches!(character, '\n' | '\r' | '\t' | ';');
+    let mut disarmed = String::with_capacity(text.len() + 1);
+    for (index, piece) in text.split_inclusive(is_border).enumerate() {
+        let is_formula = piece.trim_start().starts_with(FORMULA_SIGNS);
+        if is_formula || (index == 0 && piece.starts_with(FORMULA_COVERS)) {
+            disarmed.push('\'');
+        }
+        disarmed.push_str(piece);
+    }
+    disarmed
+}
+
+/// Writes text into running Markdown: punctuation loses its meaning, mentions and references link nothing.
+pub fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    for character in text.chars().map(picture) {
+        if character.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        if matches!(character, '@' | '#') {
+            escaped.push('\u{200b}');
+        }
+    }
+    escaped
+}
+
+/// Writes text as a Markdown code span, outside of tables. Nothing inside is interpreted: mentions and links are dead.
+pub fn markdown_code(text: &str) -> String {
+    let shown: String = text.chars().map(picture).collect();
+    let longest_run = shown.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest_run + 1);
+    if shown.trim().is_empty() {
+        return String::from("(empty)");
+    }
+    let pad = if shown.starts_with(['`', ' ']) || shown.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{shown}{pad}{fence}")
+}
+
+/// Gives the number of terminal columns that a text takes: two for wide characters, none for combining ones.
+pub fn columns(text: &str) -> usize {
+    text.chars().map(character_columns).sum()
+}
+
+/// Wide and full-width characters by Unicode 16 `EastAsianWidth.txt`, blocks rounded to their borders, and emoji.
+const WIDE: [(u32, u32); 14] = [
+    (0x1100, 0x115f),
+    (0x2e80, 0x303e),
+    (0x3041, 0x33ff),
+    (0x3400, 0x4dbf),
+    (0x4e00, 0x9fff),
+    (0xa000, 0xa4cf),
+    (0xa960, 0xa97c),
+    (0xac00, 0xd7a3),
+    (0xf900, 0xfaff),
+    (0xfe30, 0xfe6f),
+    (0xff01, 0xff60),
+    (0xffe0, 0xffe6),
+    (0x1f300, 0x1faff),
+    (0x20000, 0x3fffd),
+];
+
+fn character_columns(character: char) -> usize {
+    let is_joiner = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}');
+    if is_joiner || unicode_normalization::char::is_combining_mark(character) {
+        return 0;
+    }
+    let code = u32::from(character);
+    if WIDE.iter().any(|&(first, last)| (first..=last).contains(&code)) { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_left() {
+        let hostile =
+            "\u{1b}[31mred\u{1b}]52;c;aGk=\u{7}\u{9b}2J\r\n\u{202e}desrever\u{2066}\u{feff}\u{85}\u{e0041}\u{7f}";
+        let shown = visible(hostile).to_string();
+        assert!(shown.starts_with("␛[31mred␛]52;c;aGk=␇\u{fffd}2J␍␊\u{fffd}desrever"), "{shown}");
+        assert!(shown.chars().all(|character| !character.is_control() && picture(character) == character));
+        assert_eq!(visible("Blåbærgrød – 漢字").to_string(), "Blåbærgrød – 漢字");
+    }
+
+    #[test]
+    fn cells_that_begin_like_a_formula_are_disarmed() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", " =1", "＝1", "\n=1"] {
+            assert!(cell(formula).starts_with('\''), "{formula:?}");
+        }
+        for harmless in ["", "a=1", "1-2", "'=1", "Æbler + pærer"] {
+            assert_eq!(cell(harmless), harmless);
+        }
+        assert_eq!(cell("a\n=b"), "a\n=b");
+        assert_eq!(spreadsheet_cell("a\n=b;@c; d;-"), "a\n'=b;'@c; d;'-");
+        assert_eq!(spreadsheet_cell("Et.\n\nTo; tre."), "Et.\n\nTo; tre.");
+    }
+
+    #[test]
+    fn markdown_is_text_and_nothing_else() {
+        assert_eq!(markdown("<b>[x](y)*@me"), "\\<b\\>\\[x\\]\\(y\\)\\*\\@\u{200b}me");
+        assert_eq!(markdown_code("a`b``c|d\n"), "```a`b``c|d␊```");
+        assert_eq!(markdown_code("`x"), "`` `x ``");
+        assert_eq!(markdown_code(""), "(empty)");
+    }
+
+    #[test]
+    fn columns_are_those_of_a_terminal() {
+        assert_eq!(["", "abc", "grød", "漢字", "e\u{301}", "한국", "ｱ"].map(columns), [0, 3, 4, 4, 1, 4, 1]);
+    }
+}
