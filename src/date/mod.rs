@@ -1,10 +1,118 @@
 //! Date expressions read as intervals.
+//!
+//! 1. `fold` cuts a text into folded tokens; `line` finds in them the phrases of `vocabulary`, which holds the words of all
+//!    languages (`src/languages/*.toml`) in one index, each as an `ingredient`.
+//! 2. `numeric` reads dates in digits, ISO 8601 first; `absolute` month names with what stands around them; `relative`
+//!    counts from now; `clock` reads times of the day; `calendars` converts years of other calendars.
+//! 3. What they find is an `expression`; `bounds` places it in time.
+//!
+//! A word alone is never a date, but for calendar words ("yesterday"); a number alone is never one; a number and a unit
+//! without a direction neither.
 
-use crate::date_value::{Anchor, DateValue};
+mod absolute;
+mod bounds;
+mod calendars;
+mod clock;
+mod expression;
+mod fold;
+mod ingredient;
+mod line;
+mod numeric;
+mod relative;
+mod vocabulary;
+
+use expression::{Context, Expression, Found};
+use ingredient::Ingredient;
+use line::Line;
+use vocabulary::{Languages, Vocabulary};
+
+use crate::date_value::{Anchor, DateKind, DateValue};
+use crate::language::Tag;
+use crate::span::Span;
 
 /// Finds the first date expression in `text`, wherever it stands, and reads it. `None` where there is none; fast there,
 /// since most lines hold no date.
+///
+/// Words of the anchor's language count first, then English ones, then those of all languages. Only the start of a very
+/// long text is read.
 pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
-    let _ = (text, anchor);
-    None
+    let line = Line::new(text);
+    if !may_hold_date(&line) {
+        return None;
+    }
+    let vocabulary = Vocabulary::get();
+    let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
+    let tag = anchor.language.filter(|tag| !tag.is_und());
+    let order = tag.and_then(|tag| vocabulary.order(tag));
+    let context = |languages, known| Context { languages, known, tag, order, year };
+    let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true));
+    let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false));
+    let all = Some(context(Languages::ALL, false));
+    let found = [own, english, all].into_iter().flatten().find_map(|context| best(&line, &context))?;
+    let (start, end) = line.bytes(found.start, found.end);
+    let kind = match found.expression {
+        Expression::Days { .. } | Expression::Impossible => DateKind::Absolute,
+        _ => DateKind::Relative,
+    };
+    Some(DateValue {
+        text: text.get(start..end)?.to_owned(),
+        within: Span::new(start, end),
+        kind,
+        language: vocabulary.name(found.languages),
+        reading: bounds::interval(&found.expression, anchor),
+    })
+}
+
+/// Tells whether a line says little more than its date: the date itself and a label of a few words, such as "Published
+/// on" or "5 min read".
+pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
+    /// The letters and digits around a date that are still a label.
+    const LABEL: usize = 30;
+    let around = text.get(..date.within.start).into_iter().chain(text.get(date.within.end..));
+    around.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count() <= LABEL.min(date.within.len() * 2)
+}
+
+/// Tells whether a line holds what every date holds: two numbers or one beside a word, or a word that counts by itself.
+fn may_hold_date(line: &Line) -> bool {
+    let number = (0..line.len()).any(|at| line.number(at).is_some());
+    number
+        || line.has(|is| {
+            matches!(
+                is,
+                Ingredient::Calendar(..)
+                    | Ingredient::Now
+                    | Ingredient::Before { .. }
+                    | Ingredient::After { .. }
+                    | Ingredient::Directed(..)
+                    | Ingredient::Last
+            )
+        })
+}
+
+/// Finds the first sure expression, or else the first unsure one; the longest of those that start together.
+fn best(line: &Line, context: &Context) -> Option<Found> {
+    let mut unsure: Option<Found> = None;
+    let mut at = 0;
+    while at < line.len() {
+        let elapsed =
+            relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found, context));
+        let found = [
+            numeric::numeric(line, at, context),
+            absolute::named(line, at, context),
+            elapsed,
+            relative::calendar(line, at, context),
+            relative::weekday(line, at, context),
+        ];
+        let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
+        match longest {
+            Some(found) if found.sure => {
+                let earlier = unsure.filter(|earlier| earlier.start <= found.start && earlier.end >= found.end);
+                return Some(earlier.unwrap_or(found));
+            }
+            Some(found) if unsure.is_none() => unsure = Some(found),
+            _ => {}
+        }
+        at += 1;
+    }
+    unsure
 }

@@ -1,0 +1,483 @@
+//! Dates that name their day: month names with days and years around them, and what both kinds of absolute dates share.
+
+use jiff::civil::Date;
+
+use super::clock::{self, Clock, Setting};
+use super::expression::{Context, Expression, Found};
+use super::ingredient::Ingredient;
+use super::line::Line;
+use super::vocabulary::Languages;
+use crate::date_value::Precision;
+
+/// A date as far as it is written.
+#[derive(Clone, Copy, Debug)]
+struct Stated {
+    start: usize,
+    end: usize,
+    languages: Languages,
+    year: Option<i16>,
+    month: i8,
+    day: Option<i8>,
+    /// The last day of a range within the month.
+    last_day: Option<i8>,
+    /// A time between day and year, as in `Nov 15 01:00:37 2020`.
+    clock: Option<Clock>,
+    /// Whether the month is spelt out or its language is known, so that no year is needed.
+    clear: bool,
+}
+
+/// The most tokens of no news between two parts of a date: "de", "the", commas, full stops.
+const MOST_FILLERS: usize = 4;
+
+/// Reads the date whose month name starts at a token.
+pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let months = line.spots(at).iter().rev().filter_map(|spot| {
+        let Ingredient::Month(month) = spot.is else { return None };
+        let languages = spot.languages.and(context.languages);
+        (!languages.is_empty()).then_some((i8::try_from(month).ok()?, spot.end, languages))
+    });
+    let best = months
+        .filter_map(|(month, end, languages)| stated(line, (at, end), 0, month, languages, context))
+        .max_by_key(|stated| (stated.year.is_some(), stated.end - stated.start))?;
+    let second = range_mark(line, best.end, best.languages).and_then(|from| {
+        let month_at = (from..from + MOST_FILLERS + 2).find(|&at| line.find(at, best.languages, month_of).is_some())?;
+        let (month, end, languages) = line.find(month_at, best.languages, month_of)?;
+        stated(line, (month_at, end), from, month, languages, context).filter(|second| second.start == from)
+    });
+    let found = match second {
+        Some(second) if best.last_day.is_none() => span(best, second)?,
+        _ => single(best)?,
+    };
+    Some(with_surroundings(line, found, best.clock))
+}
+
+/// Picks a month.
+fn month_of(is: Ingredient) -> Option<i8> {
+    if let Ingredient::Month(month) = is { i8::try_from(month).ok() } else { None }
+}
+
+/// Makes a date of one month name.
+fn single(stated: Stated) -> Option<Found> {
+    let last = stated.last_day.or(stated.day);
+    let expression = match (stated.year, stated.day.zip(last)) {
+        (Some(year), Some((first, last))) => days(year, (stated.month, first), year, (stated.month, last)),
+        (Some(year), None) => month(year, stated.month),
+        (None, Some((first, last))) if stated.clear => yearless((stated.month, first), (stated.month, last)),
+        _ => return None,
+    };
+    let sure = stated.year.is_some();
+    Some(Found { start: stated.start, end: stated.end, languages: stated.languages, expression, sure })
+}
+
+/// Makes a range of two dates; what one of them leaves out, the other says.
+fn span(one: Stated, two: Stated) -> Option<Found> {
+    let year_two = two.year.or(one.year);
+    let year_one = one.year.or_else(|| year_two.map(|year| if one.month > two.month { year - 1 } else { year }));
+    let expression = match (year_one, year_two, one.day, two.day) {
+        (Some(first), Some(last), Some(from), Some(to)) => days(first, (one.month, from), last, (two.month, to)),
+        (Some(first), Some(last), None, None) => match (month(first, one.month), month(last, two.month)) {
+            (Expression::Days { first, .. }, Expression::Days { last, .. }) if first <= last => {
+                Expression::Days { first, last, precision: Precision::Month, clock: None }
+            }
+            _ => Expression::Impossible,
+        },
+        (None, None, Some(from), Some(to)) if one.clear && two.clear => yearless((one.month, from), (two.month, to)),
+        _ => return None,
+    };
+    let languages = one.languages.and(two.languages);
+    Some(Found { start: one.start, end: two.end, languages, expression, sure: year_two.is_some() })
+}
+
+/// Makes an expression of whole days.
+pub(crate) fn days(year: i16, (month, day): (i8, i8), to_year: i16, (to_month, to_day): (i8, i8)) -> Expression {
+    match (Date::new(year, month, day), Date::new(to_year, to_month, to_day)) {
+        (Ok(first), Ok(last)) if first <= last && year >= 1 => {
+            Expression::Days { first, last, precision: Precision::Day, clock: None }
+        }
+        _ => Expression::Impossible,
+    }
+}
+
+/// Makes an expression of a whole month.
+pub(crate) fn month(year: i16, month: i8) -> Expression {
+    match Date::new(year, month, 1) {
+        Ok(first) if year >= 1 => {
+            Expression::Days { first, last: first.last_of_month(), precision: Precision::Month, clock: None }
+        }
+        _ => Expression::Impossible,
+    }
+}
+
+/// Makes an expression without a year; a day that no year has is impossible.
+fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
+    /// Any leap year: 29 February must pass.
+    const LEAP: i16 = 2000;
+    let exists = |(month, day)| Date::new(LEAP, month, day).is_ok();
+    if exists(first) && exists(last) {
+        Expression::Yearless { first, last, clock: None }
+    } else {
+        Expression::Impossible
+    }
+}
+
+/// Gathers day and year on both sides of a month name, not before the token `floor`.
+fn stated(
+    line: &Line,
+    (start, end): (usize, usize),
+    floor: usize,
+    month: i8,
+    languages: Languages,
+    context: &Context,
+) -> Option<Stated> {
+    let letters = line.bytes(start, end);
+    let spelt = letters.1 - letters.0 >= 4 || !line.text_of(start).is_ascii();
+    let mut date = Stated {
+        start,
+        end,
+        languages,
+        year: None,
+        month,
+        day: None,
+        last_day: None,
+        clock: None,
+        clear: spelt || context.known,
+    };
+    look_left(line, floor, &mut date, context);
+    look_right(line, &mut date, context);
+    if date.day.is_none() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
+        return None;
+    }
+    (date.year.is_some() || date.day.is_some()).then_some(date)
+}
+
+fn look_left(line: &Line, floor: usize, date: &mut Stated, context: &Context) {
+    let Some(at) = skip_left(line, floor, date.start, date.languages) else { return };
+    if let Some(day) = day_before(line, at, date, context) {
+        date.day = Some(day);
+        date.start = at;
+        // 3–5 November
+        if let Some(dash) = at.checked_sub(1).filter(|&dash| dash >= floor)
+            && let Some(first_at) = before_range_mark(line, dash, date.languages)
+            && first_at >= floor
+            && let Some(first) =
+                line.number(first_at).filter(|_| !clock::is_glued_before(line, first_at)).and_then(day_of)
+            && first < day
+        {
+            (date.day, date.last_day, date.start) = (Some(first), Some(day), first_at);
+        }
+        if let Some(at) = skip_left(line, floor, date.start, date.languages)
+            && let Some(year) = line.number(at).and_then(|number| long_year(number, context, date.languages))
+            && !year_follows(line, date.end, date.languages, context)
+            && !clock::is_glued_before(line, at)
+        {
+            (date.year, date.start) = (Some(year), at);
+        }
+    } else if let Some(year) = line.number(at).and_then(|number| long_year(number, context, date.languages))
+        && !clock::is_glued_before(line, at)
+    {
+        (date.year, date.start) = (Some(year), at);
+    }
+}
+
+/// Tells whether a year stands right of a month name, so that one left of the day belongs to something else.
+fn year_follows(line: &Line, end: usize, languages: Languages, context: &Context) -> bool {
+    let next = skip_right(line, end, languages);
+    line.number(next).and_then(|number| long_year(number, context, languages)).is_some()
+}
+
+/// Reads a day number at a token, if it may be one: no clock time, no decimal.
+fn day_before(line: &Line, at: usize, date: &Stated, context: &Context) -> Option<i8> {
+    let number = line.number(at)?;
+    if clock::is_glued_before(line, at) && line.mark(at.checked_sub(1)?) != Some('-') {
+        return None;
+    }
+    // "2016 29 March": the year stands before; "22 March 5": two candidates, the left one wins.
+    let _ = (date, context);
+    day_of(number)
+}
+
+fn look_right(line: &Line, date: &mut Stated, context: &Context) {
+    let mut next = skip_right(line, date.end, date.languages);
+    let Some(number) = line.number(next) else { return };
+    let is_clock = clock::clock(line, next, date.languages, Setting::Alone).is_some();
+    if date.day.is_none()
+        && !is_clock
+        && let Some(day) = day_of(number)
+    {
+        // A day of two digits after the month; "May 21" is a day, not a year.
+        date.day = Some(day);
+        date.end = next + 1;
+        if line.is_word(date.end) && !line.is_spaced(date.end) && is_ordinal(line, date.end) {
+            date.end += 1;
+        }
+        if let Some(from) = range_mark(line, date.end, date.languages)
+            && let Some(last) = line.number(from).and_then(day_of)
+            && clock::clock(line, from, date.languages, Setting::Alone).is_none()
+            && last > day
+            && line.find(skip_right(line, from + 1, date.languages), date.languages, month_of).is_none()
+        {
+            (date.last_day, date.end) = (Some(last), from + 1);
+        }
+        next = skip_right(line, date.end, date.languages);
+        if let Some((time, after)) = clock::clock(line, next, date.languages, Setting::Alone)
+            && let Some(year) = line.number(after).and_then(|number| long_year(number, context, date.languages))
+            && date.year.is_none()
+        {
+            (date.clock, date.year, date.end) = (Some(time), Some(year), after + 1);
+            return;
+        }
+    }
+    if date.year.is_some() {
+        return;
+    }
+    let Some(number) = line.number(next) else { return };
+    if let Some(year) = long_year(number, context, date.languages) {
+        (date.year, date.end) = (Some(year), next + 1);
+    } else if date.day.is_some() && number.1 == 2 && is_short_year(line, next, date) {
+        let short = i16::try_from(number.0).unwrap_or_default();
+        let year = if context.is_in(&["th"]) { short + BUDDHIST_SHORT } else { context.full_year(short) };
+        (date.year, date.end) = (Some(year), next + 1);
+    }
+}
+
+/// Tells whether two digits after a month name are a year: nothing that counts, measures or tells the time follows.
+fn is_short_year(line: &Line, at: usize, date: &Stated) -> bool {
+    if clock::clock(line, at, date.languages, Setting::Expected).is_some() {
+        return false;
+    }
+    let after = at + 1;
+    let counts = line.is_word(after)
+        && line.find(after, Languages::ALL, |is| matches!(is, Ingredient::Unit(_)).then_some(())).is_some();
+    let glued =
+        !line.is_spaced(after) && !matches!(line.mark(after), None | Some(',' | '.' | ')' | ']' | ';' | '|' | '·'));
+    let decimal =
+        matches!(line.mark(after), Some('.' | ',')) && line.number(after + 1).is_some() && !line.is_spaced(after + 1);
+    !counts && !glued && !decimal && line.mark(after) != Some('%')
+}
+
+/// The distance from the Buddhist era, in use in Thailand since 2484 BE, to the common era.
+const BUDDHIST: i16 = 543;
+/// What a Thai year of two digits lacks: 2500 BE.
+pub(crate) const BUDDHIST_SHORT: i16 = 2500 - BUDDHIST;
+
+/// Reads a year of four digits.
+pub(crate) fn long_year((value, digits): (u64, u8), context: &Context, languages: Languages) -> Option<i16> {
+    let _ = languages;
+    let year = i16::try_from(value).ok().filter(|year| digits == 4 && (1000..3000).contains(year))?;
+    let thai = context.is_in(&["th"])
+        || (context.tag.is_none() && super::vocabulary::Vocabulary::get().name(languages).as_str() == "th");
+    Some(if thai && year > 2400 { year - BUDDHIST } else { year })
+}
+
+/// Reads a day of the month.
+pub(crate) fn day_of((value, digits): (u64, u8)) -> Option<i8> {
+    i8::try_from(value).ok().filter(|day| digits <= 2 && (1..=31).contains(day))
+}
+
+/// Tells whether a word glued to a day number is an ordinal ending: `3rd`, `1er`, `3-го`.
+fn is_ordinal(line: &Line, at: usize) -> bool {
+    line.text_of(at).chars().count() <= 3
+}
+
+/// Goes left over fillers; gives the token that then ends, which may be a number.
+fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) -> Option<usize> {
+    let mut skipped = 0;
+    while end > floor && skipped < MOST_FILLERS {
+        let last = end - 1;
+        if line.number(last).is_some() {
+            return Some(last);
+        }
+        let start = match line.mark(last) {
+            Some('.' | ',' | '-' | '/' | '\'' | '’' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־') => last,
+            Some(_) => return None,
+            None => {
+                let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
+                if let Some(((), start, _)) = line.find_before(end, languages, filler) {
+                    start
+                } else if last > floor
+                    && !line.is_spaced(last)
+                    && line.number(last - 1).is_some()
+                    && is_ordinal(line, last)
+                    || line.is_any(last, &["of", "de", "the"])
+                {
+                    last
+                } else if last > floor + 1
+                    && matches!(line.mark(last - 1), Some('-' | '‐' | '‑'))
+                    && line.number(last - 2).is_some()
+                    && is_ordinal(line, last)
+                {
+                    last - 1
+                } else {
+                    return None;
+                }
+            }
+        };
+        end = start.max(floor);
+        skipped += 1;
+    }
+    None
+}
+
+/// Goes right over fillers.
+pub(crate) fn skip_right(line: &Line, mut at: usize, languages: Languages) -> usize {
+    for _ in 0..MOST_FILLERS {
+        at = match line.mark(at) {
+            Some('.' | ',' | '/' | '\'' | '’' | '‘' | '،' | '、' | 'º') => at + 1,
+            Some('-' | '‐' | '‑' | '־') if !line.is_spaced(at) => at + 1,
+            Some(_) => return at,
+            None => {
+                let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
+                match line.find(at, languages, filler) {
+                    Some(((), end, _)) if line.number(at).is_none() => end,
+                    _ if line.is_any(at, &["of", "the", "de"]) => at + 1,
+                    _ => return at,
+                }
+            }
+        };
+    }
+    at
+}
+
+/// Gives the token after a sign or word of a range.
+pub(crate) fn range_mark(line: &Line, at: usize, languages: Languages) -> Option<usize> {
+    let at = at + usize::from(line.mark(at) == Some('.'));
+    match line.mark(at) {
+        Some('–' | '—' | '-' | '~' | '～' | '〜' | '−') => Some(at + 1),
+        Some(_) => None,
+        None if line.is_any(at, &["to", "until", "至"]) => Some(at + 1),
+        None => line.find(at, languages, |is| (is == Ingredient::Until).then_some(())).map(|((), end, _)| end),
+    }
+}
+
+/// Gives the token before a sign or word of a range that ends at `last`.
+fn before_range_mark(line: &Line, last: usize, languages: Languages) -> Option<usize> {
+    let before = match line.mark(last) {
+        Some('–' | '—' | '-' | '~' | '～' | '〜' | '−') => last.checked_sub(1)?,
+        Some(_) => return None,
+        None if line.is_any(last, &["to"]) => last.checked_sub(1)?,
+        None => {
+            line.find_before(last + 1, languages, |is| (is == Ingredient::Until).then_some(()))?.1.checked_sub(1)?
+        }
+    };
+    if line.mark(before) == Some('.') { before.checked_sub(1) } else { Some(before) }
+}
+
+/// Adds the clock time and the day of the week that stand beside a date.
+pub(crate) fn with_surroundings(line: &Line, mut found: Found, clock_inside: Option<Clock>) -> Found {
+    let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
+    let comma = |at: usize| matches!(line.mark(at), Some(',' | '،' | '、' | '.' | '('));
+    let after = found.end + usize::from(comma(found.end));
+    if let Some(((), end, _)) = line.find(after, found.languages, weekday) {
+        found.end = end + usize::from(line.mark(end) == Some(')') && line.mark(after - 1) == Some('('));
+    }
+    let before = found.start - usize::from(found.start > 0 && comma(found.start - 1));
+    if let Some(((), start, _)) = line.find_before(before, found.languages, weekday) {
+        found.start = start;
+    }
+    let takes_clock = match &found.expression {
+        Expression::Days { first, last, precision, .. } => first == last && *precision == Precision::Day,
+        Expression::Yearless { first, last, .. } => first == last,
+        Expression::Calendar { unit, .. } => *unit == super::ingredient::Unit::Day,
+        Expression::Weekday { .. } => true,
+        _ => false,
+    };
+    if !takes_clock {
+        return found;
+    }
+    let time = clock_inside.or_else(|| {
+        if let Some((time, end)) = clock_after(line, found.end, found.languages) {
+            found.end = end;
+            return Some(time);
+        }
+        let (time, start) = clock_before(line, found.start, found.languages)?;
+        found.start = start;
+        Some(time)
+    });
+    if let Expression::Days { clock, .. }
+    | Expression::Yearless { clock, .. }
+    | Expression::Calendar { clock, .. }
+    | Expression::Weekday { clock, .. } = &mut found.expression
+    {
+        *clock = time;
+    }
+    found
+}
+
+/// Reads the time that follows a date: after "at", a comma, a dash or nothing.
+pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> Option<(Clock, usize)> {
+    let (mut parted, mut announced) = (false, false);
+    if line.is_any(at, &["T"]) && !line.is_spaced(at) {
+        return clock::clock(line, at + 1, languages, Setting::Alone).or_else(|| basic_time(line, at + 1));
+    }
+    for _ in 0..=MOST_FILLERS {
+        if let Some(found) =
+            clock::clock(line, at, languages, if parted && !announced { Setting::Alone } else { Setting::Expected })
+        {
+            return Some(found);
+        }
+        let word = |is| {
+            matches!(is, Ingredient::At | Ingredient::Filler | Ingredient::Weekday(_) | Ingredient::Last).then_some(is)
+        };
+        at = match line.mark(at) {
+            Some(',' | '.' | '،' | '、' | '\'' | '’' | ':' | '@' | ')') => at + 1,
+            Some('-' | '–' | '—' | '·' | '|' | '•' | '(' | '/') => {
+                parted = true;
+                at + 1
+            }
+            Some(_) => return None,
+            None => match line.find(at, languages, word) {
+                Some((is, end, _)) => {
+                    announced |= is == Ingredient::At;
+                    end
+                }
+                None if line.is_any(at, &["at", "kl", "klo", "um"]) => {
+                    announced = true;
+                    at + 1
+                }
+                None => return None,
+            },
+        };
+    }
+    None
+}
+
+/// Reads the `1030` or `103000` of a basic ISO 8601 time.
+fn basic_time(line: &Line, at: usize) -> Option<(Clock, usize)> {
+    let (value, digits) = line.number(at)?;
+    let (value, second) = match digits {
+        4 => (value, None),
+        6 => (value / 100, i8::try_from(value % 100).ok()),
+        _ => return None,
+    };
+    let clock =
+        Clock { hour: i8::try_from(value / 100).ok()?, minute: i8::try_from(value % 100).ok(), second, offset: None };
+    let utc = line.is_any(at + 1, &["Z"]) && !line.is_spaced(at + 1);
+    (clock.hour < 24 && clock.minute? < 60 && second.unwrap_or_default() < 60)
+        .then_some((Clock { offset: utc.then_some(0), ..clock }, at + 1 + usize::from(utc)))
+}
+
+/// Reads the time that ends right before a date.
+fn clock_before(line: &Line, end: usize, languages: Languages) -> Option<(Clock, usize)> {
+    /// The tokens of `11:04:59.250 am,`.
+    const REACH: usize = 12;
+    let reaches = |mut at: usize| {
+        for _ in 0..MOST_FILLERS {
+            if at >= end {
+                return at == end;
+            }
+            let word = |is| matches!(is, Ingredient::At | Ingredient::Filler).then_some(());
+            at = match line.find(at, languages, word) {
+                Some(((), next, _)) => next,
+                None if matches!(line.mark(at), Some(',' | '-' | '–' | '·' | '|')) || line.is_any(at, &["on"]) => {
+                    at + 1
+                }
+                None => return false,
+            };
+        }
+        at == end
+    };
+    (end.saturating_sub(REACH)..end).find_map(|start| {
+        let (clock, after) = clock::clock(line, start, languages, Setting::Alone)?;
+        reaches(after).then_some((clock, start))
+    })
+}

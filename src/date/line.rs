@@ -1,0 +1,175 @@
+//! A text made ready for the readers of dates: its tokens, and the phrases of the vocabulary found among them.
+
+use super::fold::{self, Piece, Token};
+use super::ingredient::Ingredient;
+use super::vocabulary::{Languages, Vocabulary};
+
+/// A phrase of the vocabulary found in a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    /// One past the last token.
+    pub(crate) end: usize,
+    /// What it can be.
+    pub(crate) is: Ingredient,
+    /// In which languages.
+    pub(crate) languages: Languages,
+}
+
+/// A text with its tokens and spots.
+pub(crate) struct Line<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    spots: Vec<Spot>,
+    /// For every token, where its spots start in `spots`; one more at the end.
+    starts: Vec<u32>,
+}
+
+/// Texts are read up to here: dates stand in short lines, and a long paragraph must not cost more than a long line.
+const LONGEST: usize = 1000;
+
+/// The Hebrew letter that is glued to a month: "in March".
+const HEBREW_IN: char = 'ב';
+
+impl<'a> Line<'a> {
+    /// Cuts a text into tokens and looks every phrase up.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut end = text.len().min(LONGEST);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let text = text.get(..end).unwrap_or_default();
+        let tokens = fold::tokens(text);
+        let vocabulary = Vocabulary::get();
+        let mut line = Self { text, spots: Vec::new(), starts: Vec::with_capacity(tokens.len() + 1), tokens };
+        for at in 0..line.tokens.len() {
+            line.starts.push(line.spots.len() as u32);
+            let before = line.spots.len();
+            let Some(hash) = line.tokens.get(at).and_then(Token::hash) else { continue };
+            line.look_up(vocabulary, at, hash);
+            if line.spots.len() == before
+                && let Some(rest) = line.text_of(at).strip_prefix(HEBREW_IN)
+                && let Some(hash) = fold::tokens(rest).first().and_then(Token::hash)
+            {
+                line.look_up(vocabulary, at, hash);
+            }
+        }
+        line.starts.push(line.spots.len() as u32);
+        line
+    }
+
+    /// Notes all phrases that start at a token whose hash is given.
+    fn look_up(&mut self, vocabulary: &Vocabulary, at: usize, first: u64) {
+        let mut phrase = fold::longer(0, first);
+        let mut next = at + 1;
+        while let Some(found) = vocabulary.look_up(phrase) {
+            self.spots.extend(found.map(|(is, languages)| Spot { end: next, is, languages }));
+            while self.is_soft(next) {
+                next += 1;
+            }
+            let Some(token) = self.tokens.get(next).and_then(Token::hash) else { break };
+            phrase = fold::longer(phrase, token);
+            next += 1;
+        }
+    }
+
+    /// Tells whether a mark may stand inside a phrase.
+    fn is_soft(&self, at: usize) -> bool {
+        match self.mark(at) {
+            Some('\'' | '’' | 'ʼ' | '.' | '״' | '׳' | '־') => true,
+            Some('-' | '‐' | '‑') => !self.is_spaced(at),
+            _ => false,
+        }
+    }
+
+    /// Gives the spots that start at a token.
+    pub(crate) fn spots(&self, at: usize) -> &[Spot] {
+        let bounds = self.starts.get(at).zip(self.starts.get(at + 1));
+        bounds.and_then(|(&start, &end)| self.spots.get(start as usize..end as usize)).unwrap_or_default()
+    }
+
+    /// Tells whether any spot is of a kind.
+    pub(crate) fn has(&self, wanted: impl Fn(Ingredient) -> bool) -> bool {
+        self.spots.iter().any(|spot| wanted(spot.is))
+    }
+
+    /// Finds the longest spot at a token that `wanted` accepts, in one of `languages`.
+    pub(crate) fn find<T>(
+        &self,
+        at: usize,
+        languages: Languages,
+        wanted: impl Fn(Ingredient) -> Option<T>,
+    ) -> Option<(T, usize, Languages)> {
+        let fits = |spot: &Spot| {
+            let both = spot.languages.and(languages);
+            wanted(spot.is).filter(|_| !both.is_empty()).map(|value| (value, spot.end, both))
+        };
+        self.spots(at).iter().rev().find_map(fits)
+    }
+
+    /// Like [`Line::find`], for a phrase that ends before a token; gives where it starts.
+    pub(crate) fn find_before<T>(
+        &self,
+        end: usize,
+        languages: Languages,
+        wanted: impl Fn(Ingredient) -> Option<T>,
+    ) -> Option<(T, usize, Languages)> {
+        /// The most tokens that a phrase is looked for: letters of scripts without spaces count one each.
+        const REACH: usize = 12;
+        (end.saturating_sub(REACH)..end).find_map(|start| {
+            let fits = |spot: &Spot| {
+                let both = spot.languages.and(languages);
+                wanted(spot.is).filter(|_| spot.end == end && !both.is_empty()).map(|value| (value, start, both))
+            };
+            self.spots(start).iter().find_map(fits)
+        })
+    }
+
+    /// Gives the number of tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Gives the value and the number of digits of a number.
+    pub(crate) fn number(&self, at: usize) -> Option<(u64, u8)> {
+        match self.tokens.get(at)?.piece {
+            Piece::Number { value, digits } => Some((value, digits)),
+            _ => None,
+        }
+    }
+
+    /// Gives a mark.
+    pub(crate) fn mark(&self, at: usize) -> Option<char> {
+        match self.tokens.get(at)?.piece {
+            Piece::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Tells whether a token is a word.
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| matches!(token.piece, Piece::Word(_)))
+    }
+
+    /// Tells whether a token follows white space or starts the text. Past the end: true.
+    pub(crate) fn is_spaced(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.spaced)
+    }
+
+    /// Gives a token as it stands in the text.
+    pub(crate) fn text_of(&self, at: usize) -> &'a str {
+        self.tokens.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()
+    }
+
+    /// Tells whether a token is one of some ASCII words, whatever the case.
+    pub(crate) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text_of(at);
+        words.iter().any(|word| word.eq_ignore_ascii_case(text))
+    }
+
+    /// Gives the bytes of the tokens `start..end`.
+    pub(crate) fn bytes(&self, start: usize, end: usize) -> (usize, usize) {
+        let from = self.tokens.get(start).map_or(self.text.len(), |token| token.start);
+        let to = end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(from, |token| token.end);
+        (from, to.max(from))
+    }
+}

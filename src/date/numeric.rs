@@ -1,0 +1,217 @@
+//! Dates in digits: ISO 8601 first, then the orders of day, month and year that languages write.
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
+use super::clock;
+use super::expression::{Context, Expression, Found};
+use super::line::Line;
+use super::vocabulary::{Languages, Order};
+use crate::date_value::Precision;
+
+/// A date in digits, with the token after it.
+struct Written {
+    expression: Expression,
+    end: usize,
+}
+
+/// Reads the numeric date that starts at a token, and the one that a range dash adds to it.
+pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    line.number(at)?;
+    if clock::is_glued_before(line, at) || is_tail_of_word(line, at) {
+        return None;
+    }
+    let one = written(line, at, context)?;
+    let (expression, end) =
+        match range_mark(line, one.end, Languages::ALL).and_then(|from| written(line, from, context)) {
+            Some(two) => match (&one.expression, &two.expression) {
+                (Expression::Days { first, precision, .. }, Expression::Days { last, precision: other, .. })
+                    if first < last && precision == other =>
+                {
+                    (Expression::Days { first: *first, last: *last, precision: *precision, clock: None }, two.end)
+                }
+                _ => (one.expression, one.end),
+            },
+            None => (one.expression, one.end),
+        };
+    let found = Found { start: at, end, languages: Languages::ALL, expression, sure: true };
+    let mut found = with_surroundings(line, Found { languages: context.languages, ..found }, None);
+    found.languages = Languages::ALL;
+    Some(found)
+}
+
+/// Tells whether a number belongs to the Latin word before it: `v1.2.3`, `A4-10-12`.
+fn is_tail_of_word(line: &Line, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    !line.is_spaced(at) && line.is_word(before) && line.text_of(before).is_ascii()
+}
+
+fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    compact(line, at).or_else(|| week(line, at)).or_else(|| three(line, at, context)).or_else(|| two(line, at, context))
+}
+
+/// Reads `20231103`, alone on its line: elsewhere eight digits are a number or a telephone.
+fn compact(line: &Line, at: usize) -> Option<Written> {
+    let (value, digits) = line.number(at)?;
+    let alone = at == 0 && (line.len() == 1 || line.is_any(1, &["T"]) && !line.is_spaced(1));
+    let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
+    if digits != 8 || !alone || !(1900..2100).contains(&year) {
+        return None;
+    }
+    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(Written { expression: day_expression(date), end: at + 1 })
+}
+
+/// Reads `2023-W48` and `2023-W48-5`.
+fn week(line: &Line, at: usize) -> Option<Written> {
+    let year = line.number(at).filter(|&(_, digits)| digits == 4)?.0;
+    let word = at + 1 + usize::from(line.mark(at + 1) == Some('-'));
+    let (week, digits) = line.number(word + 1).filter(|_| line.is_any(word, &["W"]) && !line.is_spaced(word + 1))?;
+    if digits != 2 || line.is_spaced(word) {
+        return None;
+    }
+    let end = word + 2;
+    let (year, week) = (i16::try_from(year).ok()?, i8::try_from(week).ok()?);
+    let on = |day| ISOWeekDate::new(year, week, day).ok().map(ISOWeekDate::date);
+    if line.mark(end) == Some('-')
+        && let Some((day, 1)) = line.number(end + 1)
+        && let Ok(day) = Weekday::from_monday_one_offset(i8::try_from(day).ok()?)
+    {
+        return Some(Written { expression: on(day).map_or(Expression::Impossible, day_expression), end: end + 2 });
+    }
+    let days = on(Weekday::Monday).zip(on(Weekday::Sunday));
+    let expression = days.map_or(Expression::Impossible, |(first, last)| Expression::Days {
+        first,
+        last,
+        precision: Precision::Week,
+        clock: None,
+    });
+    Some(Written { expression, end })
+}
+
+fn day_expression(date: Date) -> Expression {
+    Expression::Days { first: date, last: date, precision: Precision::Day, clock: None }
+}
+
+/// Gives one sign for those that are used alike between the numbers of a date.
+fn separator(line: &Line, at: usize) -> Option<char> {
+    if line.is_spaced(at) {
+        return None;
+    }
+    match line.mark(at)? {
+        '-' | '‐' | '‑' | '−' => Some('-'),
+        '/' | '／' | '⁄' => Some('/'),
+        '.' | '．' | '。' => Some('.'),
+        _ => None,
+    }
+}
+
+/// Reads three numbers with the same sign between them.
+fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let sign = separator(line, at + 1)?;
+    let glued = |at: usize| !line.is_spaced(at) || sign == '.';
+    let numbers = [at, at + 2, at + 4].map(|at| line.number(at));
+    let [Some(a), Some(b), Some(c)] = numbers else { return None };
+    if separator(line, at + 3) != Some(sign) || !glued(at + 2) || !glued(at + 4) {
+        return None;
+    }
+    let mut end = at + 5;
+    // A fourth number with the same sign: an address, a version, a telephone.
+    if separator(line, end) == Some(sign) && line.number(end + 1).is_some() && !line.is_spaced(end + 1) {
+        return None;
+    }
+    if line.is_word(end) && !line.is_spaced(end) && line.text_of(end).is_ascii() && !line.is_any(end, &["T", "Z"]) {
+        return None;
+    }
+    let expression = placed(a, b, c, sign, context)?;
+    if sign == '.' && line.mark(end) == Some('.') && !line.is_spaced(end) {
+        end += 1;
+    }
+    Some(Written { expression, end })
+}
+
+type Digits = (u64, u8);
+
+/// Decides which of three numbers is the year, the month and the day.
+fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Option<Expression> {
+    let year = |number| long_year(number, context, context.languages);
+    if let Some(year) = year(a) {
+        let (month, day) = (day_of(b)?, day_of(c)?);
+        return (month <= 12).then(|| super::calendars::day(year, month, day, context));
+    }
+    let order = context.order;
+    if let Some(year) = year(c) {
+        return ordered(day_of(a)?, day_of(b)?, year, sign, context);
+    }
+    // Two digits everywhere: 20.11.22
+    if a.1 > 2 || b.1 > 2 || c.1 != 2 || (a.1 == 1 && b.1 == 1 && sign == '.') {
+        return None;
+    }
+    let short = |number: Digits| {
+        let short = i16::try_from(number.0).ok()?;
+        Some(if context.is_in(&["th"]) { short + absolute::BUDDHIST_SHORT } else { context.full_year(short) })
+    };
+    if order == Some(Order::YearMonthDay)
+        && a.1 == 2
+        && day_of(b).is_some_and(|month| month <= 12)
+        && day_of(c).is_some()
+    {
+        return Some(absolute::days(short(a)?, (day_of(b)?, day_of(c)?), short(a)?, (day_of(b)?, day_of(c)?)));
+    }
+    ordered(day_of(a)?, day_of(b)?, short(c)?, sign, context)
+}
+
+/// Decides which of two numbers before a year is the day.
+fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Expression> {
+    let exact = |month, day| super::calendars::day(year, month, day, context);
+    match (a > 12, b > 12) {
+        (true, true) => None,
+        (true, false) => Some(exact(b, a)),
+        (false, true) => Some(exact(a, b)),
+        (false, false) if a == b => Some(exact(a, b)),
+        (false, false) => {
+            let english = context.is_in(&["en"]);
+            let region = context.tag.and_then(|tag| tag.as_str().split_once('-').map(|(_, region)| region.to_owned()));
+            let day_first = match (context.order, region.as_deref()) {
+                (Some(_), Some("US" | "PH")) => Some(false),
+                // Written with full stops, the day stands first everywhere.
+                _ if sign == '.' => Some(true),
+                (Some(_), Some(_)) if english => Some(true),
+                (Some(_), None) if english => None,
+                (Some(Order::MonthDayYear), _) => Some(false),
+                (Some(_), _) => Some(true),
+                (None, _) => (sign == '-').then_some(true),
+            };
+            Some(match day_first {
+                Some(true) => exact(b, a),
+                Some(false) => exact(a, b),
+                None => either(Date::new(year, b, a).ok()?, Date::new(year, a, b).ok()?),
+            })
+        }
+    }
+}
+
+/// Makes the interval that holds both readings: nothing finer than the year is common to them.
+fn either(one: Date, two: Date) -> Expression {
+    Expression::Days { first: one.min(two), last: one.max(two), precision: Precision::Year, clock: None }
+}
+
+/// Reads `2023-11`, `2023/11`, `11/2023` and `11.2023`.
+fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let sign = separator(line, at + 1).filter(|_| !line.is_spaced(at + 2))?;
+    let (a, b) = (line.number(at)?, line.number(at + 2)?);
+    let end = at + 3;
+    let goes_on =
+        !line.is_spaced(end) && (line.is_word(end) || separator(line, end).is_some() && line.number(end + 1).is_some());
+    if goes_on || matches!(line.mark(end), Some('%' | '°' | '$' | '€')) {
+        return None;
+    }
+    let year = |number| long_year(number, context, context.languages).filter(|year| (1900..2100).contains(year));
+    let month = |number: Digits| day_of(number).filter(|&month| month <= 12);
+    let (year, month) = match (year(a), year(b)) {
+        (Some(year), None) if sign != '.' && b.1 == 2 => (year, month(b)?),
+        (None, Some(year)) if sign != '-' && (sign == '/' || a.1 == 2) => (year, month(a)?),
+        _ => return None,
+    };
+    Some(Written { expression: absolute::month(year, month), end })
+}

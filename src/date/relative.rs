@@ -1,0 +1,256 @@
+//! Expressions that count from now: "11 months ago", "om 2 dage", "yesterday at 14:05", "last Friday".
+//!
+//! A quantity is numbers and units in either order, joined and qualified; it becomes a date only inside a frame that says
+//! the direction ("for … siden"), in one language throughout. "5 min" or "10 steps" never do.
+
+use super::absolute::with_surroundings;
+use super::expression::{Context, Expression, Found};
+use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
+use super::line::Line;
+use super::vocabulary::{Languages, Vocabulary};
+
+/// How much of something, as far as it has been read.
+#[derive(Clone, Debug)]
+struct Quantity {
+    end: usize,
+    languages: Languages,
+    parts: Vec<(u32, Unit)>,
+    /// The direction that a unit itself said.
+    direction: Option<Direction>,
+    qualifier: Option<Qualifier>,
+    /// Whether a digit or number word stands in it.
+    counted: bool,
+}
+
+/// The most parts a quantity has: one for every unit.
+const MOST_PARTS: usize = Unit::ALL.len();
+/// The most readings of one quantity that are followed.
+const MOST_READINGS: usize = 64;
+/// The most digits of a count: 99999 seconds.
+const MOST_DIGITS: u8 = 5;
+
+/// Reads "3 hours ago" and the like, starting at a token.
+pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let mut best: Option<(Quantity, usize, Direction)> = None;
+    let mut offer = |quantity: &Quantity, end: usize, languages: Languages, direction: Direction| {
+        let better = best.as_ref().is_none_or(|(known, known_end, _)| {
+            (end, quantity.counted, direction == Direction::Past)
+                > (*known_end, known.counted, direction == Direction::Past)
+                && end >= *known_end
+        });
+        if better {
+            best = Some((Quantity { languages, ..quantity.clone() }, end, direction));
+        }
+    };
+    for quantity in quantities(line, at, context.languages) {
+        if let Some(direction) = quantity.direction {
+            offer(&quantity, quantity.end, quantity.languages, direction);
+        }
+        for spot in line.spots(quantity.end) {
+            let languages = spot.languages.and(quantity.languages);
+            if let Ingredient::After { direction, paired: false, .. } = spot.is
+                && !languages.is_empty()
+            {
+                offer(&quantity, spot.end, languages, direction);
+            }
+        }
+    }
+    for opening in line.spots(at) {
+        let Ingredient::Before { frame, direction, paired } = opening.is else { continue };
+        let languages = opening.languages.and(context.languages);
+        if languages.is_empty() {
+            continue;
+        }
+        for quantity in quantities(line, opening.end, languages) {
+            if !paired && quantity.direction.is_none_or(|said| said == direction) {
+                offer(&quantity, quantity.end, quantity.languages, direction);
+            }
+            for closing in line.spots(quantity.end) {
+                let languages = closing.languages.and(quantity.languages);
+                if let Ingredient::After { frame: other, paired: true, .. } = closing.is
+                    && paired
+                    && other == frame
+                    && !languages.is_empty()
+                {
+                    offer(&quantity, closing.end, languages, direction);
+                }
+            }
+        }
+    }
+    let (quantity, end, direction) = best?;
+    let Quantity { parts, qualifier, languages, .. } = quantity;
+    Some(Found {
+        start: at,
+        end,
+        languages,
+        expression: Expression::Elapsed { parts, direction, qualifier },
+        sure: true,
+    })
+}
+
+/// Reads all quantities that start at a token.
+fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
+    let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None, counted: false };
+    let mut open = vec![nothing];
+    let mut done = Vec::new();
+    while let Some(quantity) = open.pop() {
+        if done.len() + open.len() > MOST_READINGS {
+            break;
+        }
+        let from = quantity.end;
+        if quantity.parts.is_empty() && quantity.qualifier.is_none() {
+            for spot in line.spots(from) {
+                let languages = spot.languages.and(quantity.languages);
+                if let Ingredient::Qualifier(qualifier) = spot.is
+                    && !languages.is_empty()
+                {
+                    open.push(Quantity { end: spot.end, languages, qualifier: Some(qualifier), ..quantity.clone() });
+                }
+            }
+        }
+        for longer in with_part(line, from, &quantity) {
+            let room = longer.parts.len() < MOST_PARTS;
+            let last = longer.end;
+            done.push(longer.clone());
+            if !room {
+                continue;
+            }
+            let comma = last + usize::from(matches!(line.mark(last), Some(',' | '.' | '،' | '、')));
+            if line.number(comma).is_some() || !line.spots(comma).is_empty() {
+                open.push(Quantity { end: comma, ..longer.clone() });
+            }
+            for spot in line.spots(comma) {
+                let languages = spot.languages.and(longer.languages);
+                if spot.is == Ingredient::Join && !languages.is_empty() {
+                    open.push(Quantity { end: spot.end, languages, ..longer.clone() });
+                }
+            }
+        }
+    }
+    done
+}
+
+/// Reads one more part of a quantity: "3 hours", "hours 3", "an hour", a unit alone.
+fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
+    let mut longer = Vec::new();
+    let mut add =
+        |end: usize, languages: Languages, count: u32, unit: Unit, direction: Option<Direction>, counted: bool| {
+            let smaller = quantity.parts.last().is_none_or(|&(_, last)| unit < last);
+            let agrees = quantity.direction.is_none() || quantity.direction == direction;
+            if languages.is_empty() || !smaller || !agrees {
+                return;
+            }
+            let mut parts = quantity.parts.clone();
+            parts.push((count, unit));
+            let counted = counted || quantity.counted;
+            longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier, counted });
+        };
+    let unit_of = |is| match is {
+        Ingredient::Unit(unit) => Some((unit, None)),
+        Ingredient::Directed(unit, direction) => Some((unit, Some(direction))),
+        _ => None,
+    };
+    if let Some(count) = count(line, at) {
+        let unit_at = at + 1 + usize::from(matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1));
+        for spot in line.spots(unit_at) {
+            if let Some((unit, direction)) = unit_of(spot.is) {
+                add(spot.end, spot.languages.and(quantity.languages), count, unit, direction, true);
+            }
+        }
+    }
+    for spot in line.spots(at) {
+        let languages = spot.languages.and(quantity.languages);
+        if languages.is_empty() {
+            continue;
+        }
+        match spot.is {
+            Ingredient::Number(count) => {
+                for next in line.spots(spot.end) {
+                    if let Some((unit, direction)) = unit_of(next.is) {
+                        add(next.end, next.languages.and(languages), u32::from(count), unit, direction, true);
+                    }
+                }
+            }
+            Ingredient::Counted(unit, count) => add(spot.end, languages, u32::from(count), unit, None, true),
+            Ingredient::Unit(_) | Ingredient::Directed(..) if line.number(at).is_none() => {
+                let Some((unit, direction)) = unit_of(spot.is) else { continue };
+                let bare = languages.and(Vocabulary::get().bare);
+                add(spot.end, bare, 1, unit, direction, false);
+                if let Some(count) = count(line, spot.end) {
+                    add(spot.end + 1, languages, count, unit, direction, true);
+                }
+                for next in line.spots(spot.end) {
+                    if let Ingredient::Number(count) = next.is {
+                        add(next.end, next.languages.and(languages), u32::from(count), unit, direction, true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    longer
+}
+
+/// Reads a count in digits.
+fn count(line: &Line, at: usize) -> Option<u32> {
+    let (value, digits) = line.number(at)?;
+    let tail = super::clock::is_glued_before(line, at);
+    u32::try_from(value).ok().filter(|_| digits <= MOST_DIGITS && !tail)
+}
+
+/// Reads a calendar word that starts at a token, with the time beside it.
+pub(crate) fn calendar(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let word = |is| match is {
+        Ingredient::Calendar(unit, offset) => Some(Expression::Calendar { unit, offset, clock: None }),
+        Ingredient::Now => Some(Expression::Now),
+        _ => None,
+    };
+    let (expression, end, languages) = line.find(at, context.languages, word)?;
+    let found = with_surroundings(line, Found { start: at, end, languages, expression, sure: true }, None);
+    let timed = matches!(found.expression, Expression::Calendar { clock: Some(_), .. });
+    (timed || stands_out(line, &found, context)).then_some(found)
+}
+
+/// Reads a day of the week that starts at a token: "last Friday", "Friday at 14:05".
+pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let last = |is| (is == Ingredient::Last).then_some(());
+    let day = |is| if let Ingredient::Weekday(day) = is { i8::try_from(day).ok() } else { None };
+    let (from, opened) = match line.find(at, context.languages, last) {
+        Some(((), end, languages)) if line.find(end, languages, day).is_some() => (end, true),
+        _ => (at, false),
+    };
+    let (day, mut end, languages) = line.find(from, context.languages, day)?;
+    let mut told = opened;
+    if !opened && let Some(((), after, _)) = line.find(end, languages, last) {
+        (end, told) = (after, true);
+    }
+    let expression = Expression::Weekday { day, clock: None };
+    let found = with_surroundings(line, Found { start: at, end, languages, expression, sure: false }, None);
+    let timed = matches!(found.expression, Expression::Weekday { clock: Some(_), .. });
+    (timed || told && stands_out(line, &found, context)).then_some(found)
+}
+
+/// Tells whether a word that is a date by itself ("heute", "just now") is meant as one: it stands alone between signs that
+/// part a line, or with few words around it where the language is known or the phrase is long.
+fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
+    /// "Last updated by Julia Holm": the words of a label.
+    const LABEL: usize = 5;
+    let parts = |at: usize| {
+        matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»'))
+    };
+    let before = (0..found.start).rev().take_while(|&at| !parts(at)).count();
+    let after = (found.end..line.len()).take_while(|&at| !parts(at)).count();
+    let is_now = matches!(found.expression, Expression::Now);
+    let long = found.end - found.start >= 2;
+    if before + after == 0 {
+        return context.known || long || !is_now;
+    }
+    let ends = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
+    (context.known || long) && before + after <= LABEL && !ends && (!is_now || long)
+}
+
+/// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
+pub(crate) fn future_stands_out(line: &Line, found: &Found, context: &Context) -> bool {
+    let Expression::Elapsed { direction: Direction::Future, .. } = found.expression else { return true };
+    stands_out(line, found, &Context { known: true, ..*context })
+}

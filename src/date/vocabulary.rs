@@ -1,0 +1,197 @@
+//! The words of all languages in one index: a phrase's hash gives what it can be, and in which languages.
+//!
+//! One lookup a token, however many languages there are. The tables are `src/languages/*.toml`, packed by `build.rs` and
+//! read when the first date is looked for.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+use super::ingredient::Ingredient;
+use crate::language::Tag;
+
+/// The vocabulary as `build.rs` packed it.
+const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.txt"));
+
+/// How many words of 64 languages a set holds.
+const WORDS: usize = 6;
+
+/// A set of languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Languages([u64; WORDS]);
+
+impl Languages {
+    /// Every language, also those that no file describes.
+    pub(crate) const ALL: Self = Self([u64::MAX; WORDS]);
+
+    /// Gives what both hold.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let mut both = self.0;
+        for (word, more) in both.iter_mut().zip(other.0) {
+            *word &= more;
+        }
+        Self(both)
+    }
+
+    /// Gives what either holds.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let mut either = self.0;
+        for (word, more) in either.iter_mut().zip(other.0) {
+            *word |= more;
+        }
+        Self(either)
+    }
+
+    /// Tells whether no language is left.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == [0; WORDS]
+    }
+
+    /// Tells whether the language with this number is in the set.
+    fn holds(self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    fn only(number: usize) -> Self {
+        let mut set = [0; WORDS];
+        if let Some(word) = set.get_mut(number / 64) {
+            *word = 1 << (number % 64);
+        }
+        Self(set)
+    }
+}
+
+/// In which order a language writes day, month and year in digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// 31.12.2023
+    DayMonthYear,
+    /// 12/31/2023
+    MonthDayYear,
+    /// 2023-12-31
+    YearMonthDay,
+}
+
+/// The index.
+pub(crate) struct Vocabulary {
+    languages: Vec<(Tag, Order)>,
+    /// Languages in which a unit alone means one of it: "год назад".
+    pub(crate) bare: Languages,
+    sets: Vec<Languages>,
+    phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
+    ingredients: Vec<(Ingredient, u16)>,
+}
+
+/// Languages in the order in which they are named when a phrase belongs to several: by the share of web pages written
+/// in them (W3Techs, content languages, 2025). The others follow by tag.
+const COMMON: [&str; 24] = [
+    "en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "cs", "id", "ko", "uk", "hu",
+    "sv", "ro", "da", "fi", "nb",
+];
+
+impl Vocabulary {
+    /// Gives the vocabulary, reading it the first time.
+    pub(crate) fn get() -> &'static Self {
+        static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+        &VOCABULARY
+    }
+
+    fn read() -> Self {
+        let mut read = Self {
+            languages: Vec::new(),
+            bare: Languages([0; WORDS]),
+            sets: Vec::new(),
+            phrases: HashMap::default(),
+            ingredients: Vec::new(),
+        };
+        read.phrases.reserve(PACKED.len() / 32);
+        for line in PACKED.lines() {
+            let Some((kind, rest)) = line.split_once(' ') else { continue };
+            let mut fields = rest.split(' ');
+            match kind {
+                "L" => {
+                    let tag = fields.next().and_then(Tag::parse).unwrap_or_default();
+                    let order = match fields.next() {
+                        Some("mdy") => Order::MonthDayYear,
+                        Some("ymd") => Order::YearMonthDay,
+                        _ => Order::DayMonthYear,
+                    };
+                    if fields.next() == Some("true") {
+                        read.bare = read.bare.or(Languages::only(read.languages.len()));
+                    }
+                    read.languages.push((tag, order));
+                }
+                "S" => {
+                    let mut set = [0; WORDS];
+                    for (word, field) in set.iter_mut().zip(fields) {
+                        *word = u64::from_str_radix(field, 16).unwrap_or_default();
+                    }
+                    read.sets.push(Languages(set));
+                }
+                _ => {
+                    let Some(Ok(hash)) = fields.next().map(|field| u64::from_str_radix(field, 16)) else { continue };
+                    let start = read.ingredients.len() as u32;
+                    for (code, set) in fields.filter_map(|field| field.split_once(':')) {
+                        let ingredient = u32::from_str_radix(code, 16).ok().and_then(Ingredient::from_code);
+                        if let (Some(ingredient), Ok(set)) = (ingredient, u16::from_str_radix(set, 16)) {
+                            read.ingredients.push((ingredient, set));
+                        }
+                    }
+                    read.phrases.insert(hash, (start, read.ingredients.len() as u32));
+                }
+            }
+        }
+        read
+    }
+
+    /// Gives what a phrase can be and in which languages; `None` where no phrase begins like this.
+    pub(crate) fn look_up(&self, phrase: u64) -> Option<impl Iterator<Item = (Ingredient, Languages)> + '_> {
+        let &(start, end) = self.phrases.get(&phrase)?;
+        let found = self.ingredients.get(start as usize..end as usize).unwrap_or_default();
+        Some(found.iter().map(|&(ingredient, set)| {
+            (ingredient, self.sets.get(usize::from(set)).copied().unwrap_or(Languages([0; WORDS])))
+        }))
+    }
+
+    /// Gives the set that holds one language, told by its first subtag; `None` where no file describes it.
+    pub(crate) fn only(&self, tag: Tag) -> Option<Languages> {
+        self.languages.iter().position(|(known, _)| known.same_language(tag)).map(Languages::only)
+    }
+
+    /// Gives the order in which a language writes numeric dates.
+    pub(crate) fn order(&self, tag: Tag) -> Option<Order> {
+        self.languages.iter().find(|(known, _)| known.same_language(tag)).map(|&(_, order)| order)
+    }
+
+    /// Names one language of a set, the most common on the web first; `und` for all and for none.
+    pub(crate) fn name(&self, set: Languages) -> Tag {
+        if set == Languages::ALL {
+            return Tag::UND;
+        }
+        let holds = |tag: &Tag| {
+            self.languages.iter().position(|(known, _)| known == tag).is_some_and(|number| set.holds(number))
+        };
+        let common = COMMON.iter().map(|text| Tag::of(text)).find(holds);
+        common.or_else(|| self.languages.iter().map(|&(tag, _)| tag).find(holds)).unwrap_or_default()
+    }
+}
+
+/// Phrases come as hashes: nothing is left to do.
+#[derive(Default)]
+struct Already(u64);
+
+impl Hasher for Already {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
