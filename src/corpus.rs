@@ -71,6 +71,15 @@ pub struct SectionRecord {
     lines: (u32, u32),
 }
 
+impl PageRecord {
+    /// Gives the sections of its articles and profiles; indices into [`Corpus::sections`].
+    pub fn sections(&self, corpus: &Corpus) -> Range<usize> {
+        let blocks = corpus.blocks.get(self.blocks.clone()).unwrap_or_default();
+        let start = blocks.first().map_or(0, |block| block.sections.start);
+        start..blocks.last().map_or(start, |block| block.sections.end)
+    }
+}
+
 impl Corpus {
     /// Keeps what corpus rules need of a page. Pages come in input order; `index` is the page's place in it.
     pub fn add(&mut self, page: &Page, index: usize) {
@@ -159,7 +168,8 @@ impl Corpus {
 
     /// Gives the place of the prose of consecutive sections of one block, headings between them included.
     pub fn place(&self, sections: Range<usize>) -> Place {
-        let (Some(first), Some(last)) = (self.sections.get(sections.start), self.sections[sections.clone()].last())
+        let (Some(first), Some(last)) =
+            (self.sections.get(sections.start), self.sections.get(sections.clone()).and_then(<[_]>::last))
         else {
             return Place::default();
         };

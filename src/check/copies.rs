@@ -4,14 +4,15 @@
 //! The original is what comes first in the input. One cause gives one copy: a page that repeats another one whole, an
 //! article whose every section stands in another one, a run of sections from the same article.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
-use super::{purpose, rules};
+use super::likeness::{Likeness, Link, Links};
+use super::{Draft, rules};
 use crate::corpus::Corpus;
-use crate::digest::Matches;
-use crate::finding::{Place, RELATED_LIMIT, Related};
-use crate::page::{block_id, section_id};
+use crate::digest::{self, Matches};
+use crate::finding::{RELATED_LIMIT, Related};
+use crate::page::{Kind, block_id, section_id};
 use crate::settings::Settings;
 
 /// All copies among the pages of a corpus.
@@ -47,17 +48,6 @@ pub struct TextCopy {
     pub related_total: usize,
 }
 
-/// A section like another one.
-#[derive(Clone, Copy, Debug)]
-struct Link {
-    other: usize,
-    similarity: f64,
-    is_equal: bool,
-}
-
-/// How many earlier places of a section are considered when the original of its whole article is looked for.
-const LINKS: usize = 64;
-
 /// Finds all copies.
 pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Copies {
     let pages =
@@ -67,13 +57,13 @@ pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Copies
         is_copied
     });
     let likeness = Likeness::of(corpus, matches);
-    let shortest = settings.thresholds.duplicate_words;
-    let texts = corpus.blocks().iter().filter(|block| !is_copied[block.page]);
-    let texts = texts.flat_map(|block| {
-        let compared: Vec<usize> = (block.sections.clone())
-            .filter(|&section| corpus.digests().words(section) >= shortest && !likeness.is_chrome[section])
-            .collect();
-        likeness.copies_among(corpus, &compared)
+    let texts = corpus.blocks().iter().filter(|block| !is_copied[block.page]).flat_map(|block| {
+        let is_compared = |&section: &usize| {
+            corpus.digests().words(section) >= settings.thresholds.duplicate_words && !likeness.is_chrome(section)
+        };
+        let compared: Vec<usize> = block.sections.clone().filter(is_compared).collect();
+        let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
+        Compared { corpus, sections: compared, links }.copies()
     });
     Copies { texts: texts.collect(), pages }
 }
@@ -95,166 +85,188 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Vec<PageCopy> {
     copies
 }
 
-/// Which sections are alike and not meant to be.
-struct Likeness {
-    is_chrome: Vec<bool>,
-    /// Groups of equal sections, what is repeated on purpose left out.
-    groups: Vec<Vec<usize>>,
-    /// The group of a section, where it has one.
-    group_of: BTreeMap<usize, usize>,
-    /// Earlier sections that a section is nearly like, the most alike first.
-    near: BTreeMap<usize, Vec<Link>>,
+impl TextCopy {
+    /// Puts the copy into a draft, with its page's place in [`Corpus::pages`].
+    pub(super) fn draft(&self, corpus: &Corpus, message: String, help: &str) -> (usize, Draft) {
+        let (Some(&first), Some(&last)) = (self.sections.first(), self.sections.last()) else {
+            return Default::default();
+        };
+        let keys: Vec<u8> =
+            self.sections.iter().flat_map(|&section| corpus.digests().key(section).to_le_bytes()).collect();
+        let block = corpus.block_of(first);
+        let draft = Draft {
+            place: corpus.place(first..last + 1),
+            text: corpus.sections()[first].excerpt.to_string(),
+            key: Some(xxhash_rust::xxh3::xxh3_64(&keys)),
+            message,
+            help: help.into(),
+            block: Some(block.number),
+            sections: self.sections.iter().map(|&section| corpus.sections()[section].number).collect(),
+            related: self.related.clone(),
+            related_total: self.related_total,
+            ..Draft::default()
+        };
+        (block.page, draft)
+    }
+
+    /// Says where else the text stands: `in a.html`, `in a.html and 2 other places`, `twice on this page`.
+    pub(super) fn elsewhere(&self, corpus: &Corpus) -> String {
+        let page = self.sections.first().map(|&section| corpus.page_of(section).name.as_str());
+        let first = self.related.first().map(|original| original.page.as_str());
+        let first = if first == page { "on this page already" } else { &format!("in {}", first.unwrap_or_default()) };
+        match self.related_total.saturating_sub(1) {
+            0 => first.to_owned(),
+            1 => format!("{first} and in another place"),
+            others => format!("{first} and in {others} other places"),
+        }
+    }
+
+    /// Gives the kind of the block.
+    pub(super) fn kind(&self, corpus: &Corpus) -> Kind {
+        self.sections.first().map_or(Kind::Article, |&section| corpus.block_of(section).kind)
+    }
 }
 
-impl Likeness {
-    fn of(corpus: &Corpus, matches: &Matches) -> Self {
-        let is_chrome = purpose::chrome(corpus, &matches.equal);
-        let groups = matches.equal.iter().filter(|group| group.first().is_some_and(|&section| !is_chrome[section]));
-        let groups: Vec<Vec<usize>> =
-            groups.map(|group| purpose::without_same_profiles(corpus, group)).filter(|group| group.len() > 1).collect();
-        let group_of =
-            groups.iter().enumerate().flat_map(|(number, group)| group.iter().map(move |&section| (section, number)));
-        let group_of = group_of.collect();
-        let mut near: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
-        for found in purpose::without_frames(corpus, matches) {
-            if !is_chrome[found.first]
-                && !is_chrome[found.second]
-                && !purpose::is_meant(corpus, found.first, found.second)
-            {
-                let link = Link { other: found.first, similarity: found.similarity, is_equal: false };
-                near.entry(found.second).or_default().push(link);
-            }
-        }
-        for links in near.values_mut() {
-            links.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.other.cmp(&b.other)));
-        }
-        Self { is_chrome, groups, group_of, near }
+impl PageCopy {
+    /// Describes the other pages, at most as many as are listed.
+    pub(super) fn related(&self, corpus: &Corpus) -> Vec<Related> {
+        let blocks = self.others.iter().filter_map(|&page| corpus.pages()[page].blocks.clone().next());
+        blocks.take(RELATED_LIMIT).map(|block| block_place(corpus, block)).collect()
+    }
+}
+
+/// The sections of one block that are long enough to compare, with what each of them is a copy of.
+struct Compared<'a> {
+    corpus: &'a Corpus,
+    sections: Vec<usize>,
+    links: Vec<Option<Links>>,
+}
+
+/// A section of a run: its place among [`Compared::sections`], its original, and all it is like.
+struct Copied<'a> {
+    at: usize,
+    original: Link,
+    links: &'a Links,
+}
+
+impl Compared<'_> {
+    fn copies(&self) -> Vec<TextCopy> {
+        let main = self.main_original();
+        let copied = self.links.iter().enumerate().filter_map(|(at, links)| {
+            let links = links.as_ref()?;
+            let mut earlier = links.links.iter().filter(|link| link.to < self.sections[at]);
+            let from_main = earlier.clone().find(|link| Some(self.block(link)) == main);
+            Some(Copied { at, original: *from_main.or(earlier.next())?, links })
+        });
+        let copied: Vec<Copied> = copied.collect();
+        let is_whole = copied.len() > 1
+            && copied.len() == self.sections.len()
+            && copied.iter().all(|copied| Some(self.block(&copied.original)) == main);
+        let is_run = |a: &Copied, b: &Copied| {
+            is_whole
+                || a.at + 1 == b.at
+                    && self.block(&a.original) == self.block(&b.original)
+                    && a.original.is_equal == b.original.is_equal
+        };
+        copied.chunk_by(is_run).filter_map(|run| self.copy(run, is_whole)).collect()
     }
 
-    /// Gives the earlier sections that `section` is like: equal ones if there are any, else nearly equal ones.
-    fn earlier(&self, corpus: &Corpus, section: usize) -> Vec<Link> {
-        let group = self.group_of.get(&section).map_or(&[][..], |&group| self.groups[group].as_slice());
-        let equal = group.iter().take_while(|&&other| other < section);
-        let equal: Vec<Link> = equal
-            .filter(|&&other| !purpose::is_meant(corpus, other, section))
-            .map(|&other| Link { other, similarity: 1.0, is_equal: true })
-            .take(LINKS)
-            .collect();
-        if equal.is_empty() { self.near.get(&section).cloned().unwrap_or_default() } else { equal }
+    fn block(&self, link: &Link) -> usize {
+        self.corpus.sections()[link.to].block
     }
 
-    /// Gives all sections that `section` is like and how many they are, at most as many as are listed.
-    fn all(&self, corpus: &Corpus, section: usize, earlier: &[Link]) -> (Vec<Link>, usize) {
-        match self.group_of.get(&section).and_then(|&group| self.groups.get(group)) {
-            Some(group) if earlier.first().is_some_and(|link| link.is_equal) => {
-                let others =
-                    group.iter().filter(|&&other| other != section && !purpose::is_meant(corpus, other, section));
-                let links = others.map(|&other| Link { other, similarity: 1.0, is_equal: true });
-                (links.take(RELATED_LIMIT).collect(), group.len() - 1)
-            }
-            _ => (earlier.iter().copied().take(RELATED_LIMIT).collect(), earlier.len()),
-        }
-    }
-
-    /// Gives the copies among the `compared` sections of one block.
-    fn copies_among(&self, corpus: &Corpus, compared: &[usize]) -> Vec<TextCopy> {
-        let earlier: Vec<Vec<Link>> = compared.iter().map(|&section| self.earlier(corpus, section)).collect();
+    /// Gives the block that most of the sections come from, the first of several.
+    fn main_original(&self) -> Option<usize> {
         let mut sections_from: BTreeMap<usize, usize> = BTreeMap::new();
-        for links in &earlier {
-            let mut blocks: Vec<usize> = links.iter().map(|link| corpus.sections()[link.other].block).collect();
-            blocks.sort_unstable();
-            blocks.dedup();
+        for (links, &section) in self.links.iter().zip(&self.sections) {
+            let earlier = links.iter().flat_map(|links| &links.links).filter(|link| link.to < section);
+            let blocks: BTreeSet<usize> = earlier.map(|link| self.block(link)).collect();
             blocks.into_iter().for_each(|block| *sections_from.entry(block).or_default() += 1);
         }
-        // The block that most sections come from; the first of equals.
-        let Some((&main, &count)) = sections_from.iter().rev().max_by_key(|&(_, &count)| count) else {
-            return Vec::new();
-        };
-        let from = |links: &[Link], block: usize| {
-            links.iter().find(|link| corpus.sections()[link.other].block == block).copied()
-        };
-        if count == compared.len() && count > 1 {
-            let whole = sections_from.iter().filter(|&(_, &from)| from == count).map(|(&block, _)| block);
-            let mut blocks: Vec<usize> = whole.collect();
-            blocks.sort_by_key(|&block| (block != main, block));
-            let related = blocks.iter().take(RELATED_LIMIT).map(|&block| block_related(corpus, compared, block));
-            let is_equal = earlier.iter().all(|links| from(links, main).is_some_and(|link| link.is_equal));
-            return vec![TextCopy {
-                sections: compared.to_vec(),
-                is_whole_block: true,
-                is_equal,
-                related: related.collect(),
-                related_total: blocks.len(),
-            }];
-        }
-        let originals: Vec<Option<Link>> =
-            earlier.iter().map(|links| from(links, main).or(links.first().copied())).collect();
-        let copied: Vec<(usize, Link)> =
-            originals.into_iter().enumerate().filter_map(|(at, link)| Some((at, link?))).collect();
-        let is_run = |a: &(usize, Link), b: &(usize, Link)| {
-            let block = |link: Link| corpus.sections()[link.other].block;
-            a.0 + 1 == b.0 && block(a.1) == block(b.1) && a.1.is_equal == b.1.is_equal
-        };
-        copied.chunk_by(is_run).map(|run| self.run(corpus, compared, &earlier, run)).collect()
+        sections_from.into_iter().rev().max_by_key(|&(_, count)| count).map(|(block, _)| block)
     }
 
-    /// Puts together the copy of a run of sections; each comes with its place among `compared` and its original.
-    fn run(&self, corpus: &Corpus, compared: &[usize], earlier: &[Vec<Link>], run: &[(usize, Link)]) -> TextCopy {
-        let mut links: Vec<Link> = run.iter().map(|&(_, original)| original).collect();
-        let mut related_total = 0;
-        for &(at, original) in run {
-            let (others, total) = self.all(corpus, compared[at], &earlier[at]);
-            links.extend(others.into_iter().filter(|link| link.other != original.other));
-            related_total += total;
-        }
-        links.truncate(RELATED_LIMIT);
-        TextCopy {
-            sections: run.iter().map(|&(at, _)| compared[at]).collect(),
-            is_whole_block: false,
-            is_equal: run.iter().all(|(_, original)| original.is_equal),
-            related: links.iter().map(|link| section_related(corpus, link)).collect(),
+    fn copy(&self, run: &[Copied], is_whole_block: bool) -> Option<TextCopy> {
+        let first = run.first()?;
+        let (related, related_total) = match run {
+            [copied] => {
+                let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
+                let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
+                (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
+            }
+            _ => {
+                let blocks = self.blocks_with_all_of(run, self.block(&first.original));
+                let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
+                (places.collect(), blocks.len())
+            }
+        };
+        Some(TextCopy {
+            sections: run.iter().map(|copied| self.sections[copied.at]).collect(),
+            is_whole_block,
+            is_equal: run.iter().all(|copied| copied.original.is_equal),
+            related,
             related_total,
+        })
+    }
+
+    /// Gives the blocks in which every section of a run stands, `original` first.
+    fn blocks_with_all_of(&self, run: &[Copied], original: usize) -> Vec<usize> {
+        let blocks_of =
+            |copied: &Copied| copied.links.links.iter().map(|link| self.block(link)).collect::<BTreeSet<usize>>();
+        let mut blocks: BTreeSet<usize> = run.first().map(blocks_of).unwrap_or_default();
+        for copied in run {
+            let here = blocks_of(copied);
+            blocks.retain(|block| here.contains(block));
         }
+        blocks.remove(&original);
+        iter::once(original).chain(blocks).collect()
+    }
+
+    /// Describes where a run stands in `block`: its counterparts from the first to the last, or the whole block.
+    fn place_in(&self, block: usize, run: &[Copied], is_whole_block: bool) -> Related {
+        let record = &self.corpus.blocks()[block];
+        let counterpart =
+            |copied: &Copied| copied.links.links.iter().find(|link| self.block(link) == block).map(|link| link.to);
+        let theirs: BTreeSet<usize> = if is_whole_block {
+            record.sections.clone().collect()
+        } else {
+            run.iter().filter_map(counterpart).collect()
+        };
+        let mine = run.iter().map(|copied| self.sections[copied.at]);
+        let span = theirs.first().copied().unwrap_or(0)..theirs.last().map_or(0, |last| last + 1);
+        let similarity = digest::similarity(&shingles(self.corpus, mine), &shingles(self.corpus, theirs.into_iter()));
+        Related { place: self.corpus.place(span), similarity, ..block_place(self.corpus, block) }
     }
 }
 
-fn section_related(corpus: &Corpus, link: &Link) -> Related {
-    let section = &corpus.sections()[link.other];
-    let block = corpus.block_of(link.other);
+/// Gives the shingles of several sections together, ascending and distinct.
+fn shingles(corpus: &Corpus, sections: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut all: Vec<u32> = sections.flat_map(|section| corpus.digests().shingles(section).iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn section_place(corpus: &Corpus, link: &Link) -> Related {
+    let section = &corpus.sections()[link.to];
+    let block = corpus.block_of(link.to);
     Related {
-        page: corpus.page_of(link.other).name.clone(),
+        page: corpus.page_of(link.to).name.clone(),
         block: block_id(block.number),
         section: Some(section_id(block.number, section.number)),
-        place: corpus.place(link.other..link.other + 1),
+        place: corpus.place(link.to..link.to + 1),
         similarity: link.similarity,
     }
 }
 
-/// Describes a block that all of `sections` stand in, with the similarity of the two taken whole.
-fn block_related(corpus: &Corpus, sections: &[usize], block: usize) -> Related {
-    let of = |sections: &mut dyn Iterator<Item = usize>| {
-        let mut all: Vec<u32> =
-            sections.flat_map(|section| corpus.digests().shingles(section).iter().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    let (mine, theirs) = (of(&mut sections.iter().copied()), of(&mut corpus.blocks()[block].sections.clone()));
-    Related { similarity: crate::digest::similarity(&mine, &theirs), section: None, ..page_related(corpus, block) }
-}
-
-/// Describes a block as a whole that is equal.
-pub(super) fn page_related(corpus: &Corpus, block: usize) -> Related {
+/// Describes a whole block that is equal.
+fn block_place(corpus: &Corpus, block: usize) -> Related {
     let record = &corpus.blocks()[block];
     Related {
         page: corpus.pages()[record.page].name.clone(),
         block: block_id(record.number),
         section: None,
-        place: whole(corpus, record.sections.clone()),
+        place: corpus.place(record.sections.clone()),
         similarity: 1.0,
     }
-}
-
-fn whole(corpus: &Corpus, sections: Range<usize>) -> Place {
-    if sections.is_empty() { Place::default() } else { corpus.place(sections) }
 }

@@ -5,6 +5,7 @@
 //! rule is on, and how bad its findings are, is decided here.
 
 pub mod copies;
+mod likeness;
 mod purpose;
 pub mod rules;
 

@@ -13,6 +13,9 @@ const CHROME_PAGES: usize = 4;
 /// A section that is nearly like more others than this is filled into a frame: edited copies come in ones and twos.
 const FRAME_NEIGHBOURS: usize = 8;
 
+/// Texts less alike than this that differ in numbers and names alone are made of them: a frame, even if filled in only twice.
+const FRAME_SIMILARITY: f64 = 0.5;
+
 /// How many sections that differ in numbers and names alone make a frame; two may be a copy with changed facts.
 const FRAME_COPIES: usize = 3;
 
@@ -110,7 +113,8 @@ pub(super) fn without_frames<'a>(corpus: &Corpus, matches: &'a Matches) -> impl 
         let frame = digests.frame(near.first);
         let is_filled = frame != 0
             && frame == digests.frame(near.second)
-            && copies.get(&frame).is_some_and(|sections| sections.len() >= FRAME_COPIES);
+            && (near.similarity < FRAME_SIMILARITY
+                || copies.get(&frame).is_some_and(|sections| sections.len() >= FRAME_COPIES));
         is_filled || is_crowded(&near.first) || is_crowded(&near.second)
     };
     matches.near.iter().filter(move |near| !frame(near)).collect::<Vec<_>>().into_iter()

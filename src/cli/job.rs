@@ -4,6 +4,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::check::rules;
 use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Rules, Work};
 use crate::cli::pipeline::Pipeline;
 use crate::engine;
@@ -11,7 +12,6 @@ use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
 use crate::read::Inputs;
 use crate::settings::Settings;
-use crate::check::rules;
 
 /// A batch of pages to work through, and how.
 pub(super) struct Job {
@@ -68,7 +68,8 @@ impl Job {
 
     /// Lays the flags about records over the pipeline.
     pub(super) fn set_records(&mut self, records: &Records) {
-        self.settings.include_other = switch(records.include_other, records.no_include_other, self.settings.include_other);
+        self.settings.include_other =
+            switch(records.include_other, records.no_include_other, self.settings.include_other);
         self.set_excel(records.excel, records.no_excel);
     }
 

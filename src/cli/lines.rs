@@ -24,7 +24,8 @@ pub(super) fn map(
 ) -> Result<Status, Error> {
     terminal.keyboard_hint();
     let mut output = Output::stdout();
-    let mut batches = Batches { input: io::BufReader::with_capacity(BATCH, io::stdin().lock()), failure: None, is_first: true };
+    let mut batches =
+        Batches { input: io::BufReader::with_capacity(BATCH, io::stdin().lock()), failure: None, is_first: true };
     let name = output.name().to_owned();
     engine::map_ordered(
         batches.by_ref().map(|batch| ((), batch)),
@@ -134,8 +135,7 @@ mod tests {
                     String::from_utf8(answers).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
                 })
                 .collect();
-            let expected =
-                ["<en>", "<to>", "<>", "< a line that is longer than the buffer of the reader>", "<last>"];
+            let expected = ["<en>", "<to>", "<>", "< a line that is longer than the buffer of the reader>", "<last>"];
             assert_eq!(lines, expected, "{capacity}");
         }
     }

@@ -66,7 +66,10 @@ pub fn main() -> ExitCode {
         }
         Ok(Err(error)) => failed(&terminal, &error),
         Err(payload) => {
-            terminal.usage_error(&format!("korrektur stopped on a fault of its own: {}\nplease report it", told(&*payload)));
+            terminal.usage_error(&format!(
+                "korrektur stopped on a fault of its own: {}\nplease report it",
+                told(&*payload)
+            ));
             ExitCode::from(UNUSABLE)
         }
     }

@@ -58,7 +58,12 @@ impl Terminal {
         match text.rsplit_once(HELP) {
             Some((what, help)) => {
                 let label = self.styled(CYAN, "help:");
-                self.line(&format_args!("{} {}\n  {label} {}", self.styled(RED, "error:"), visible(what), visible(help)));
+                self.line(&format_args!(
+                    "{} {}\n  {label} {}",
+                    self.styled(RED, "error:"),
+                    visible(what),
+                    visible(help)
+                ));
             }
             None => self.line(&format_args!("{} {}", self.styled(RED, "error:"), visible(&text))),
         }
@@ -106,8 +111,9 @@ impl Terminal {
     pub(super) fn progress(&self) -> Progress {
         let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
         let is_wanted = !self.is_quiet && !self.is_verbose && !in_ci && io::stderr().is_terminal() && !is_dumb();
-        let Some(style) =
-            is_wanted.then(|| ProgressStyle::with_template("{spinner} {pos} pages, {per_sec}, {elapsed}").ok()).flatten()
+        let Some(style) = is_wanted
+            .then(|| ProgressStyle::with_template("{spinner} {pos} pages, {per_sec}, {elapsed}").ok())
+            .flatten()
         else {
             return Progress(None);
         };
@@ -178,7 +184,9 @@ fn is_dumb() -> bool {
 fn account(page: &Page, findings: Option<&[Finding]>) -> String {
     let blocks = [Kind::Article, Kind::Profile, Kind::Teaser, Kind::Other].into_iter().filter_map(|kind| {
         let count = page.blocks.iter().filter(|block| block.kind == kind).count();
-        (count > 0).then(|| if kind == Kind::Other { format!("{count} other") } else { Counted(count, kind.name()).to_string() })
+        (count > 0).then(|| {
+            if kind == Kind::Other { format!("{count} other") } else { Counted(count, kind.name()).to_string() }
+        })
     });
     let expected = page.expected.map_or("no language expected".to_owned(), |expected| {
         format!("{} expected ({})", expected.tag, expected.from.name())

@@ -25,7 +25,9 @@ pub(super) fn tag(text: &str) -> Result<Tag, String> {
 /// Reads the tag of a language that a page can be in.
 pub(super) fn language(text: &str) -> Result<Tag, String> {
     match tag(text)? {
-        Tag::UND => Err("`und` is no language a page could be in; leave it out to have it told from the pages".to_owned()),
+        Tag::UND => {
+            Err("`und` is no language a page could be in; leave it out to have it told from the pages".to_owned())
+        }
         tag => Ok(tag),
     }
 }
@@ -46,9 +48,7 @@ pub(super) fn now(text: &str) -> Result<Now, String> {
     if text == "modified" {
         return Ok(Now::Modified);
     }
-    instant(text)
-        .map(Now::At)
-        .map_err(|reason| format!("{reason}, or `modified` for each file's modification time"))
+    instant(text).map(Now::At).map_err(|reason| format!("{reason}, or `modified` for each file's modification time"))
 }
 
 /// Reads a number of threads.
@@ -83,10 +83,7 @@ pub(super) fn report_format() -> impl TypedValueParser<Value = &'static ReportFo
 /// Gives the name that `name` most likely was meant to be.
 pub(super) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |candidate: &str| strsim::jaro(name, candidate);
-    names
-        .into_iter()
-        .filter(|candidate| likeness(candidate) > ALIKE)
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+    names.into_iter().filter(|candidate| likeness(candidate) > ALIKE).max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
 #[cfg(test)]

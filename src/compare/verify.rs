@@ -21,8 +21,14 @@ pub(super) struct Enough {
 /// The share of the smaller text that stands in the larger one when it is taken for a part of it.
 const CONTAINED: f64 = 0.5;
 
-/// How many shingles such a part must have in common with the whole: short ones are common phrases.
+/// How many shingles such a part must have in common with the whole: less are common phrases.
 const CONTAINED_SHINGLES: usize = 20;
+
+/// Similarity from which any number of common shingles is enough.
+const ALIKE: f64 = 0.5;
+
+/// How many common shingles less similar texts must have: a dozen words can share half of theirs by the way people write.
+const LOOSE_SHINGLES: usize = 8;
 
 impl Enough {
     pub(super) fn at(similarity: f64) -> Self {
@@ -37,8 +43,10 @@ impl Enough {
 
     pub(super) fn is_reached(self, counted: Counted) -> bool {
         let Counted { shared, sizes: (smaller, _), .. } = counted;
+        let similarity = Match::from(counted).similarity;
+        let is_alike = similarity >= self.similarity && (similarity >= ALIKE || shared >= LOOSE_SHINGLES);
         let is_contained = shared >= CONTAINED_SHINGLES && shared as f64 >= CONTAINED * smaller as f64;
-        shared > 0 && (Match::from(counted).similarity >= self.similarity || is_contained)
+        shared > 0 && (is_alike || is_contained)
     }
 }
 

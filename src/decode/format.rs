@@ -38,8 +38,9 @@ fn has_markup(text: &str) -> bool {
     })
 }
 
+/// Gives the first `bytes` of a text, up to three fewer where a character would be cut.
 fn start(text: &str, bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+    (bytes.saturating_sub(3)..=bytes).rev().find_map(|end| text.get(..end)).unwrap_or(text)
 }
 
 fn by_content(text: &str) -> Format {

@@ -1,5 +1,6 @@
 //! What a file's name says: whether a walk should open it, and how the name is written.
 
+use std::fmt::Write as _;
 use std::path::{MAIN_SEPARATOR, Path};
 
 use crate::document::{Format, extension};
@@ -49,7 +50,8 @@ pub(super) fn label(path: &Path) -> String {
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         label.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            label.push_str(&format!("\\x{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(label, "\\x{byte:02X}");
         }
     }
     if MAIN_SEPARATOR == '/' { label } else { label.replace(MAIN_SEPARATOR, "/") }

@@ -135,7 +135,8 @@ fn what_holds_no_page_gets_a_clear_word_and_the_rest_goes_on() {
 
 #[test]
 fn compression_out_of_proportion_is_refused() {
-    let folder = folder(&[("bomb.html.gz", &gzip(&vec![b' '; 32 << 20])), ("small.html.gz", &gzip(&[b'a'; 1 << 20]))]);
+    let folder =
+        folder(&[("bomb.html.gz", &gzip(&vec![b' '; 32 << 20])), ("small.html.gz", &gzip(&vec![b'a'; 1 << 20]))]);
     let results = read(folder.path(), &["bomb.html.gz", "small.html.gz"]);
     assert!(results[0].contains("grows more than 100 times"), "{results:?}");
     assert_eq!(results[1], "small.html.gz");

@@ -8,14 +8,13 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use crate::document::Unreadable;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::page::Page;
 use crate::write::Options;
-use crate::write::atomic::{self, Disk, Real};
+use crate::write::disk::{self, Disk, Real};
+use crate::write::hidden;
 use crate::write::overview::Overview;
 use crate::write::records::csv::Table;
 use crate::write::records::{Opener, RecordWriter, jsonl};
@@ -49,7 +48,7 @@ pub struct Output {
     target: PathBuf,
     options: Options,
     disk: Box<dyn Disk>,
-    building: TempDir,
+    building: hidden::Folder,
     records: Vec<(&'static str, Box<dyn RecordWriter>)>,
     overview: Overview,
 }
@@ -66,11 +65,12 @@ impl Output {
 
     fn create_on(disk: Box<dyn Disk>, path: &Path, options: Options) -> Result<Self, Error> {
         let failed = |error| Error::output(path, error);
-        let target = atomic::real(path);
-        let parent = atomic::parent(&target);
+        let target = disk::real(path);
+        let parent = disk::parent(&target);
         refuse_foreign(&target).map_err(failed)?;
         fs::create_dir_all(parent).map_err(failed)?;
-        let building = atomic::folder_in(parent).map_err(failed)?;
+        hidden::sweep(parent);
+        let building = hidden::Folder::create(parent).map_err(failed)?;
         let mut output =
             Self { target, options, disk, building, records: Vec::new(), overview: Overview::with_contexts() };
         for (name, open) in RECORDS {
@@ -140,33 +140,34 @@ impl Output {
 }
 
 /// Puts a finished folder under its final name and removes what stood there.
-fn install(disk: &dyn Disk, building: TempDir, target: &Path) -> io::Result<()> {
-    let parent = atomic::parent(target);
-    atomic::sync_folder(building.path());
+fn install(disk: &dyn Disk, building: hidden::Folder, target: &Path) -> io::Result<()> {
+    let parent = disk::parent(target);
+    disk::sync_folder(building.path());
     refuse_foreign(target)?;
     if !target.exists() {
         disk.rename(building.path(), target)?;
-        let _ = building.keep();
+        building.keep();
     } else if disk.exchange(building.path(), target).is_ok() {
         // The temporary name now holds the earlier output.
         drop(building);
     } else {
         // No exchange on this system or file system: two renames, undone where the second fails.
-        let aside = atomic::folder_in(parent)?;
+        // The name is not one that is ever swept: between the two, it is the only complete output.
+        let aside = tempfile::Builder::new().prefix(".korrektur-earlier-").tempdir_in(parent)?;
         let earlier = aside.path().join("earlier");
         disk.rename(target, &earlier)?;
         if let Err(error) = disk.rename(building.path(), target) {
             if fs::rename(&earlier, target).is_err() {
                 // Better a stray folder than a lost output.
-                let kept = aside.keep();
-                let reason = format!("{error}; the earlier output is now {}", kept.join("earlier").display());
+                let reason = format!("{error}; the earlier output is now {}", earlier.display());
+                let _ = aside.keep();
                 return Err(io::Error::new(error.kind(), reason));
             }
             return Err(error);
         }
-        let _ = building.keep();
+        building.keep();
     }
-    atomic::sync_folder(parent);
+    disk::sync_folder(parent);
     Ok(())
 }
 
@@ -195,5 +196,159 @@ fn refuse_foreign(target: &Path) -> io::Result<()> {
                 "the folder holds {name:?}, which korrektur did not write; choose a new or empty folder, or move it away"
             ),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::collections::BTreeMap;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::write::sample;
+
+    /// A file system whose calls fail once a number of them went well. Without an exchange when asked.
+    struct Failing {
+        calls_left: Rc<Cell<usize>>,
+        can_exchange: bool,
+    }
+
+    struct FailingFile {
+        file: Box<dyn Write>,
+        calls_left: Rc<Cell<usize>>,
+    }
+
+    fn call(calls_left: &Cell<usize>) -> io::Result<()> {
+        match calls_left.get() {
+            0 => Err(io::ErrorKind::StorageFull.into()),
+            left => {
+                calls_left.set(left - 1);
+                Ok(())
+            }
+        }
+    }
+
+    impl Write for FailingFile {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            call(&self.calls_left)?;
+            // One part at a time, so that half-written files are among what is tried.
+            self.file.write(bytes.get(..700).unwrap_or(bytes))
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.file.flush()
+        }
+    }
+
+    impl Disk for Failing {
+        fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
+            call(&self.calls_left)?;
+            Ok(Box::new(FailingFile { file: Real.create(path)?, calls_left: Rc::clone(&self.calls_left) }))
+        }
+
+        fn sync(&self, path: &Path) -> io::Result<()> {
+            call(&self.calls_left)?;
+            Real.sync(path)
+        }
+
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            call(&self.calls_left)?;
+            Real.rename(from, to)
+        }
+
+        fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+            call(&self.calls_left)?;
+            if self.can_exchange { Real.exchange(one, other) } else { Err(io::ErrorKind::Unsupported.into()) }
+        }
+    }
+
+    fn write_on(disk: Box<dyn Disk>, path: &Path, name: &str) -> Result<Summary, Error> {
+        let page = sample::page(name);
+        let finding = sample::finding(&page, 0);
+        let mut output = Output::create_on(disk, path, Options::default())?;
+        output.page(&page, std::slice::from_ref(&finding))?;
+        output.finish(&[finding])
+    }
+
+    fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+        let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+        entries
+            .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn the_folder_holds_the_whole_set_and_nothing_is_left_beside_it() {
+        let parent = tempfile::tempdir().unwrap();
+        let path = parent.path().join("deep/out");
+        let summary = write_on(Box::new(Real), &path, "a").unwrap();
+        let names: Vec<String> = contents(&path).into_keys().collect();
+        let mut listed = summary.marker.files;
+        listed.sort();
+        assert_eq!(names, listed);
+        assert_eq!(names.len(), RECORDS.len() + REPORTS.len() + 1);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_same_pages_give_the_same_bytes() {
+        let parent = tempfile::tempdir().unwrap();
+        let [one, two] = ["one", "two"].map(|name| {
+            write_on(Box::new(Real), &parent.path().join(name), "a").unwrap();
+            contents(&parent.path().join(name))
+        });
+        assert_eq!(one, two);
+    }
+
+    #[test]
+    fn whichever_call_fails_the_earlier_output_is_whole() {
+        for can_exchange in [true, false] {
+            let parent = tempfile::tempdir().unwrap();
+            let path = parent.path().join("out");
+            write_on(Box::new(Real), &path, "old").unwrap();
+            let old = contents(&path);
+            let mut fails = 0;
+            loop {
+                let calls_left = Rc::new(Cell::new(fails));
+                let disk = Failing { calls_left: Rc::clone(&calls_left), can_exchange };
+                let result = write_on(Box::new(disk), &path, "new");
+                assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1, "after {fails} calls");
+                match result {
+                    Err(Error::Output { path: named, .. }) => {
+                        assert!(
+                            named.ends_with("out") || named.parent().unwrap().ends_with("out"),
+                            "{}",
+                            named.display()
+                        );
+                        assert_eq!(contents(&path), old, "after {fails} calls");
+                    }
+                    Err(other) => panic!("{other}"),
+                    Ok(_) => break,
+                }
+                fails += 1;
+            }
+            assert!(fails > 25, "the test tries each call, there were only {fails}");
+            assert!(contents(&path).get("pages.jsonl").unwrap().starts_with(br#"{"page":"new""#));
+        }
+    }
+
+    #[test]
+    fn only_our_own_work_is_replaced() {
+        let parent = tempfile::tempdir().unwrap();
+        let path = parent.path().join("out");
+        fs::create_dir(&path).unwrap();
+        write_on(Box::new(Real), &path, "into an empty folder").unwrap();
+        fs::write(path.join(".DS_Store"), "").unwrap();
+        write_on(Box::new(Real), &path, "over our own").unwrap();
+        let foreign = path.join("notes.txt");
+        fs::write(&foreign, "mine").unwrap();
+        let error = write_on(Box::new(Real), &path, "over notes").unwrap_err().to_string();
+        assert!(error.contains("notes.txt") && error.contains("choose a new or empty folder"), "{error}");
+        assert_eq!(fs::read_to_string(&foreign).unwrap(), "mine");
+        fs::remove_file(path.join(SUMMARY)).unwrap();
+        fs::remove_file(&foreign).unwrap();
+        assert!(write_on(Box::new(Real), &path, "without the marker").is_err());
+        assert!(write_on(Box::new(Real), &path.join("pages.jsonl"), "over a file").is_err());
     }
 }

@@ -49,6 +49,8 @@ pub struct Context {
     pub title: Option<String>,
     /// Passages in reading order.
     pub passages: Vec<Passage>,
+    /// How many passages of what the finding is about were left out for length.
+    pub more_marked: usize,
 }
 
 /// A heading or paragraph near a finding, shortened.
@@ -63,6 +65,9 @@ pub struct Passage {
     /// Whether it is (part of) what the finding is about.
     pub is_marked: bool,
 }
+
+/// How many findings' surroundings are kept, so that memory has an end; the others are shown by their excerpt.
+const CONTEXTS: usize = 20_000;
 
 /// How many characters of one passage are kept; enough to recognise it.
 const PASSAGE_CHARACTERS: usize = 280;
@@ -82,7 +87,7 @@ impl Overview {
     /// Hears of a page and of what the page rules said of it. Pages come in input order.
     pub fn page(&mut self, page: &Page, findings: &[Finding]) {
         if self.keeps_contexts {
-            for finding in findings {
+            for finding in findings.iter().take(CONTEXTS.saturating_sub(self.contexts.len())) {
                 self.contexts.insert((self.pages.len(), finding.fingerprint), context(page, finding));
             }
         }
@@ -118,11 +123,13 @@ fn context(page: &Page, finding: &Finding) -> Context {
     let Some(block) = block.and_then(|id| page.blocks.get(id.checked_sub(1)?)) else { return Context::default() };
     let passages = passages(block, finding);
     let Some(first) = passages.iter().position(|passage| passage.is_marked) else {
-        return Context { title: title_of(block), passages: Vec::new() };
+        return Context { title: title_of(block), ..Context::default() };
     };
     let last = passages.iter().rposition(|passage| passage.is_marked).unwrap_or(first).min(first + MARKED_PASSAGES - 1);
-    let kept = passages.into_iter().take(last + 2).skip(first.saturating_sub(1));
-    Context { title: title_of(block), passages: kept.map(Passage::shortened).collect() }
+    let more_marked = passages.iter().skip(last + 1).filter(|passage| passage.is_marked).count();
+    let neighbour = usize::from(more_marked == 0);
+    let kept = passages.into_iter().take(last + 1 + neighbour).skip(first.saturating_sub(1));
+    Context { title: title_of(block), passages: kept.map(Passage::shortened).collect(), more_marked }
 }
 
 fn title_of(block: &Block) -> Option<String> {

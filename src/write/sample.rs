@@ -159,25 +159,25 @@ pub(super) fn duplicate(page: &Page, page_index: usize) -> Finding {
 pub(super) const HOSTILE: &str = "=cmd|' /C calc'!A0\u{1b}]0;x\u{7}\u{1b}[2J\r\n::error::x\u{202e}</style></script>\
     <script>alert(1)</script><img src=x onerror=alert(1)>\" onload='x' {{ 7*7 }} ``` [x](javascript:alert(1)) @everyone";
 
-/// Gives a page and a finding whose every text is hostile.
-pub(super) fn hostile() -> (Page, Finding) {
-    let mut page = page(HOSTILE);
+/// Gives a page and a finding whose every text is `text`.
+pub(super) fn filled(text: &str) -> (Page, Finding) {
+    let mut page = page(text);
     page.url = Some("javascript:alert(1)//http://x".into());
     for block in &mut page.blocks {
-        block.title = Some(Field { text: HOSTILE.into(), span: None, language: language("en", 1.0) });
+        block.title = Some(Field { text: text.into(), span: None, language: language("en", 1.0) });
         block.author.clone_from(&block.title);
         block.category.clone_from(&block.title);
-        block.link = Some(HOSTILE.into());
+        block.link = Some(text.into());
         for paragraph in block.sections.iter_mut().flat_map(|section| &mut section.paragraphs) {
-            paragraph.text = HOSTILE.into();
+            paragraph.text = text.into();
         }
     }
     let mut finding = duplicate(&page, 0);
-    for text in [&mut finding.message, &mut finding.help, &mut finding.excerpt] {
-        *text = HOSTILE.into();
+    for field in [&mut finding.message, &mut finding.help, &mut finding.excerpt] {
+        *field = text.into();
     }
     for related in &mut finding.related {
-        related.page = HOSTILE.into();
+        related.page = text.into();
     }
     (page, finding)
 }

@@ -319,3 +319,98 @@ pub fn write_line(mut out: impl io::Write, value: &impl Serialize) -> io::Result
     serde_json::to_writer(&mut out, value)?;
     out.write_all(b"\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date_value::Unresolved;
+    use crate::write::sample;
+
+    fn line(value: &impl Serialize) -> String {
+        let mut out = Vec::new();
+        write_line(&mut out, value).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_page_is_spelt_as_the_contract_spells_it() {
+        let page = sample::page("dump/da/samarbejde.html");
+        let expected = concat!(
+            r#"{"page":"dump/da/samarbejde.html","url":"https://example.dk/da/samarbejde","format":"html","#,
+            r#""fetched_at":"2024-11-03T00:00:00Z","#,
+            r#""language":{"expected":"da","expected_from":"pipeline","detected":"en","confidence":0.98},"blocks":["#,
+            r#"{"id":"2","kind":"article","title":"Teamwork","category":null,"author":"Bo Dam","#,
+            r#""date":{"text":"for 11 måneder siden","value":"2023-12","precision":"month","#,
+            r#""earliest":"2023-11-01T00:00:00Z","latest":"2023-12-26T00:00:00Z","kind":"relative"},"#,
+            r#""language":{"code":"en","confidence":0.99},"#,
+            r#""text":"Cooperation helps.\n\nIt really does.\n\n1. Trust\n\nTrust grows.","link":null,"#,
+            r#""span":{"start":9,"end":101,"line":3},"sections":["#,
+            r#"{"id":"2.1","heading":null,"text":"Cooperation helps.\n\nIt really does.","#,
+            r#""language":{"code":"en","confidence":0.99},"span":{"start":42,"end":77,"line":7}},"#,
+            r#"{"id":"2.2","heading":"1. Trust","text":"Trust grows.","#,
+            r#""language":{"code":"en","confidence":0.99},"span":{"start":79,"end":101,"line":11}}]},"#,
+            r#"{"id":"3","kind":"teaser","title":"Læs mere","category":null,"author":null,"date":null,"#,
+            r#""language":{"code":"und","confidence":1.0},"text":"","link":"/da/mere","#,
+            r#""span":{"start":103,"end":112,"line":15},"sections":[]}]}"#,
+            "\n"
+        );
+        assert_eq!(line(&Page::of(&page, false)), expected);
+    }
+
+    #[test]
+    fn identifiers_stay_the_same_with_other_blocks() {
+        let page = sample::page("x");
+        let ids = |include_other| -> Vec<String> {
+            Page::of(&page, include_other).blocks.into_iter().map(|block| block.id).collect()
+        };
+        assert_eq!(ids(false), ["2", "3"]);
+        assert_eq!(ids(true), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_finding_is_spelt_as_the_contract_spells_it() {
+        let page = sample::page("da/x.html");
+        let finding = sample::finding(&page, 0);
+        let expected = format!(
+            concat!(
+                r#"{{"rule":"untranslated-section","severity":"error","page":"da/x.html","block":"2","#,
+                r#""sections":["2.1","2.2"],"message":"2 sections are in English, the page should be in Danish","#,
+                r#""help":"translate the sections, or mark them with lang=\"en\" where they are meant to be English","#,
+                r#""excerpt":"Cooperation helps. It really does. 1. Trust Trust grows.","#,
+                r#""expected":"da","found":"en","confidence":0.99,"#,
+                r#""span":{{"start":42,"end":101,"line":7,"end_line":13}},"#,
+                r#""related":[],"related_total":0,"fingerprint":"{}"}}"#,
+                "\n"
+            ),
+            finding.fingerprint
+        );
+        assert_eq!(line(&Finding::of(&finding)), expected);
+        let duplicate = sample::duplicate(&page, 0);
+        let text = line(&Finding::of(&duplicate));
+        assert!(text.contains(
+            r#""related":[{"page":"dump/da/1.html","block":"1","section":"1.1","span":{"start":42,"end":60,"line":7},"similarity":0.97},"#
+        ));
+        assert!(text.contains(r#""expected":null,"found":null,"confidence":null,"#), "{text}");
+        assert!(text.contains(r#""related_total":22,"#));
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_read_says_why() {
+        let date = DateValue { reading: Err(Unresolved::NoAnchor), ..sample::date() };
+        assert_eq!(
+            line(&Date::of(&date)),
+            concat!(
+                r#"{"text":"for 11 måneder siden","value":null,"precision":null,"earliest":null,"latest":null,"#,
+                r#""kind":"relative","unresolved":"relative date without an anchor: give --now, or fetched_at in the record"}"#,
+                "\n"
+            )
+        );
+        assert!(line(&Date::absent()).starts_with(r#"{"text":null,"value":null,"#));
+    }
+
+    #[test]
+    fn a_language_is_one_line() {
+        let language = language::Language { tag: Tag::of("da"), confidence: 0.9678 };
+        assert_eq!(line(&Language::of(language)), "{\"code\":\"da\",\"confidence\":0.97}\n");
+    }
+}

@@ -148,3 +148,28 @@ impl fmt::Display for Counted {
         write!(f, "{count} {noun}{}", if count == 1 { "" } else { "s" })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Unreadable;
+    use crate::write::sample;
+
+    #[test]
+    fn the_numbers_add_up() {
+        let mut overview = Overview::default();
+        let page = sample::page("a");
+        overview.page(&page, &[]);
+        overview.unreadable(&Unreadable { name: "b".into(), reason: String::new(), offset: None, line: None });
+        overview.page(&sample::page("c"), &[]);
+        let unreadable = Finding { rule: "unreadable-input", ..sample::finding(&page, 1) };
+        let findings = [sample::finding(&page, 0), sample::duplicate(&page, 0), unreadable];
+        let summary = Summary::of(&overview, &findings);
+        let PageCounts { total, records, unreadable, clean, with_findings } = summary.pages;
+        assert_eq!([total, records, unreadable, clean, with_findings], [3, 2, 1, 1, 2]);
+        assert_eq!(summary.blocks, [("article", 2), ("other", 2), ("profile", 0), ("teaser", 2)].into());
+        assert_eq!((summary.sections, summary.detected.get("en"), summary.expected.get("da")), (4, Some(&2), Some(&2)));
+        assert_eq!(summary.to_string(), "2 errors, 1 warning in 2 of 3 pages; 1 unreadable");
+        assert_eq!(Summary::of(&Overview::default(), &[]).to_string(), "no findings in 0 pages");
+    }
+}

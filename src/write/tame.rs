@@ -70,11 +70,11 @@ pub fn spreadsheet_cell(text: &str) -> String {
     disarmed
 }
 
-/// Writes text into running Markdown: punctuation loses its meaning, mentions and references link nothing.
+/// Writes text into running Markdown, never at the start of a line: punctuation loses its meaning, mentions and references link nothing.
 pub fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars().map(picture) {
-        if character.is_ascii_punctuation() {
+        if character.is_ascii_punctuation() && !matches!(character, ',' | '-' | '/' | '\'' | '"' | '?' | '%') {
             escaped.push('\\');
         }
         escaped.push(character);

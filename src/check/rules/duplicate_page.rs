@@ -48,6 +48,7 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
         key: Some(page.key),
         message: format!("this page says what {} says", original.name),
         help: "delete one of the two pages, or let it lead to the other".into(),
+        block: (page.blocks.len() == 1).then(|| corpus.blocks()[page.blocks.start].number),
         related: copy.related(corpus),
         related_total: copy.others.len(),
         ..Draft::default()

@@ -49,7 +49,9 @@ pub const RULE: Rule = Rule {
 
 fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
     let equal = copies.texts.iter().filter(|copy| copy.is_equal);
-    equal.map(|copy| copy.draft(corpus, message(corpus, copy), "keep the original and rewrite or delete the copy")).collect()
+    equal
+        .map(|copy| copy.draft(corpus, message(corpus, copy), "keep the original and rewrite or delete the copy"))
+        .collect()
 }
 
 fn message(corpus: &Corpus, copy: &TextCopy) -> String {

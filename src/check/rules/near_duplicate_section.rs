@@ -46,7 +46,8 @@ pub const RULE: Rule = Rule {
 
 fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
     let near = copies.texts.iter().filter(|copy| !copy.is_equal);
-    near.map(|copy| copy.draft(corpus, message(corpus, copy), "keep one version and rewrite or delete the other")).collect()
+    near.map(|copy| copy.draft(corpus, message(corpus, copy), "keep one version and rewrite or delete the other"))
+        .collect()
 }
 
 fn message(corpus: &Corpus, copy: &TextCopy) -> String {

@@ -2,8 +2,8 @@
 //!
 //! ## What it does
 //! Reports an article whose title stands more often on its page than a page needs: once as the title and, at most, once
-//! more (a breadcrumb, a page head). Lines that say exactly the title are counted, whatever block they are in; a teaser
-//! of the same name that leads elsewhere is not.
+//! more (a breadcrumb, a page head). Lines of the article that say nothing but the title are counted; teasers are not. The
+//! finding covers the lines that are too many.
 //!
 //! ## Why it is bad
 //! A title that a template or an import printed again and again is the first thing that a reader sees.
@@ -34,8 +34,9 @@
 
 use crate::check::{Draft, Rule, Scope};
 use crate::finding::Severity;
-use crate::page::Page;
+use crate::page::{Block, Kind, Page};
 use crate::settings::Settings;
+use crate::span::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -53,14 +54,14 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
 
 fn draft(page: &Page, number: usize, block: &Block, allowed: usize) -> Option<Draft> {
     let title = block.title.as_ref()?;
-    let key = text_key(&title.text);
-    let lines = lines_saying(page, block, key);
-    let surplus = lines.get(allowed.max(1)..)?;
-    let (first, last) = (surplus.first()?, surplus.last()?);
+    let mut places: Vec<Span> = title.span.iter().chain(&block.title_repeats).copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    let (first, last) = (*places.get(allowed.max(1))?, *places.last()?);
     Some(Draft {
-        place: page.place(first.join(*last)),
+        place: page.place(first.join(last)),
         text: title.text.clone(),
-        message: format!("the title stands {} times on the page", lines.len()),
+        message: format!("the title stands {} times on the page", places.len()),
         help: "keep one and delete the others from the text or the template".into(),
         block: Some(number),
         ..Draft::default()

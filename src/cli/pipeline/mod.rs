@@ -171,7 +171,9 @@ fn numbers(raw: &raw::Thresholds) -> Result<Thresholds, Fault> {
     let share = |given: &Option<Spanned<f64>>, default: f64| match given {
         None => Ok(default),
         Some(written) if (0.0..=1.0).contains(written.get_ref()) => Ok(*written.get_ref()),
-        Some(written) => Err(fault(written, &written.get_ref().to_string(), "outside 0 to 1; it is a share, not a percentage")),
+        Some(written) => {
+            Err(fault(written, &written.get_ref().to_string(), "outside 0 to 1; it is a share, not a percentage"))
+        }
     };
     let count = |given: Option<u32>, default: usize| given.map_or(default, |count| count as usize);
     Ok(Thresholds {
@@ -269,10 +271,19 @@ mod tests {
             ("[output]\nfodler = 'x'\n", "p.toml:2:1: unknown key `fodler`\n  help: did you mean `folder`?"),
             ("[inputs]\npaths = 'x'", "p.toml:1:2: unknown key `inputs`\n  help: did you mean `input`?"),
             ("language = 'da'", "p.toml:1:1: unknown key `language`\n  help: did you mean `language` under `[pages]`?"),
-            ("[pages]\nlanguage = 'dansk'", "p.toml:2:12: `dansk` is no BCP 47 language tag\n  help: tags look like da"),
+            (
+                "[pages]\nlanguage = 'dansk'",
+                "p.toml:2:12: `dansk` is no BCP 47 language tag\n  help: tags look like da",
+            ),
             ("[pages]\nnow = 'soon'", "p.toml:2:7: `soon` is no instant\n  help: write 2024-11-01T00:00:00Z"),
-            ("[rules.repeted-title]\nenabled = false", "p.toml:1:8: there is no rule `repeted-title`\n  help: did you mean `repeated-title`?"),
-            ("[rules.repeated-title]\nseverity = 'eror'", "p.toml:2:12: unknown value `eror`\n  help: did you mean `error`?"),
+            (
+                "[rules.repeted-title]\nenabled = false",
+                "p.toml:1:8: there is no rule `repeted-title`\n  help: did you mean `repeated-title`?",
+            ),
+            (
+                "[rules.repeated-title]\nseverity = 'eror'",
+                "p.toml:2:12: unknown value `eror`\n  help: did you mean `error`?",
+            ),
             ("[thresholds]\nnear-duplicate = 80", "p.toml:2:18: `80` is outside 0 to 1\n  help: it is a share"),
             ("[check]\nfail-on = 'allways'", "p.toml:2:11: unknown value `allways`"),
             ("[[site]]\ntitle = 'h1'", "p.toml:1:1: missing field `site`"),
@@ -287,7 +298,11 @@ mod tests {
     fn an_instant_may_be_a_string_or_a_toml_date() {
         for text in ["'2024-11-01'", "2024-11-01", "2024-11-01T00:00:00Z", "2024-11-01 00:00:00+00:00"] {
             let pipeline = Pipeline::parse(&format!("[pages]\nnow = {text}")).unwrap();
-            assert_eq!(pipeline.settings.now.map(|now| now.to_string()).as_deref(), Some("2024-11-01T00:00:00Z"), "{text}");
+            assert_eq!(
+                pipeline.settings.now.map(|now| now.to_string()).as_deref(),
+                Some("2024-11-01T00:00:00Z"),
+                "{text}"
+            );
         }
         assert!(Pipeline::parse("[pages]\nnow = 'modified'").unwrap().settings.anchor_at_modification);
     }

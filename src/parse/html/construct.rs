@@ -21,7 +21,7 @@ use super::names::Name;
 use super::tokenizer::{Slice, Tag, Token, Tokenizer};
 use super::tree::{Content, Element, Namespace, Node, NodeId, Tree};
 
-/// Most elements open at a time; the cap of Blink, WebKit and Gecko. An element past it becomes a sibling of the
+/// Most elements open at a time; the cap of all browsers. An element past it becomes a sibling of the
 /// innermost one.
 const MAX_DEPTH: usize = 512;
 
@@ -69,8 +69,10 @@ pub(super) struct Construction<'a> {
 impl<'a> Construction<'a> {
     /// Starts with a whole page.
     pub(super) fn document(source: &'a str) -> Self {
-        let end = source.len().min(u32::MAX as usize - 1);
-        Self::new(source, 0..end, Phase::BeforeHead)
+        // A byte-order mark is none of the page's text, and places of nodes have 32 bits.
+        let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let end = (start..=source.len().min(u32::MAX as usize - 1)).rev().find(|end| source.is_char_boundary(*end));
+        Self::new(source, start..end.unwrap_or(start), Phase::BeforeHead)
     }
 
     /// Starts inside the body with a part of a page.
@@ -167,7 +169,7 @@ impl<'a> Construction<'a> {
         let text = self.slice(slice);
         let is_blank = text.bytes().all(super::tokenizer::is_space);
         let mut slice = slice;
-        if self.phase != Phase::InBody && !self.stack.holds(Name::Template) && !self.stack.is_foreign() {
+        if self.phase != Phase::InBody && !self.stack.holds(Name::Template) && !self.stack.holds_foreign_content() {
             if is_blank {
                 return;
             }
@@ -181,7 +183,7 @@ impl<'a> Construction<'a> {
             }
             self.enter_body();
         }
-        if self.stack.is_foreign() {
+        if self.stack.holds_foreign_content() {
             self.insert_text(slice, is_raw);
             return;
         }

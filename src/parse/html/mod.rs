@@ -4,13 +4,16 @@ mod about;
 mod construct;
 mod entities;
 mod hints;
+mod json_ld;
 mod markup;
 mod names;
 mod outliner;
+mod selectors;
 mod tokenizer;
 pub mod tree;
 
 pub use names::Name;
+pub use selectors::selector_error;
 
 use crate::outline::{Builder, Outline};
 use crate::settings::SiteOverride;
@@ -21,12 +24,12 @@ const NEARLY_NOTHING: usize = 256;
 
 /// Outlines an HTML page. `site` marks what its selectors choose.
 pub fn outline(text: &str, site: Option<&SiteOverride>) -> Outline {
-    let _ = site;
     let tree = tree::Tree::parse(text);
     let about = about::read(&tree);
+    let marks = site.map(|site| selectors::marks(&tree, site)).unwrap_or_default();
     let fill = |reads_noscript| {
         let mut builder = Builder::new();
-        let mut outliner = outliner::Outliner::new(&mut builder, &[], about.language, reads_noscript);
+        let mut outliner = outliner::Outliner::new(&mut builder, &marks, about.language, reads_noscript);
         outliner.walk(&tree, 0);
         let visible = outliner.visible;
         (builder, visible)

@@ -1,18 +1,16 @@
-//! Tidy tables: a block or a section a row. RFC 4180 with commas, line feeds and no byte order mark, so that programs read
-//! it as it is; with [`Options::excel`] a byte order mark and CRLF, so that Excel reads it as UTF-8.
+//! Tidy tables: a block or a section a row.
 //!
 //! One stream holds one table: `extract --format csv` writes [`Table::BLOCKS`], all kinds with a column `kind`; `run`
-//! writes a table each for articles, profiles, teasers and sections. Text cells that a spreadsheet could take for a
-//! formula get a leading `'`; numbers and unknown values (empty cells) stay as they are.
+//! writes a table each for articles, profiles, teasers and sections. [`Sheet`] knows the dialects.
 
-use std::borrow::Cow;
 use std::io;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{RecordFormat, RecordWriter};
 use crate::page::{self, Block, Field, Kind, Page, Section};
-use crate::write::{Options, shape, tame};
+use crate::write::sheet::{Cell, Sheet};
+use crate::write::{Options, shape};
 
 /// The format's entry.
 pub const FORMAT: RecordFormat = RecordFormat {
@@ -204,83 +202,62 @@ fn text_of(field: Option<&Field>) -> Option<&str> {
     field.map(|field| field.text.as_str())
 }
 
-/// A cell. Only text from outside can be dangerous, so what kind of cell it is says how it is written.
-#[derive(Debug)]
-pub(in crate::write) enum Cell<'a> {
-    Empty,
-    /// Text that may come from a page.
-    Text(Cow<'a, str>),
-    /// Text of ours that is written as it is: a date that starts with a sign stays a date.
-    Own(&'a str),
-    Count(u64),
-    Ratio(f64),
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
 
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
+    fn written(table: Table, page: &Page, options: Options) -> String {
+        let mut out = Vec::new();
+        let mut writer = table.open(&mut out, options);
+        writer.page(page).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        String::from_utf8(out).unwrap()
     }
-}
 
-impl From<String> for Cell<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
+    #[test]
+    fn a_block_is_a_row_and_a_paragraph_break_stays_in_its_cell() {
+        let text = written(Table::BLOCKS, &sample::page("da/x.html"), Options::default());
+        assert_eq!(
+            text,
+            "page,url,block,kind,title,category,author,date_text,date_value,date_precision,date_earliest,date_latest,\
+             date_kind,date_unresolved,language,confidence,expected,link,words,text,start,end,line\n\
+             da/x.html,https://example.dk/da/samarbejde,2,article,Teamwork,,Bo Dam,for 11 måneder siden,2023-12,month,\
+             2023-11-01T00:00:00Z,2023-12-26T00:00:00Z,relative,,en,0.99,da,,9,\"Cooperation helps.\n\nIt really does.\n\n\
+             1. Trust\n\nTrust grows.\",9,101,3\n\
+             da/x.html,https://example.dk/da/samarbejde,3,teaser,Læs mere,,,,,,,,,,und,1,da,/da/mere,0,,103,112,15\n"
+        );
     }
-}
 
-impl From<u64> for Cell<'_> {
-    fn from(count: u64) -> Self {
-        Self::Count(count)
-    }
-}
-
-impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Empty, Into::into)
-    }
-}
-
-/// A CSV file in one of our two dialects; the only place that writes CSV.
-#[derive(Debug)]
-pub(in crate::write) struct Sheet<W: io::Write> {
-    out: csv::Writer<W>,
-    excel: bool,
-    is_new: bool,
-}
-
-/// UTF-8's byte order mark, by which Excel knows UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-impl<W: io::Write> Sheet<W> {
-    pub(in crate::write) fn new(out: W, options: Options) -> Self {
-        let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-        Self {
-            out: csv::WriterBuilder::new().terminator(terminator).from_writer(out),
-            excel: options.excel,
-            is_new: true,
+    #[test]
+    fn an_empty_table_has_its_header() {
+        let page = Page { blocks: Vec::new(), ..sample::page("x") };
+        for table in [Table::BLOCKS, Table::ARTICLES, Table::PROFILES, Table::TEASERS, Table::SECTIONS] {
+            assert_eq!(written(table, &page, Options::default()).lines().count(), 1);
         }
     }
 
-    pub(in crate::write) fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
-        for cell in cells {
-            match cell {
-                Cell::Empty => self.out.write_field("")?,
-                Cell::Own(text) => self.out.write_field(text)?,
-                Cell::Count(count) => self.out.write_field(count.to_string())?,
-                Cell::Ratio(ratio) => self.out.write_field(ratio.to_string())?,
-                Cell::Text(text) if self.is_new && self.excel => {
-                    self.out.write_field(format!("{BYTE_ORDER_MARK}{text}"))?;
-                }
-                Cell::Text(text) if self.excel => self.out.write_field(tame::spreadsheet_cell(&text))?,
-                Cell::Text(text) => self.out.write_field(tame::cell(&text).as_ref())?,
+    #[test]
+    fn excel_gets_its_byte_order_mark_and_line_ends() {
+        let text = written(Table::SECTIONS, &sample::page("x"), Options { excel: true, ..Options::default() });
+        assert!(text.starts_with("\u{feff}page,url,block,section,"));
+        assert_eq!(text.matches("\r\n").count(), 3);
+        assert!(text.contains("2.2,article,1. Trust,2,en,0.99,da,2,Trust grows.,79,101,11\r\n"));
+    }
+
+    #[test]
+    fn no_cell_from_a_page_is_a_formula() {
+        let (page, _) = sample::filled(sample::HOSTILE);
+        for options in [Options::default(), Options { excel: true, ..Options::default() }] {
+            let text = written(Table::BLOCKS, &page, options);
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), 2);
+            for cell in rows.iter().flatten() {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']), "{cell}");
             }
-            self.is_new = false;
+            assert!(rows[0][0].starts_with("'=cmd|"));
         }
-        self.out.write_record(None::<&[u8]>)?;
-        Ok(())
-    }
-
-    pub(in crate::write) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }

@@ -52,3 +52,23 @@ impl<W: io::Write> Array<W> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
+
+    #[test]
+    fn the_array_is_json_however_many_pages_there_are() {
+        for count in 0..3 {
+            let mut out = Vec::new();
+            let mut writer = (FORMAT.open)(Box::new(&mut out), Options::default());
+            (0..count).for_each(|_| writer.page(&sample::page("x")).unwrap());
+            writer.finish().unwrap();
+            drop(writer);
+            let pages: Vec<serde_json::Value> = serde_json::from_slice(&out).unwrap();
+            assert_eq!(pages.len(), count);
+            assert!(out.ends_with(b"]\n"));
+        }
+    }
+}

@@ -12,8 +12,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
 
-use super::{ReportFormat, worst};
-use crate::finding::{EXCERPT_CHARACTERS, Finding, Severity, shorten};
+use super::{ReportFormat, lines, worst};
+use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::write::overview::{Overview, PageEntry, Passage};
 use crate::write::shape::{Rounded, Shown};
@@ -124,12 +124,13 @@ struct Item {
     help: String,
     title: Option<String>,
     passages: Vec<Quote>,
+    passages_more: Option<String>,
     expected: Option<Shown<Tag>>,
     found: Option<Shown<Tag>>,
     percent: Option<usize>,
     related: Vec<Other>,
     related_more: usize,
-    fingerprint: Shown<crate::finding::Fingerprint>,
+    fingerprint: Shown<Fingerprint>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +145,8 @@ struct Quote {
 #[derive(Serialize)]
 struct Other {
     page: String,
+    /// The page's place, where its findings are written out and can be linked to.
+    group: Option<usize>,
     line: usize,
     percent: usize,
 }
@@ -231,10 +234,12 @@ fn shares(mut counts: Vec<(String, usize)>) -> Vec<Share> {
 }
 
 fn groups<'a>(overview: &'a Overview, findings: Vec<&'a Finding>) -> Vec<Group<'a>> {
+    let by_name: BTreeMap<&str, usize> =
+        findings.iter().map(|finding| (finding.page.as_str(), finding.page_index)).collect();
     let mut groups: Vec<Group<'a>> = Vec::new();
     for finding in findings {
         let index = finding.page_index;
-        let item = Item::of(finding, overview);
+        let item = Item::of(finding, overview, &by_name);
         match groups.last_mut().filter(|group| group.index == index) {
             Some(group) => group.findings.push(item),
             None => {
@@ -266,7 +271,8 @@ fn is_web_address(url: &str) -> bool {
 }
 
 impl Item {
-    fn of(finding: &Finding, overview: &Overview) -> Self {
+    /// `groups` knows the pages whose findings are written out, by name.
+    fn of(finding: &Finding, overview: &Overview, groups: &BTreeMap<&str, usize>) -> Self {
         let context = overview.context(finding);
         let passages = context.map(|context| context.passages.as_slice()).unwrap_or_default();
         let quotes = match passages {
@@ -286,10 +292,14 @@ impl Item {
             help: visible(&finding.help).to_string(),
             title: context.and_then(|context| context.title.as_deref()).map(|title| visible(title).to_string()),
             passages: quotes.into_iter().filter(|quote| !quote.text.is_empty()).collect(),
+            passages_more: context
+                .map(|context| Counted(context.more_marked, "more passage"))
+                .filter(|more| more.0 > 0)
+                .map(|more| more.to_string()),
             expected: finding.expected.map(Shown),
             found: finding.found.map(Shown),
             percent: finding.confidence.map(percent),
-            related: finding.related.iter().map(Other::of).collect(),
+            related: finding.related.iter().map(|related| Other::of(related, groups)).collect(),
             related_more: finding.related_total.saturating_sub(finding.related.len()),
             fingerprint: Shown(finding.fingerprint),
         }
@@ -298,19 +308,13 @@ impl Item {
 
 /// Says where on the page, in the words of an editor: `lines 14–20, block 1, sections 1.3 to 1.4`.
 fn place(finding: &Finding) -> String {
-    let place = finding.place;
-    let mut words = if place.end_line > place.line {
-        format!("lines {}–{}", place.line, place.end_line)
-    } else {
-        format!("line {}", place.line)
-    };
+    let lines = lines(finding.place);
     match (finding.sections.as_slice(), &finding.block) {
-        ([], None) => {}
-        ([], Some(block)) => words += &format!(", block {block}"),
-        ([section], _) => words += &format!(", section {section}"),
-        ([first, .., last], _) => words += &format!(", sections {first} to {last}"),
+        ([], None) => lines,
+        ([], Some(block)) => format!("{lines}, block {block}"),
+        ([section], _) => format!("{lines}, section {section}"),
+        ([first, .., last], _) => format!("{lines}, sections {first} to {last}"),
     }
-    words
 }
 
 impl Quote {
@@ -339,9 +343,13 @@ fn language_attribute(tag: Option<Tag>) -> String {
 }
 
 impl Other {
-    fn of(related: &crate::finding::Related) -> Self {
-        let page = visible(&related.page).to_string();
-        Self { page, line: related.place.line, percent: percent(related.similarity) }
+    fn of(related: &Related, groups: &BTreeMap<&str, usize>) -> Self {
+        Self {
+            page: visible(&related.page).to_string(),
+            group: groups.get(related.page.as_str()).copied(),
+            line: related.place.line,
+            percent: percent(related.similarity),
+        }
     }
 }
 
@@ -387,4 +395,77 @@ fn state(page: &PageEntry, counts: Option<&BTreeMap<Severity, usize>>) -> (&'sta
         .map(|(&severity, &count)| Counted(count, noun(severity)).to_string())
         .collect();
     (worst.name(), words.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::Options;
+    use crate::write::sample;
+
+    fn rendered(overview: &Overview, findings: &[Finding]) -> String {
+        let mut out = Vec::new();
+        (FORMAT.write)(overview, findings, Options::default(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn an_editor_sees_the_text_in_question_in_its_place() {
+        let page = sample::page("da/x.html");
+        let finding = sample::finding(&page, 0);
+        let mut overview = Overview::with_contexts();
+        overview.page(&page, std::slice::from_ref(&finding));
+        let html = rendered(&overview, &[finding, sample::duplicate(&page, 0)]);
+        for part in [
+            "<h1>1 error, 1 warning in 1 of 1 page</h1>",
+            r#"<p class="title" dir="auto">Teamwork</p>"#,
+            r#"<p lang="en" dir="auto"><mark>Cooperation helps.</mark></p>"#,
+            r#"<p lang="en" dir="auto" class="heading"><mark>1. Trust</mark></p>"#,
+            "<b>en</b>, 99 % sure",
+            "lines 7–13, sections 2.1 to 2.2",
+            "<li>and 2 more</li>",
+            r#"href="https:&#x2f;&#x2f;example.dk&#x2f;da&#x2f;samarbejde""#,
+            "body:has(#only-duplicate-section:checked)",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+    }
+
+    #[test]
+    fn a_clean_run_says_so() {
+        let mut overview = Overview::with_contexts();
+        overview.page(&sample::page("x"), &[]);
+        let html = rendered(&overview, &[]);
+        assert!(html.contains("Nothing to mend.") && html.contains(r#"<span class="state clean">clean</span>"#));
+    }
+
+    #[test]
+    fn nothing_from_a_page_becomes_markup() {
+        let of = |text| {
+            let (page, finding) = sample::filled(text);
+            let mut overview = Overview::with_contexts();
+            overview.page(&page, std::slice::from_ref(&finding));
+            rendered(&overview, &[finding])
+        };
+        let (hostile, harmless) = (of(sample::HOSTILE), of("x"));
+        for sign in ['<', '>', '"', '\''] {
+            assert_eq!(hostile.matches(sign).count(), harmless.matches(sign).count(), "{sign}");
+        }
+        assert!(!hostile.contains(['\u{1b}', '\u{202e}', '\r']) && !hostile.contains("href=\"javascript"));
+        assert!(hostile.contains("{{ 7*7 }}"), "text is no template");
+        for fetching in [" src=", "@import", "url(", "<link", "<script"] {
+            assert!(!harmless.contains(fetching), "{fetching}");
+        }
+        assert!(harmless.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    }
+
+    #[test]
+    fn only_web_addresses_are_linked() {
+        assert!(is_web_address("https://x.dk/") && is_web_address("HTTP://x.dk"));
+        for other in
+            ["javascript:alert(1)//http://x", "data:text/html,x", "file:///etc", "//x.dk", "ftp://x", " https://x", ""]
+        {
+            assert!(!is_web_address(other), "{other}");
+        }
+    }
 }

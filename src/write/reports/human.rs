@@ -135,7 +135,7 @@ enum Colour {
 }
 
 impl Paint {
-    fn text<'a>(self, colour: Colour, text: &'a str) -> Painted<'a> {
+    fn text(self, colour: Colour, text: &str) -> Painted<'_> {
         Painted { colour: self.0.then_some(colour), text }
     }
 }
@@ -156,5 +156,66 @@ impl fmt::Display for Painted<'_> {
             Some(Colour::Cyan) => "1;36",
         };
         write!(f, "\x1b[{parameters}m{}\x1b[0m", self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::Options;
+    use crate::write::overview::Overview;
+    use crate::write::sample;
+
+    fn written(page: &crate::page::Page, findings: &[Finding], colour: bool) -> String {
+        let mut overview = Overview::default();
+        overview.page(page, findings);
+        let mut out = Vec::new();
+        (FORMAT.write)(&overview, findings, Options { colour, ..Options::default() }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_finding_reads_like_a_compiler_message() {
+        let page = sample::page("da/x.html");
+        let mut finding = sample::finding(&page, 0);
+        finding.excerpt = "漢字 e\u{301}n".into();
+        assert_eq!(
+            written(&page, &[finding], false),
+            "\
+error[untranslated-section]: 2 sections are in English, the page should be in Danish
+ --> da/x.html:7-13
+  |
+7 | 漢字 e\u{301}n
+  | ^^^^^^^
+  = language: expected da, found en (0.99)
+  = help: translate the sections, or mark them with lang=\"en\" where they are meant to be English
+
+1 error in 1 of 1 page
+"
+        );
+    }
+
+    #[test]
+    fn other_places_are_named_or_counted() {
+        let page = sample::page("x");
+        let text = written(&page, &[sample::duplicate(&page, 0)], false);
+        assert!(text.contains("  = also: dump/da/1.html:7 (0.97 alike)\n"));
+        assert!(text.contains("  = also: 19 more\n"), "{text}");
+    }
+
+    #[test]
+    fn a_page_can_neither_steer_the_terminal_nor_forge_a_line() {
+        let (page, finding) = sample::filled(sample::HOSTILE);
+        for colour in [false, true] {
+            let text = written(&page, std::slice::from_ref(&finding), colour);
+            let plain = ["0", "1", "1;31", "1;33", "1;34", "1;36"]
+                .iter()
+                .fold(text, |text, code| text.replace(&format!("\x1b[{code}m"), ""));
+            assert!(!plain.contains(|character: char| character.is_control() && character != '\n'));
+            assert!(!plain.contains('\u{202e}'));
+            for line in plain.lines().filter(|line| !line.is_empty()) {
+                assert!(line.starts_with([' ', '7', '1']) || line.starts_with("warning"), "{line}");
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use super::{ReportFormat, worst};
+use super::{ReportFormat, lines, worst};
 use crate::finding::Finding;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
@@ -48,11 +48,7 @@ fn write(overview: &Overview, findings: &[Finding], out: &mut dyn io::Write) -> 
 
 fn write_finding(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     let Finding { severity, rule, place, message, excerpt, help, .. } = finding;
-    write!(out, "- **{}** {rule}, line {}", severity.name(), place.line)?;
-    if place.end_line > place.line {
-        write!(out, "–{}", place.end_line)?;
-    }
-    writeln!(out, ": {}", markdown(message))?;
+    writeln!(out, "- **{}** {rule}, {}: {}", severity.name(), lines(*place), markdown(message))?;
     if !excerpt.is_empty() {
         writeln!(out, "  - text: {}", markdown_code(excerpt))?;
     }
@@ -68,4 +64,43 @@ fn write_finding(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
         }
     }
     writeln!(out, "  - help: {}", markdown(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
+
+    #[test]
+    fn findings_are_counted_and_grouped_by_page() {
+        let page = sample::page("da/x_y.html");
+        let mut overview = Overview::default();
+        overview.page(&page, &[]);
+        let mut out = Vec::new();
+        write(&overview, &[sample::finding(&page, 0), sample::duplicate(&page, 0)], &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("## korrektur: 1 error, 1 warning in 1 of 1 page\n\n| rule | findings |\n"), "{text}");
+        assert!(text.contains(
+            "| untranslated-section | 1 |\n\n### da/x\\_y\\.html\n\n- **error** untranslated-section, lines 7–13: "
+        ));
+        assert!(text.contains("\n  - text: `Cooperation helps.`\n"));
+        assert!(text.contains(" (0.97 alike) and 21 more\n"));
+    }
+
+    #[test]
+    fn a_page_cannot_draw_link_or_mention() {
+        let (page, finding) = sample::filled(sample::HOSTILE);
+        let mut overview = Overview::default();
+        overview.page(&page, &[]);
+        let mut out = Vec::new();
+        write(&overview, &[finding], &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        // Without code spans and escaped characters, no sign of markup is left.
+        let outside: String = text.split("````").step_by(2).collect();
+        let bare = ["\\<", "\\[", "\\]", "\\("].iter().fold(outside, |text, escaped| text.replace(escaped, ""));
+        for markup in ["<", "[", "](", "@everyone"] {
+            assert!(!bare.contains(markup), "{markup} in {bare}");
+        }
+        assert!(!text.contains(|character: char| character.is_control() && character != '\n'));
+    }
 }

@@ -10,7 +10,7 @@ pub mod markdown;
 
 use std::io;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::write::Options;
 use crate::write::overview::Overview;
 
@@ -35,6 +35,12 @@ pub type Reporter = fn(&Overview, &[Finding], Options, &mut dyn io::Write) -> io
 pub const FORMATS: [ReportFormat; 6] =
     [human::FORMAT, json::FORMAT, jsonl::FORMAT, csv::FORMAT, markdown::FORMAT, html::FORMAT];
 
+/// Names the lines of a place in words: `line 7`, `lines 7–13`.
+fn lines(place: Place) -> String {
+    let Place { line, end_line, .. } = place;
+    if end_line > line { format!("lines {line}–{end_line}") } else { format!("line {line}") }
+}
+
 /// Picks the `limit` worst findings, in their usual order, for reports whose readers have an end.
 fn worst(findings: &[Finding], limit: usize) -> Vec<&Finding> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
@@ -44,4 +50,44 @@ fn worst(findings: &[Finding], limit: usize) -> Vec<&Finding> {
         order.sort_unstable();
     }
     order.into_iter().filter_map(|index| findings.get(index)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::write::sample;
+
+    #[test]
+    fn the_worst_findings_are_kept_in_their_order() {
+        let page = sample::page("x");
+        let of = |severity, page_index| Finding { severity, ..sample::finding(&page, page_index) };
+        let findings =
+            [of(Severity::Info, 0), of(Severity::Error, 1), of(Severity::Warning, 2), of(Severity::Error, 3)];
+        let kept = |limit| -> Vec<usize> { worst(&findings, limit).iter().map(|finding| finding.page_index).collect() };
+        assert_eq!(kept(4), [0, 1, 2, 3]);
+        assert_eq!(kept(3), [1, 2, 3]);
+        assert_eq!(kept(2), [1, 3]);
+    }
+
+    #[test]
+    fn every_report_passes_on_a_failed_write() {
+        struct Full;
+        impl io::Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let page = sample::page("x");
+        let findings = [sample::finding(&page, 0)];
+        let mut overview = Overview::with_contexts();
+        overview.page(&page, &findings);
+        for format in &FORMATS {
+            let error = (format.write)(&overview, &findings, Options::default(), &mut Full).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{}", format.name);
+        }
+    }
 }

@@ -23,9 +23,9 @@ pub(super) struct Open {
     /// Its name; [`Name::Other`] also where a known name stands in foreign content.
     pub(super) name: Name,
     pub(super) mode: Mode,
-    /// Its content is SVG or MathML.
+    /// Its content is SVG or `MathML`.
     pub(super) holds_foreign_content: bool,
-    /// It is of SVG or MathML itself.
+    /// It is of SVG or `MathML` itself.
     pub(super) is_foreign: bool,
     /// It is foreign and holds HTML, so that scope searches do not look beyond it.
     pub(super) is_integration_point: bool,
@@ -94,7 +94,8 @@ impl Stack {
         }
     }
 
-    pub(super) fn is_foreign(&self) -> bool {
+    /// Tells whether tags are read as those of SVG or `MathML`.
+    pub(super) fn holds_foreign_content(&self) -> bool {
         self.current().holds_foreign_content
     }
 

@@ -1,7 +1,7 @@
 //! Start tags.
 
 use super::super::names::Name;
-use super::super::tokenizer::Tag;
+use super::super::tokenizer::{Slice, Tag};
 use super::super::tree::Namespace;
 use super::open::{Mode, Open, Scope};
 use super::{BODY, Construction, HEAD, HTML, Outcome, Phase};
@@ -9,7 +9,7 @@ use super::{BODY, Construction, HEAD, HTML, Outcome, Phase};
 impl Construction<'_> {
     /// Deals with a start tag.
     pub(super) fn start(&mut self, tag: &Tag) -> Outcome {
-        if self.stack.is_foreign() {
+        if self.stack.holds_foreign_content() {
             return self.start_in_foreign_content(tag);
         }
         if self.phase != Phase::InBody && !self.stack.holds(Name::Template) {
@@ -85,8 +85,11 @@ impl Construction<'_> {
     #[expect(clippy::too_many_lines, reason = "one arm for each group of names in the standard, in its order")]
     fn start_in_body(&mut self, tag: &Tag) -> Outcome {
         match tag.name {
-            Name::Html | Name::Head | Name::Frameset | Name::Frame => {}
-            Name::Caption
+            Name::Html
+            | Name::Head
+            | Name::Frameset
+            | Name::Frame
+            | Name::Caption
             | Name::Col
             | Name::Colgroup
             | Name::Tbody
@@ -153,6 +156,7 @@ impl Construction<'_> {
             Name::Plaintext => {
                 self.close_paragraph();
                 self.insert(tag);
+                self.reopen_formatting();
                 let rest = self.tokens.rest();
                 self.insert_text(rest, true);
             }
@@ -191,7 +195,7 @@ impl Construction<'_> {
             }
             Name::Image => {
                 self.reopen_formatting();
-                self.insert_void(&Tag { name: Name::Img, ..*tag });
+                self.insert_void(&Tag { name: Name::Img, written: Slice::default(), ..*tag });
             }
             Name::Area | Name::Br | Name::Embed | Name::Img | Name::Keygen | Name::Wbr => {
                 self.reopen_formatting();

@@ -122,7 +122,7 @@ impl<R: BufRead> Records<R> {
                     self.stop(&fault);
                 }
             }
-            Ok(_) => self.take(bytes),
+            Ok(_) => self.take(&bytes),
             Err(fault) => self.stop(&fault),
         }
     }
@@ -155,8 +155,8 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn take(&mut self, bytes: Vec<u8>) {
-        let bytes = if self.line == 1 { without_mark(&bytes) } else { &bytes };
+    fn take(&mut self, bytes: &[u8]) {
+        let bytes = if self.line == 1 { without_mark(bytes) } else { bytes };
         if bytes.trim_ascii().is_empty() {
             return;
         }

@@ -151,13 +151,12 @@ fn read<T>(
     let Some((name, value)) = names.iter().find_map(|name| Some((name, find(object, name).filter(is_said)?))) else {
         return (None, None);
     };
-    match parse(value) {
-        Some(read) => (Some(read), None),
-        None => {
-            let shown: String = value.to_string().chars().take(60).collect();
-            (None, Some(format!("`{name}` is {shown}, not {expected}")))
-        }
-    }
+    let read = parse(value);
+    let fault = read.is_none().then(|| {
+        let shown: String = value.to_string().chars().take(60).collect();
+        format!("`{name}` is {shown}, not {expected}")
+    });
+    (read, fault)
 }
 
 fn language(value: &Value) -> Option<Tag> {

@@ -1,0 +1,87 @@
+//! Which sections are like which, what is repeated on purpose left out.
+
+use std::collections::BTreeMap;
+
+use super::purpose;
+use crate::corpus::Corpus;
+use crate::digest::Matches;
+
+/// A section that another one is like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    /// The other section; an index into [`Corpus::sections`].
+    pub(super) to: usize,
+    /// Jaccard similarity of the two, 0 to 1.
+    pub(super) similarity: f64,
+    /// Whether they differ in form at most.
+    pub(super) is_equal: bool,
+}
+
+/// What one section is like.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Links {
+    /// Equal sections in input order, or nearly equal ones, the most alike first; at most [`LINKS`].
+    pub(super) links: Vec<Link>,
+    /// How many there are.
+    pub(super) total: usize,
+}
+
+/// How many sections that a section is like are kept apart; the others are only counted.
+const LINKS: usize = 64;
+
+/// The likeness of all sections of a corpus.
+pub(super) struct Likeness {
+    is_chrome: Vec<bool>,
+    groups: Vec<Vec<usize>>,
+    group_of: BTreeMap<usize, usize>,
+    near: BTreeMap<usize, Vec<Link>>,
+}
+
+impl Likeness {
+    pub(super) fn of(corpus: &Corpus, matches: &Matches) -> Self {
+        let is_chrome = purpose::chrome(corpus, &matches.equal);
+        let groups = matches.equal.iter().filter(|group| group.first().is_some_and(|&section| !is_chrome[section]));
+        let groups = groups.map(|group| purpose::without_same_profiles(corpus, group)).filter(|group| group.len() > 1);
+        let groups: Vec<Vec<usize>> = groups.collect();
+        let numbered = groups.iter().enumerate();
+        let group_of =
+            numbered.flat_map(|(number, group)| group.iter().map(move |&section| (section, number))).collect();
+        let mut near: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
+        for found in purpose::without_frames(corpus, matches) {
+            let (a, b) = (found.first, found.second);
+            if !is_chrome[a] && !is_chrome[b] && !purpose::is_meant(corpus, a, b) {
+                for (from, to) in [(a, b), (b, a)] {
+                    near.entry(from).or_default().push(Link { to, similarity: found.similarity, is_equal: false });
+                }
+            }
+        }
+        for links in near.values_mut() {
+            links.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.to.cmp(&b.to)));
+        }
+        Self { is_chrome, groups, group_of, near }
+    }
+
+    /// Tells whether a section is chrome that stands in an article or a profile.
+    pub(super) fn is_chrome(&self, section: usize) -> bool {
+        self.is_chrome[section]
+    }
+
+    /// Gives what `section` is like if some of it comes before it in the input: then it is a copy. Equal sections count
+    /// before nearly equal ones.
+    pub(super) fn of_copy(&self, corpus: &Corpus, section: usize) -> Option<Links> {
+        let is_copy = |links: &Links| links.links.iter().any(|link| link.to < section);
+        Some(self.equal(corpus, section)).filter(is_copy).or_else(|| Some(self.near(section)).filter(is_copy))
+    }
+
+    fn equal(&self, corpus: &Corpus, section: usize) -> Links {
+        let group = self.group_of.get(&section).map_or(&[][..], |&group| self.groups[group].as_slice());
+        let others = group.iter().filter(|&&other| other != section && !purpose::is_meant(corpus, other, section));
+        let links = others.take(LINKS).map(|&to| Link { to, similarity: 1.0, is_equal: true }).collect();
+        Links { links, total: group.len().saturating_sub(1) }
+    }
+
+    fn near(&self, section: usize) -> Links {
+        let links = self.near.get(&section).map_or(&[][..], Vec::as_slice);
+        Links { links: links.iter().copied().take(LINKS).collect(), total: links.len() }
+    }
+}

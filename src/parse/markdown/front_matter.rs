@@ -1,0 +1,191 @@
+//! Front matter: what a Markdown page says of itself before its text.
+//!
+//! Reads the top-level keys of a YAML block (`---`) or a TOML block (`+++`) whose values are texts or lists of texts.
+//! Everything deeper is passed over: it is settings of a site's generator, not of the page.
+
+use crate::language::Tag;
+use crate::outline::About;
+
+/// Front matter, read.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    /// The byte at which the text proper starts.
+    pub(super) end: usize,
+    /// What was said.
+    pub(super) about: About,
+}
+
+/// Splits the front matter off; of a text without one, nothing.
+pub(super) fn split(text: &str) -> FrontMatter {
+    let body = text.trim_start_matches('\u{feff}');
+    let start = text.len() - body.len();
+    let mut lines = body.split_inclusive('\n');
+    let Some(first) = lines.next() else { return FrontMatter::default() };
+    let (fences, sign): (&[&str], char) = match first.trim_end() {
+        "---" => (&["---", "..."], ':'),
+        "+++" => (&["+++"], '='),
+        _ => return FrontMatter::default(),
+    };
+    let from = start + first.len();
+    let mut to = from;
+    for line in lines {
+        if fences.contains(&line.trim_end()) {
+            let fields = fields(text.get(from..to).unwrap_or_default(), sign);
+            // Two rules with a text between them are no front matter.
+            let end = if fields.is_empty() && from != to { 0 } else { to + line.len() };
+            return FrontMatter { end, about: about(&fields) };
+        }
+        to += line.len();
+    }
+    FrontMatter::default()
+}
+
+struct Field {
+    key: String,
+    values: Vec<String>,
+}
+
+/// Reads `key: value` and `key = value` lines, lists in brackets or on lines of their own, and folded texts.
+fn fields(block: &str, sign: char) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    let mut is_folded = false;
+    for line in block.lines() {
+        let is_own = !line.starts_with([' ', '\t']);
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with('#') && !is_folded {
+            continue;
+        }
+        // The tables of TOML are deeper.
+        if is_own && sign == '=' && trimmed.starts_with('[') {
+            break;
+        }
+        let continues = !is_own || trimmed.starts_with("- ") || trimmed.starts_with(']');
+        if continues {
+            if let Some(field) = fields.last_mut() {
+                continue_field(field, trimmed, is_folded);
+            }
+        } else if let Some((key, value)) = trimmed.split_once(sign).filter(|(key, _)| is_key(key.trim())) {
+            let key = key.trim().trim_matches(['"', '\'']).to_lowercase();
+            is_folded = sign == ':' && value.trim_start().starts_with(['>', '|']);
+            let values = if is_folded { Vec::new() } else { values(value) };
+            fields.push(Field { key, values });
+        }
+    }
+    fields
+}
+
+fn is_key(key: &str) -> bool {
+    let key = key.trim_matches(['"', '\'']);
+    !key.is_empty() && key.chars().all(|character| character.is_alphanumeric() || "_-.:".contains(character))
+}
+
+fn continue_field(field: &mut Field, line: &str, is_folded: bool) {
+    if is_folded {
+        match field.values.last_mut() {
+            Some(text) => {
+                text.push(' ');
+                text.push_str(line);
+            }
+            None => field.values.push(line.to_owned()),
+        }
+    } else if let Some(item) = line.strip_prefix("- ") {
+        // The name of a person who is listed with more.
+        let item = item.trim();
+        field.values.extend(values(item.strip_prefix("name:").unwrap_or(item)));
+    } else if let Some(name) = line.strip_prefix("name:") {
+        field.values.extend(values(name));
+    } else if line.starts_with(['"', '\'']) {
+        field.values.extend(values(line));
+    }
+}
+
+/// Reads a text or a list in brackets.
+fn values(written: &str) -> Vec<String> {
+    let written = written.trim();
+    let list = written.strip_prefix('[').map(|list| list.strip_suffix(']').unwrap_or(list));
+    let texts = match list {
+        Some(list) => parts(list),
+        None => vec![scalar(written.strip_suffix(',').unwrap_or(written))],
+    };
+    texts.into_iter().filter(|text| !text.is_empty() && text != "null" && text != "~").collect()
+}
+
+/// Cuts a list at its commas outside quotes.
+fn parts(list: &str) -> Vec<String> {
+    let mut quote = None;
+    let pieces = list.split(|character: char| {
+        match quote {
+            Some(open) if open == character => quote = None,
+            None if matches!(character, '"' | '\'') => quote = Some(character),
+            _ => {}
+        }
+        quote.is_none() && character == ','
+    });
+    pieces.map(scalar).collect()
+}
+
+/// Takes the quotes off a text, or a comment.
+fn scalar(written: &str) -> String {
+    let written = written.trim();
+    for quote in ['"', '\''] {
+        if let Some(inner) = written.strip_prefix(quote) {
+            let end = inner.rfind(quote).unwrap_or(inner.len());
+            let inner = inner.get(..end).unwrap_or(inner);
+            return if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
+        }
+    }
+    written.split(" #").next().unwrap_or(written).trim().to_owned()
+}
+
+fn about(fields: &[Field]) -> About {
+    let all = |names: &[&str]| {
+        let of_name = |name: &&str| fields.iter().find(|field| field.key == **name && !field.values.is_empty());
+        names.iter().find_map(of_name).map(|field| field.values.clone())
+    };
+    let first = |names: &[&str]| all(names).and_then(|values| values.into_iter().next());
+    About {
+        title: first(&["title"]),
+        authors: all(&["author", "authors"]).unwrap_or_default(),
+        published: first(&["date", "published", "publishdate", "pubdate", "created"]),
+        modified: first(&["lastmod", "updated", "modified", "last_update", "last_updated"]),
+        category: first(&["category", "categories", "section", "tags", "tag"]),
+        language: first(&["lang", "language", "locale"]).as_deref().and_then(Tag::parse),
+        canonical: first(&["canonical", "canonical_url"]),
+        description: first(&["description", "summary", "excerpt"]),
+        ..About::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_is_read_as_people_write_it() {
+        let text = "---\ntitle: \"En \\\"fin\\\" dag: del 1\" # note\nauthors:\n  - name: Ane Berg\n    url: https://example.org\n  - Bo\n\
+            date: 2024-11-03 # day\ncategories: [Liv, 'A, B']\nlang: da_DK\ndescription: >-\n  To linjer\n  i én.\nnested:\n  title: no\n---\nText";
+        let front = split(text);
+        assert_eq!(&text[front.end..], "Text");
+        assert_eq!(front.about.title.as_deref(), Some("En \"fin\" dag: del 1"));
+        assert_eq!(front.about.authors, ["Ane Berg", "Bo"]);
+        assert_eq!(front.about.published.as_deref(), Some("2024-11-03"));
+        assert_eq!(front.about.category.as_deref(), Some("Liv"));
+        assert_eq!(front.about.language, Tag::parse("da-DK"));
+        assert_eq!(front.about.description.as_deref(), Some("To linjer i én."));
+    }
+
+    #[test]
+    fn toml_is_read_up_to_its_tables() {
+        let front = split("+++\ntitle = 'Hej'\ntags = [\"a\", \"b\"]\n[extra]\ndescription = \"no\"\n+++\n");
+        assert_eq!(front.about.title.as_deref(), Some("Hej"));
+        assert_eq!(front.about.category.as_deref(), Some("a"));
+        assert_eq!(front.about.description, None);
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        for text in ["---\nTekst uden nøgler\n---\n", "---\ntitle: never closed", "Tekst\n---\n", "", "---"] {
+            assert_eq!(split(text).end, 0, "{text}");
+        }
+    }
+}
