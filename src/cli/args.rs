@@ -198,8 +198,8 @@ pub(super) struct Input {
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<String>,
     /// Format of every page, instead of telling it from content and name
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(super) input_format: Option<PageFormat>,
+    #[arg(id = "page_format", long = "input-format", value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<PageFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -259,8 +259,8 @@ pub(super) struct Rules {
     #[arg(value_parser = values::rule(), hide_possible_values = true)]
     pub(super) explain: Option<String>,
     /// List the rules with their severities
-    #[arg(long, conflicts_with = "explain")]
-    pub(super) list_rules: bool,
+    #[arg(long = "list-rules", conflicts_with = "explain")]
+    pub(super) list: bool,
 }
 
 #[derive(Debug, Args)]

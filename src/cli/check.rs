@@ -32,7 +32,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     job.set_rules(chosen);
     job.set_gate(gate);
     job.set_excel(*excel, *no_excel);
-    if chosen.list_rules {
+    if chosen.list {
         Output::stdout().print(&list(&job.settings))?;
         return Ok(Status::Good);
     }

@@ -49,7 +49,7 @@ impl Job {
             Some(Now::Modified) => (settings.now, settings.anchor_at_modification) = (None, true),
             None => {}
         }
-        if let Some(format) = input.input_format {
+        if let Some(format) = input.format {
             settings.input_format = Some(format.into());
         }
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();

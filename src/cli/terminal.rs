@@ -25,18 +25,29 @@ const CYAN: Style = AnsiColor::Cyan.on_default();
 
 /// Standard error, and what is known of both output streams.
 pub(super) struct Terminal {
-    is_quiet: bool,
-    is_verbose: bool,
+    verbosity: Verbosity,
     stderr_has_color: bool,
     stdout_has_color: bool,
+}
+
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verbosity {
+    Quiet,
+    Normal,
+    Verbose,
 }
 
 impl Terminal {
     /// Looks at flags, environment and streams.
     pub(super) fn new(general: &General) -> Self {
+        let verbosity = match (general.quiet, general.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        };
         Self {
-            is_quiet: general.quiet,
-            is_verbose: general.verbose,
+            verbosity,
             stderr_has_color: has_color(general.color, io::stderr().is_terminal()),
             stdout_has_color: has_color(general.color, io::stdout().is_terminal()),
         }
@@ -58,14 +69,9 @@ impl Terminal {
         match text.rsplit_once(HELP) {
             Some((what, help)) => {
                 let label = self.styled(CYAN, "help:");
-                self.line(&format_args!(
-                    "{} {}\n  {label} {}",
-                    self.styled(RED, "error:"),
-                    visible(what),
-                    visible(help)
-                ));
+                line(&format_args!("{} {}\n  {label} {}", self.styled(RED, "error:"), visible(what), visible(help)));
             }
-            None => self.line(&format_args!("{} {}", self.styled(RED, "error:"), visible(&text))),
+            None => line(&format_args!("{} {}", self.styled(RED, "error:"), visible(&text))),
         }
     }
 
@@ -74,43 +80,43 @@ impl Terminal {
         let text = text.trim_end();
         let body = text.strip_prefix("error: ").unwrap_or(text);
         let shown: Vec<String> = body.lines().map(|line| visible(line).to_string()).collect();
-        self.line(&format_args!("{} {}", self.styled(RED, "error:"), shown.join("\n")));
+        line(&format_args!("{} {}", self.styled(RED, "error:"), shown.join("\n")));
     }
 
-    /// Says that something went wrong that does not stop the run. `place` is a page's name.
-    pub(super) fn warning(&self, place: &str, line: Option<usize>, text: &str) {
-        if !self.is_quiet {
-            let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    /// Says that something is wrong with a page, perhaps in the line of this number, that does not stop the run.
+    pub(super) fn warning(&self, page: &str, number: Option<usize>, text: &str) {
+        if self.verbosity != Verbosity::Quiet {
+            let number = number.map(|number| format!(":{number}")).unwrap_or_default();
             let label = self.styled(YELLOW, "warning:");
-            self.line(&format_args!("{label} {}{line}: {}", visible(place), visible(text)));
+            line(&format_args!("{label} {}{number}: {}", visible(page), visible(text)));
         }
     }
 
     /// Says how the run ended.
     pub(super) fn closing(&self, text: &impl Display) {
-        if !self.is_quiet {
-            self.line(&format_args!("{}", visible(&text.to_string())));
+        if self.verbosity != Verbosity::Quiet {
+            line(&format_args!("{}", visible(&text.to_string())));
         }
     }
 
     /// Says what a page gave, with `--verbose`.
     pub(super) fn page(&self, page: &Page, findings: Option<&[Finding]>) {
-        if self.is_verbose {
-            self.line(&format_args!("{}: {}", visible(&page.name), visible(&account(page, findings))));
+        if self.verbosity == Verbosity::Verbose {
+            line(&format_args!("{}: {}", visible(&page.name), visible(&account(page, findings))));
         }
     }
 
     /// Says where standard input comes from, where that is a keyboard and the program would seem to hang.
     pub(super) fn keyboard_hint(&self) {
-        if !self.is_quiet && io::stdin().is_terminal() && io::stderr().is_terminal() {
-            self.line(&"reading from the keyboard; end with Ctrl-D");
+        if self.verbosity != Verbosity::Quiet && io::stdin().is_terminal() && io::stderr().is_terminal() {
+            line(&"reading from the keyboard; end with Ctrl-D");
         }
     }
 
     /// Starts the progress line: only where a person looks at standard error.
     pub(super) fn progress(&self) -> Progress {
         let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-        let is_wanted = !self.is_quiet && !self.is_verbose && !in_ci && io::stderr().is_terminal() && !is_dumb();
+        let is_wanted = self.verbosity == Verbosity::Normal && !in_ci && io::stderr().is_terminal() && !is_dumb();
         let Some(style) = is_wanted
             .then(|| ProgressStyle::with_template("{spinner} {pos} pages, {per_sec}, {elapsed}").ok())
             .flatten()
@@ -124,11 +130,6 @@ impl Terminal {
 
     fn styled(&self, style: Style, text: &str) -> String {
         if self.stderr_has_color { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
-
-    /// Writes one line. A standard error that is gone cannot be complained about.
-    fn line(&self, text: &dyn Display) {
-        let _ = writeln!(io::stderr().lock(), "{text}");
     }
 }
 
@@ -178,6 +179,11 @@ fn has_color(color: Color, is_terminal: bool) -> bool {
 
 fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Writes one line. A standard error that is gone cannot be complained about.
+fn line(text: &dyn Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// One line on a page: `2 articles, 5 teasers; da expected (chrome), en found; 1 error`.

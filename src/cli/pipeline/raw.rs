@@ -91,6 +91,7 @@ pub(super) struct Pages {
 /// What holds for the pages of one site. All but `site` are CSS selectors, used on HTML pages.
 #[derive(Debug, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(clippy::struct_field_names, reason = "the fields are named like the keys of the file")]
 pub(super) struct Site {
     /// Host name (`example.dk`, subdomains included), or glob over the names of pages (`dump/magazine/**`).
     #[schemars(with = "String")]
