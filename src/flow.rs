@@ -4,7 +4,7 @@
 use crate::check;
 use crate::compare;
 use crate::context::{self, SiteVotes};
-use crate::corpus::Corpus;
+use crate::corpus;
 use crate::date;
 use crate::date_value::Anchor;
 use crate::decode::{self, Decoded};
@@ -138,7 +138,7 @@ pub fn corpus(
     jobs: usize,
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
-    let mut corpus = Corpus::default();
+    let mut gathered = corpus::Builder::default();
     let mut findings = Vec::new();
     let mut index = 0;
     pages(documents, settings, jobs, |arrival| {
@@ -146,7 +146,7 @@ pub fn corpus(
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
                 listener.page(&page, &of_page)?;
-                corpus.add(&page, index);
+                gathered.add(&page, index);
                 findings.extend(of_page);
             }
             Arrival::Unreadable(input) => {
@@ -157,6 +157,7 @@ pub fn corpus(
         index += 1;
         Ok(())
     })?;
+    let corpus = gathered.finish();
     let matches = compare::compare(corpus.digests(), &settings.thresholds);
     findings.extend(check::corpus(&corpus, &matches, settings));
     findings.sort_by(|a, b| {

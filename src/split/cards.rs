@@ -93,6 +93,8 @@ struct Card {
     units: f32,
     /// Units of its text that is not linked.
     plain_units: f32,
+    /// Units of its running text that is not linked.
+    prose_units: f32,
     marked: bool,
 }
 
@@ -107,14 +109,18 @@ impl Card {
             has_image: container.images > 0,
             units: 0.0,
             plain_units: 0.0,
+            prose_units: 0.0,
             marked: container.mark == Some(Mark::Teaser),
         };
         let mut addresses: Vec<&str> = Vec::new();
         for line in lines_of(container) {
             let (Some(line), Some(features)) = (outline.lines().get(line), features.get(line)) else { continue };
-            card.has_date |= features.date.is_some();
+            card.has_date |= features.date.is_some() && features.units <= LONGEST_DATED_LINE;
             let is_heading = matches!(line.role, Role::Heading(_));
             card.has_heading |= is_heading;
+            card.prose_units += if features.is_prose() { features.units * (1.0 - features.link_share) } else { 0.0 };
+            // A link inside a sentence is a reference; a headline is most of its line.
+            let may_be_headline = is_heading || features.link_share >= HEADLINE_SHARE;
             for run in outline.runs(line) {
                 let text = outline.run_text(run);
                 let length = units(text);
@@ -128,7 +134,7 @@ impl Card {
                     addresses.push(address);
                 }
                 let weight = if is_heading { length + 1000.0 } else { length };
-                if weight > card.headline_units {
+                if may_be_headline && weight > card.headline_units {
                     card.headline_units = weight;
                     text.clone_into(&mut card.headline);
                 }
@@ -142,7 +148,7 @@ impl Card {
     }
 
     fn leads_somewhere(&self) -> bool {
-        self.links > 0 || self.marked
+        self.links > 0 && self.headline_units > 0.0 || self.marked
     }
 }
 
@@ -199,6 +205,10 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     if links > MOST_LINKS || length > LONGEST_CARD || distinct < 0.5 {
         return false;
     }
+    // Sections of an article say more than an excerpt does.
+    if share(&cards, |card| card.prose_units > LONGEST_EXCERPT) > 0.3 {
+        return false;
+    }
     if cards.len() < 3 && dated < 1.0 && (headed < 1.0 || explained < 1.0) {
         return false;
     }
@@ -216,7 +226,7 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
         Landmark::Footer => 0.6,
         _ => 0.0,
     };
-    score -= if around.any(Hints::COMMENT.with(Hints::SHARE)) { 3.0 } else { 0.0 };
+    score -= if around.any(Hints::COMMENT.with(Hints::SHARE).with(Hints::THREAD)) { 3.0 } else { 0.0 };
     // A list whose members say more in plain text than in links, without heading, date or image, is part of the prose.
     let plain = median(&cards, |card| if card.units > 0.0 { card.plain_units / card.units } else { 1.0 });
     let is_bare = headed < 0.5 && dated < 0.5 && pictured < 0.5;
@@ -230,6 +240,12 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     score >= TEASER_SCORE
 }
 
+/// Share of a line that its link takes where the line is a headline.
+const HEADLINE_SHARE: f32 = 0.4;
+/// A date in a longer line, in units, is told of and does not date the card.
+const LONGEST_DATED_LINE: f32 = 20.0;
+/// Units of running text beyond which a card is content.
+const LONGEST_EXCERPT: f32 = 90.0;
 /// Groups with this score or more are teasers.
 const TEASER_SCORE: f32 = 1.0;
 /// Cards with more distinct addresses are rows of cards or menus; labelled cards hold at most four.

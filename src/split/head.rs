@@ -269,7 +269,8 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
     let mut winner: Option<(f32, usize, String, Span)> = None;
     for &number in near {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { continue };
-        if head.title.as_ref().is_some_and(|title| title.span == Some(line.span)) || here.units > 20.0 {
+        let is_label = line.role == Role::Control || here.landmark == Landmark::Form;
+        if is_label || head.title.as_ref().is_some_and(|title| title.span == Some(line.span)) || here.units > 20.0 {
             continue;
         }
         let text = outline.text(line);

@@ -32,7 +32,7 @@ use crate::span::Span;
 /// A page with at least this many teasers and less running text than [`LISTING_UNITS`] lists articles and is none.
 const LISTING_TEASERS: usize = 4;
 /// See [`LISTING_TEASERS`]; in units of running text outside cards.
-const LISTING_UNITS: f32 = 60.0;
+const LISTING_UNITS: f32 = 25.0;
 
 /// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {

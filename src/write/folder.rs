@@ -8,14 +8,13 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use crate::document::Unreadable;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::page::Page;
 use crate::write::Options;
-use crate::write::atomic::{self, Disk, Real};
+use crate::write::disk::{self, Disk, Real};
+use crate::write::hidden;
 use crate::write::overview::Overview;
 use crate::write::records::csv::Table;
 use crate::write::records::{Opener, RecordWriter, jsonl};
@@ -49,7 +48,7 @@ pub struct Output {
     target: PathBuf,
     options: Options,
     disk: Box<dyn Disk>,
-    building: TempDir,
+    building: hidden::Folder,
     records: Vec<(&'static str, Box<dyn RecordWriter>)>,
     overview: Overview,
 }
@@ -66,11 +65,12 @@ impl Output {
 
     fn create_on(disk: Box<dyn Disk>, path: &Path, options: Options) -> Result<Self, Error> {
         let failed = |error| Error::output(path, error);
-        let target = atomic::real(path);
-        let parent = atomic::parent(&target);
+        let target = disk::real(path);
+        let parent = disk::parent(&target);
         refuse_foreign(&target).map_err(failed)?;
         fs::create_dir_all(parent).map_err(failed)?;
-        let building = atomic::folder_in(parent).map_err(failed)?;
+        hidden::sweep(parent);
+        let building = hidden::Folder::create(parent).map_err(failed)?;
         let mut output =
             Self { target, options, disk, building, records: Vec::new(), overview: Overview::with_contexts() };
         for (name, open) in RECORDS {
@@ -140,33 +140,34 @@ impl Output {
 }
 
 /// Puts a finished folder under its final name and removes what stood there.
-fn install(disk: &dyn Disk, building: TempDir, target: &Path) -> io::Result<()> {
-    let parent = atomic::parent(target);
-    atomic::sync_folder(building.path());
+fn install(disk: &dyn Disk, building: hidden::Folder, target: &Path) -> io::Result<()> {
+    let parent = disk::parent(target);
+    disk::sync_folder(building.path());
     refuse_foreign(target)?;
     if !target.exists() {
         disk.rename(building.path(), target)?;
-        let _ = building.keep();
+        building.keep();
     } else if disk.exchange(building.path(), target).is_ok() {
         // The temporary name now holds the earlier output.
         drop(building);
     } else {
         // No exchange on this system or file system: two renames, undone where the second fails.
-        let aside = atomic::folder_in(parent)?;
+        // The name is not one that is ever swept: between the two, it is the only complete output.
+        let aside = tempfile::Builder::new().prefix(".korrektur-earlier-").tempdir_in(parent)?;
         let earlier = aside.path().join("earlier");
         disk.rename(target, &earlier)?;
         if let Err(error) = disk.rename(building.path(), target) {
             if fs::rename(&earlier, target).is_err() {
                 // Better a stray folder than a lost output.
-                let kept = aside.keep();
-                let reason = format!("{error}; the earlier output is now {}", kept.join("earlier").display());
+                let reason = format!("{error}; the earlier output is now {}", earlier.display());
+                let _ = aside.keep();
                 return Err(io::Error::new(error.kind(), reason));
             }
             return Err(error);
         }
-        let _ = building.keep();
+        building.keep();
     }
-    atomic::sync_folder(parent);
+    disk::sync_folder(parent);
     Ok(())
 }
 

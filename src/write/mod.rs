@@ -7,13 +7,16 @@
 //! spreadsheet, and the template's escaping on its way to a web page.
 
 pub mod atomic;
+mod disk;
 pub mod folder;
+mod hidden;
 pub mod overview;
 pub mod records;
 pub mod reports;
 #[cfg(test)]
 mod sample;
 pub mod shape;
+mod sheet;
 pub mod summary;
 pub mod tame;
 

@@ -66,6 +66,9 @@ pub struct Passage {
     pub is_marked: bool,
 }
 
+/// How many findings' surroundings are kept, so that memory has an end; the others are shown by their excerpt.
+const CONTEXTS: usize = 20_000;
+
 /// How many characters of one passage are kept; enough to recognise it.
 const PASSAGE_CHARACTERS: usize = 280;
 
@@ -84,7 +87,7 @@ impl Overview {
     /// Hears of a page and of what the page rules said of it. Pages come in input order.
     pub fn page(&mut self, page: &Page, findings: &[Finding]) {
         if self.keeps_contexts {
-            for finding in findings {
+            for finding in findings.iter().take(CONTEXTS.saturating_sub(self.contexts.len())) {
                 self.contexts.insert((self.pages.len(), finding.fingerprint), context(page, finding));
             }
         }

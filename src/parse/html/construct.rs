@@ -21,7 +21,7 @@ use super::names::Name;
 use super::tokenizer::{Slice, Tag, Token, Tokenizer};
 use super::tree::{Content, Element, Namespace, Node, NodeId, Tree};
 
-/// Most elements open at a time; the cap of Blink, WebKit and Gecko. An element past it becomes a sibling of the
+/// Most elements open at a time; the cap of all browsers. An element past it becomes a sibling of the
 /// innermost one.
 const MAX_DEPTH: usize = 512;
 
@@ -169,7 +169,7 @@ impl<'a> Construction<'a> {
         let text = self.slice(slice);
         let is_blank = text.bytes().all(super::tokenizer::is_space);
         let mut slice = slice;
-        if self.phase != Phase::InBody && !self.stack.holds(Name::Template) && !self.stack.is_foreign() {
+        if self.phase != Phase::InBody && !self.stack.holds(Name::Template) && !self.stack.holds_foreign_content() {
             if is_blank {
                 return;
             }
@@ -183,7 +183,7 @@ impl<'a> Construction<'a> {
             }
             self.enter_body();
         }
-        if self.stack.is_foreign() {
+        if self.stack.holds_foreign_content() {
             self.insert_text(slice, is_raw);
             return;
         }

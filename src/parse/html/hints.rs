@@ -153,7 +153,6 @@ const WORDS: &[(&str, Hints, Reach)] = &[
     ("gdpr", NOTICE, Anywhere),
     ("genre", CATEGORY, Head),
     ("headline", TITLE, Head),
-    ("hidden", UNSEEN, Head),
     ("impressum", FOOTER, Anywhere),
     ("info", META, Head),
     ("ingress", SUMMARY, Anywhere),
@@ -409,6 +408,10 @@ pub(super) fn of_names(names: &str) -> Hints {
 
 /// Gives what one name hints at. A modifier after `--` says nothing of what the thing is.
 fn of_name(name: &str) -> Hints {
+    // `overflow-hidden` hides nothing.
+    if name == "hidden" {
+        return UNSEEN;
+    }
     let name = match name.split_once("--") {
         Some((block, _)) if !block.is_empty() => block,
         _ => name,

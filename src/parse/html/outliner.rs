@@ -18,6 +18,7 @@ use crate::span::Span;
 
 /// What holds inside an open element.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is inherited, and set, on its own")]
 struct Frame {
     style: Style,
     role: Role,
@@ -66,6 +67,16 @@ struct Pending {
     link: Option<u32>,
 }
 
+/// A container that is opened once something is shown in it: empty ones are left out.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    kind: ContainerKind,
+    shape: u64,
+    hints: Hints,
+    link: Option<u32>,
+    mark: Option<Mark>,
+}
+
 /// Fills an outline from a tree.
 pub(super) struct Outliner<'a, 'm> {
     builder: &'m mut Builder,
@@ -75,6 +86,8 @@ pub(super) struct Outliner<'a, 'm> {
     reads_noscript: bool,
     frames: Vec<Frame>,
     pending: Pending,
+    /// Containers that are open and hold neither text nor image yet; the innermost of the open ones.
+    waiting: Vec<Waiting>,
     /// The line under way is over; the next has at least this gap.
     gap: Option<u8>,
     /// The next line is the first of a list item.
@@ -101,6 +114,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
             reads_noscript,
             frames: Vec::with_capacity(64),
             pending: Pending::default(),
+            waiting: Vec::new(),
             gap: Some(1),
             starts_item: false,
             crossed: Crossed::NOTHING,
@@ -117,15 +131,19 @@ impl<'a, 'm> Outliner<'a, 'm> {
         let mut walk = Walk::new(root);
         while let Some(step) = walk.next(tree) {
             match step {
-                Step::Enter(id) => match tree.node(id).map(|node| node.content) {
-                    Some(Content::Text { slice, is_raw }) => self.text(tree, slice, is_raw),
-                    Some(Content::Element(element)) => {
-                        if !self.enter(tree, id, &element, &holds_block) {
-                            walk.skip(tree, id);
+                Step::Enter(id) => {
+                    let is_entered = match tree.node(id).map(|node| node.content) {
+                        Some(Content::Text { slice, is_raw }) => {
+                            self.text(tree, slice, is_raw);
+                            true
                         }
+                        Some(Content::Element(element)) => self.enter(tree, id, &element, &holds_block),
+                        _ => true,
+                    };
+                    if !is_entered {
+                        walk.skip(tree, id);
                     }
-                    _ => {}
-                },
+                }
                 Step::Leave(id) => {
                     if tree.element(id).is_some() && self.frames.len() > bottom {
                         self.leave();
@@ -173,7 +191,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
         let mark = self.mark(id);
         let kind = container_kind(name, &attributes, holds_block);
         let is_control = matches!(name, Name::Button | Name::Label);
-        let is_own_control = is_control && !matches!(frame.role, Role::Heading(_)) && !self.is_in_paragraph(tree, id);
+        let is_own_control = is_control && !matches!(frame.role, Role::Heading(_)) && !is_in_paragraph(tree, id);
         let is_block =
             kind.is_some() || is_block(name) || is_line(name) || attributes.is_block_by_style || is_own_control;
         frame.style.link = link.or(frame.style.link);
@@ -198,7 +216,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
             frame.style.hints = if is_leaf || kind.is_none() { hints } else { Hints::default() };
             frame.style.mark = mark.filter(|_| kind.is_none()).or(frame.style.mark);
             if let Some(kind) = kind {
-                frame.closes_container = self.container(tree, id, kind, shape, hints, link, mark);
+                frame.closes_container = self.container(tree, id, Waiting { kind, shape, hints, link, mark });
             }
         } else {
             frame.style.shape = nest(frame.style.shape, shape);
@@ -256,6 +274,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
             Name::Br => self.line_break(),
             Name::Hr => self.end_line(2),
             Name::Img | Name::Embed => {
+                self.open_waiting();
                 self.builder.image();
                 self.crossed.is_word = true;
             }
@@ -305,21 +324,6 @@ impl<'a, 'm> Outliner<'a, 'm> {
         self.reads_noscript = true;
     }
 
-    /// Buttons and labels in running text are words of it.
-    fn is_in_paragraph(&self, tree: &Tree, id: NodeId) -> bool {
-        let mut next = tree.node(id).map_or(NONE, |node| node.parent);
-        while let Some(element) = tree.element(next) {
-            if element.name == Name::P {
-                return true;
-            }
-            if is_block(element.name) {
-                return false;
-            }
-            next = tree.node(next).map_or(NONE, |node| node.parent);
-        }
-        false
-    }
-
     fn mark(&self, id: NodeId) -> Option<Mark> {
         self.marks
             .binary_search_by_key(&id, |(node, _)| *node)
@@ -329,27 +333,24 @@ impl<'a, 'm> Outliner<'a, 'm> {
     }
 
     /// Opens a container, unless it holds one container and nothing else.
-    #[expect(clippy::too_many_arguments, reason = "all that a container is")]
-    fn container(
-        &mut self,
-        tree: &Tree<'a>,
-        id: NodeId,
-        kind: ContainerKind,
-        shape: u64,
-        hints: Hints,
-        link: Option<u32>,
-        mark: Option<Mark>,
-    ) -> bool {
-        let pending = std::mem::take(&mut self.pending);
-        let shape = if pending.shape == 0 { shape } else { nest(pending.shape, shape) };
-        let hints = pending.hints.with(hints);
-        let link = link.or(pending.link);
-        if kind == ContainerKind::Generic && mark.is_none() && holds_one_container(tree, id) {
+    fn container(&mut self, tree: &Tree<'a>, id: NodeId, container: Waiting) -> bool {
+        let Pending { shape, hints, link } = std::mem::take(&mut self.pending);
+        let shape = if shape == 0 { container.shape } else { nest(shape, container.shape) };
+        let hints = hints.with(container.hints);
+        let link = container.link.or(link);
+        if container.kind == ContainerKind::Generic && container.mark.is_none() && holds_one_container(tree, id) {
             self.pending = Pending { shape, hints, link };
             return false;
         }
-        self.builder.open(kind, shape, hints, link, mark);
+        self.waiting.push(Waiting { shape, hints, link, ..container });
         true
+    }
+
+    /// Opens the containers that something is about to be shown in.
+    fn open_waiting(&mut self) {
+        for Waiting { kind, shape, hints, link, mark } in self.waiting.drain(..) {
+            self.builder.open(kind, shape, hints, link, mark);
+        }
     }
 
     fn leave(&mut self) {
@@ -367,7 +368,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
                 }
             }
         }
-        if frame.closes_container {
+        if frame.closes_container && self.waiting.pop().is_none() {
             self.builder.close();
         }
     }
@@ -441,6 +442,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
     }
 
     fn start_line(&mut self, frame: &Frame, gap: u8) {
+        self.open_waiting();
         let is_first_of_item = std::mem::take(&mut self.starts_item);
         let role = match frame.role {
             Role::Paragraph if is_first_of_item => Role::Item,
@@ -478,6 +480,21 @@ impl<'a, 'm> Outliner<'a, 'm> {
     }
 }
 
+/// Buttons and labels in running text are words of it.
+fn is_in_paragraph(tree: &Tree, id: NodeId) -> bool {
+    let mut next = tree.node(id).map_or(NONE, |node| node.parent);
+    while let Some(element) = tree.element(next) {
+        if element.name == Name::P {
+            return true;
+        }
+        if is_block(element.name) {
+            return false;
+        }
+        next = tree.node(next).map_or(NONE, |node| node.parent);
+    }
+    false
+}
+
 /// Notes which elements hold a block, however deep.
 fn holding_blocks(tree: &Tree) -> Vec<bool> {
     let mut holds = vec![false; tree.nodes().len()];
@@ -502,10 +519,8 @@ fn holds_one_container(tree: &Tree, id: NodeId) -> bool {
     let mut containers = 0;
     for child in tree.children(id) {
         match tree.node(child).map(|node| node.content) {
-            Some(Content::Text { slice, .. }) => {
-                if !tree.slice(slice).bytes().all(|byte| byte.is_ascii_whitespace()) {
-                    return false;
-                }
+            Some(Content::Text { slice, .. }) if tree.slice(slice).bytes().any(|byte| !byte.is_ascii_whitespace()) => {
+                return false;
             }
             Some(Content::Element(element)) => match element.name {
                 Name::Script | Name::Style | Name::Noscript | Name::Link | Name::Meta | Name::Template => {}
@@ -537,8 +552,7 @@ fn role(around: Role, name: Name, attributes: &Attributes, holds_block: bool, is
         _ if is_own_control => Role::Control,
         (Name::Td | Name::Th, _) => Role::Cell,
         (Name::Li | Name::Dt | Name::Dd, _) if !holds_block => Role::Item,
-        (Name::Li | Name::Dt | Name::Dd, _) => Role::Paragraph,
-        (Name::P, Role::Item | Role::Cell) => Role::Paragraph,
+        (Name::Li | Name::Dt | Name::Dd, _) | (Name::P, Role::Item | Role::Cell) => Role::Paragraph,
         _ => around,
     }
 }

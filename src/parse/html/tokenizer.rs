@@ -276,18 +276,15 @@ impl<'a> Tokenizer<'a> {
         while self.byte(at).is_some_and(is_space) {
             at += 1;
         }
-        let (value, next) = match self.byte(at) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let end = self.find(quote, at + 1).unwrap_or(self.bytes.len());
-                (Slice::new(at + 1, end), (end + 1).min(self.bytes.len()))
+        let (value, next) = if let Some(quote @ (b'"' | b'\'')) = self.byte(at) {
+            let end = self.find(quote, at + 1).unwrap_or(self.bytes.len());
+            (Slice::new(at + 1, end), (end + 1).min(self.bytes.len()))
+        } else {
+            let from = at;
+            while self.byte(at).is_some_and(|byte| !is_space(byte) && byte != b'>') {
+                at += 1;
             }
-            _ => {
-                let from = at;
-                while self.byte(at).is_some_and(|byte| !is_space(byte) && byte != b'>') {
-                    at += 1;
-                }
-                (Slice::new(from, at), at)
-            }
+            (Slice::new(from, at), at)
         };
         self.attributes.push(Attribute { name, value });
         next

@@ -2,6 +2,9 @@
 //!
 //! `CommonMark` with GitHub's extensions, and what documentation sites write between: front matter, MDX, directives. What
 //! a reader of the page does not see (markers, tags, comments, alternative texts of images) is in no line.
+//!
+//! A line's span takes in the inline markup at its ends (ticks, asterisks, the target of a link, the anchor of a heading),
+//! so that nobody is shown half a link; the markers of its block (`#`, `-`, `>`, `|`) stay outside.
 
 mod front_matter;
 mod inert;
@@ -61,6 +64,8 @@ struct Piece<'a> {
 struct Inline {
     depths: [u32; 5],
     links: Vec<u32>,
+    /// For each open one, how many pieces the line had before it.
+    starts: Vec<usize>,
     tag_link: Option<u32>,
 }
 
@@ -89,6 +94,7 @@ impl Inline {
 }
 
 struct Outliner<'a> {
+    source: &'a str,
     builder: Builder,
     lines: Lines,
     role: Role,
@@ -100,12 +106,15 @@ struct Outliner<'a> {
     is_in_code: bool,
     /// Whether the item that was opened last has had no line yet.
     is_item_new: bool,
+    /// Where the source of the last line ends; markup that opened before it does not reach into the next.
+    last_line_end: usize,
     depth: usize,
 }
 
 impl<'a> Outliner<'a> {
-    fn new(source: &str) -> Self {
+    fn new(source: &'a str) -> Self {
         Self {
+            source,
             builder: Builder::new(),
             lines: Lines::of(source),
             role: Role::Paragraph,
@@ -116,6 +125,7 @@ impl<'a> Outliner<'a> {
             images: 0,
             is_in_code: false,
             is_item_new: false,
+            last_line_end: 0,
             depth: 0,
         }
     }
@@ -123,11 +133,10 @@ impl<'a> Outliner<'a> {
     fn take(&mut self, event: Event<'a>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, span),
             Event::Text(text) if self.is_in_code => self.code(&text, span),
             Event::Text(text) => self.text(text, span, false),
             Event::Code(text) => {
-                let span = inside_code(&text, span);
                 self.inline.open(Mark::Code);
                 self.text(text, span, true);
                 self.inline.close(Mark::Code);
@@ -166,13 +175,13 @@ impl<'a> Outliner<'a> {
             Tag::TableHead => self.open(ContainerKind::Row, 1),
             Tag::TableRow => self.open(ContainerKind::Row, 0),
             Tag::TableCell => self.start_line(Role::Cell, Border::Source),
-            Tag::Emphasis => self.inline.open(Mark::Emphasis),
-            Tag::Strong => self.inline.open(Mark::Strong),
-            Tag::Strikethrough => self.inline.open(Mark::Strikethrough),
+            Tag::Emphasis => self.open_inline(Mark::Emphasis),
+            Tag::Strong => self.open_inline(Mark::Strong),
+            Tag::Strikethrough => self.open_inline(Mark::Strikethrough),
             Tag::Link { dest_url, .. } => {
                 let link = self.builder.link(&dest_url);
                 self.inline.links.push(link);
-                self.inline.open(Mark::Link);
+                self.open_inline(Mark::Link);
             }
             Tag::Image { .. } => {
                 self.builder.image();
@@ -188,9 +197,16 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.end_line(),
+            TagEnd::Paragraph | TagEnd::TableCell => self.end_line(),
+            TagEnd::Heading(_) => {
+                let end = self.anchor_end(span);
+                if let Some(last) = self.pieces.iter_mut().rfind(|piece| !piece.text.chars().all(is_blank)) {
+                    last.span.end = last.span.end.max(end);
+                }
+                self.end_line();
+            }
             TagEnd::HtmlBlock => {
                 self.end_line();
                 self.inline.tag_link = None;
@@ -206,12 +222,12 @@ impl<'a> Outliner<'a> {
             | TagEnd::Table
             | TagEnd::TableHead
             | TagEnd::TableRow => self.close(),
-            TagEnd::Emphasis => self.inline.close(Mark::Emphasis),
-            TagEnd::Strong => self.inline.close(Mark::Strong),
-            TagEnd::Strikethrough => self.inline.close(Mark::Strikethrough),
+            TagEnd::Emphasis => self.close_inline(Mark::Emphasis, span),
+            TagEnd::Strong => self.close_inline(Mark::Strong, span),
+            TagEnd::Strikethrough => self.close_inline(Mark::Strikethrough, span),
             TagEnd::Link => {
+                self.close_inline(Mark::Link, span);
                 self.inline.links.pop();
-                self.inline.close(Mark::Link);
             }
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Superscript
@@ -238,6 +254,29 @@ impl<'a> Outliner<'a> {
             self.builder.close();
         }
         self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn open_inline(&mut self, mark: Mark) {
+        self.inline.open(mark);
+        self.inline.starts.push(self.pieces.len());
+    }
+
+    /// Closes inline markup, whose `span` its first and last piece take in.
+    fn close_inline(&mut self, mark: Mark, span: Span) {
+        self.inline.close(mark);
+        let inside = self.inline.starts.pop().and_then(|start| self.pieces.get_mut(start..)).unwrap_or_default();
+        if let Some(first) = inside.first_mut().filter(|_| span.start >= self.last_line_end) {
+            first.span.start = first.span.start.min(span.start);
+        }
+        if let Some(last) = inside.last_mut() {
+            last.span.end = last.span.end.max(span.end);
+        }
+    }
+
+    /// Gives the end of a heading's anchor (`{#id}`, `{/*id*/}`), 0 without one.
+    fn anchor_end(&self, heading: Span) -> usize {
+        let written = self.source.get(heading.start..heading.end).unwrap_or_default().trim_end();
+        if written.ends_with('}') { heading.start + written.len() } else { 0 }
     }
 
     fn start_line(&mut self, role: Role, border: Border) {
@@ -270,6 +309,7 @@ impl<'a> Outliner<'a> {
             let is_fixed = role == Role::Code || (is_code && !is_prose);
             self.builder.start_line(LineStart { is_fixed, ..LineStart::new(role, gap) });
             for piece in self.pieces.drain(..) {
+                self.last_line_end = piece.span.end;
                 self.builder.text(&piece.text, piece.span, piece.style);
             }
             self.builder.end_line();
@@ -356,12 +396,6 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Narrows the span of inline code to what its ticks enclose. The two ends have as many ticks each, and perhaps a space.
-fn inside_code(text: &str, span: Span) -> Span {
-    let markers = span.len().saturating_sub(text.len()) / 2;
-    Span::new(span.start + markers, span.end.saturating_sub(markers))
 }
 
 /// Narrows the span of a text to its visible characters, where the source has the text as it is.

@@ -1,18 +1,16 @@
-//! Tidy tables: a block or a section a row. RFC 4180 with commas, line feeds and no byte order mark, so that programs read
-//! it as it is; with [`Options::excel`] a byte order mark and CRLF, so that Excel reads it as UTF-8.
+//! Tidy tables: a block or a section a row.
 //!
 //! One stream holds one table: `extract --format csv` writes [`Table::BLOCKS`], all kinds with a column `kind`; `run`
-//! writes a table each for articles, profiles, teasers and sections. Text cells that a spreadsheet could take for a
-//! formula get a leading `'`; numbers and unknown values (empty cells) stay as they are.
+//! writes a table each for articles, profiles, teasers and sections. [`Sheet`] knows the dialects.
 
-use std::borrow::Cow;
 use std::io;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{RecordFormat, RecordWriter};
 use crate::page::{self, Block, Field, Kind, Page, Section};
-use crate::write::{Options, shape, tame};
+use crate::write::sheet::{Cell, Sheet};
+use crate::write::{Options, shape};
 
 /// The format's entry.
 pub const FORMAT: RecordFormat = RecordFormat {
@@ -202,87 +200,6 @@ const SECTION_COLUMNS: &[Column] = &[
 
 fn text_of(field: Option<&Field>) -> Option<&str> {
     field.map(|field| field.text.as_str())
-}
-
-/// A cell. Only text from outside can be dangerous, so what kind of cell it is says how it is written.
-#[derive(Debug)]
-pub(in crate::write) enum Cell<'a> {
-    Empty,
-    /// Text that may come from a page.
-    Text(Cow<'a, str>),
-    /// Text of ours that is written as it is: a date that starts with a sign stays a date.
-    Own(&'a str),
-    Count(u64),
-    Ratio(f64),
-}
-
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Cell<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
-    }
-}
-
-impl From<u64> for Cell<'_> {
-    fn from(count: u64) -> Self {
-        Self::Count(count)
-    }
-}
-
-impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Empty, Into::into)
-    }
-}
-
-/// A CSV file in one of our two dialects; the only place that writes CSV.
-#[derive(Debug)]
-pub(in crate::write) struct Sheet<W: io::Write> {
-    out: csv::Writer<W>,
-    excel: bool,
-    is_new: bool,
-}
-
-/// UTF-8's byte order mark, by which Excel knows UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-impl<W: io::Write> Sheet<W> {
-    pub(in crate::write) fn new(out: W, options: Options) -> Self {
-        let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-        Self {
-            out: csv::WriterBuilder::new().terminator(terminator).from_writer(out),
-            excel: options.excel,
-            is_new: true,
-        }
-    }
-
-    pub(in crate::write) fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
-        for cell in cells {
-            match cell {
-                Cell::Empty => self.out.write_field("")?,
-                Cell::Own(text) => self.out.write_field(text)?,
-                Cell::Count(count) => self.out.write_field(count.to_string())?,
-                Cell::Ratio(ratio) => self.out.write_field(ratio.to_string())?,
-                Cell::Text(text) if self.is_new && self.excel => {
-                    self.out.write_field(format!("{BYTE_ORDER_MARK}{text}"))?;
-                }
-                Cell::Text(text) if self.excel => self.out.write_field(tame::spreadsheet_cell(&text))?,
-                Cell::Text(text) => self.out.write_field(tame::cell(&text).as_ref())?,
-            }
-            self.is_new = false;
-        }
-        self.out.write_record(None::<&[u8]>)?;
-        Ok(())
-    }
-
-    pub(in crate::write) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }
 
 #[cfg(test)]

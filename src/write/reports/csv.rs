@@ -5,8 +5,8 @@ use std::io;
 use super::ReportFormat;
 use crate::finding::{Finding, Related};
 use crate::write::Options;
-use crate::write::records::csv::{Cell, Sheet};
 use crate::write::shape::Rounded;
+use crate::write::sheet::{Cell, Sheet};
 
 /// The format's entry.
 pub const FORMAT: ReportFormat = ReportFormat {

@@ -51,7 +51,7 @@ impl<'a> Construction<'a> {
     }
 
     fn leave_foreign_content(&mut self) {
-        while self.stack.is_foreign() && self.stack.pop().is_some() {}
+        while self.stack.holds_foreign_content() && self.stack.pop().is_some() {}
     }
 
     pub(super) fn end_in_foreign_content(&mut self, tag: &Tag) -> Outcome {

@@ -94,7 +94,8 @@ impl Stack {
         }
     }
 
-    pub(super) fn is_foreign(&self) -> bool {
+    /// Tells whether tags are read as those of SVG or `MathML`.
+    pub(super) fn holds_foreign_content(&self) -> bool {
         self.current().holds_foreign_content
     }
 

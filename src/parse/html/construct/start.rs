@@ -9,7 +9,7 @@ use super::{BODY, Construction, HEAD, HTML, Outcome, Phase};
 impl Construction<'_> {
     /// Deals with a start tag.
     pub(super) fn start(&mut self, tag: &Tag) -> Outcome {
-        if self.stack.is_foreign() {
+        if self.stack.holds_foreign_content() {
             return self.start_in_foreign_content(tag);
         }
         if self.phase != Phase::InBody && !self.stack.holds(Name::Template) {
@@ -85,8 +85,11 @@ impl Construction<'_> {
     #[expect(clippy::too_many_lines, reason = "one arm for each group of names in the standard, in its order")]
     fn start_in_body(&mut self, tag: &Tag) -> Outcome {
         match tag.name {
-            Name::Html | Name::Head | Name::Frameset | Name::Frame => {}
-            Name::Caption
+            Name::Html
+            | Name::Head
+            | Name::Frameset
+            | Name::Frame
+            | Name::Caption
             | Name::Col
             | Name::Colgroup
             | Name::Tbody
