@@ -89,7 +89,12 @@ impl Inline {
 
     fn style(&self) -> Style {
         let bits = self.depths.iter().enumerate().map(|(bit, &depth)| u64::from(depth > 0) << bit);
-        Style { link: self.links.last().copied().or(self.tag_link), shape: bits.sum(), hints: Hints::default(), mark: None }
+        Style {
+            link: self.links.last().copied().or(self.tag_link),
+            shape: bits.sum(),
+            hints: Hints::default(),
+            mark: None,
+        }
     }
 }
 
