@@ -6,6 +6,7 @@
 //! A line's span takes in the inline markup at its ends (ticks, asterisks, the target of a link, the anchor of a heading),
 //! so that nobody is shown half a link; the markers of its block (`#`, `-`, `>`, `|`) stay outside.
 
+mod directive;
 mod front_matter;
 mod inert;
 mod tags;
