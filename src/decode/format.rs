@@ -14,7 +14,7 @@ const BYTES_PER_TAG: usize = 400;
 /// asterisks) stands in ordinary texts too.
 const MARKDOWN_KINDS: usize = 2;
 
-/// How many headings alone make a text Markdown.
+/// How many headings alone make a text Markdown that starts with one; elsewhere they may be hashtags.
 const MARKDOWN_HEADINGS: usize = 3;
 
 /// Tells the format of `text`, whose extension stands for `by_name`.
@@ -47,9 +47,16 @@ fn by_content(text: &str) -> Format {
     if has_front_matter(text) {
         return Format::Markdown;
     }
+    let first = text.trim_start();
+    let starts_with = |tags: &[&str]| {
+        tags.iter().any(|tag| first.get(..tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag)))
+    };
     let tags = html_tags(text);
     let markdown = markdown_kinds(text);
-    if tags >= TAGS && tags * BYTES_PER_TAG >= text.len() && tags > markdown {
+    // The scripts of a page are full of what would be Markdown elsewhere.
+    let is_markup =
+        tags >= TAGS && tags * BYTES_PER_TAG >= text.len() && (first.starts_with('<') || markdown < MARKDOWN_KINDS);
+    if is_markup || starts_with(&["<script", "<style", "<meta", "<link"]) {
         Format::Html
     } else if markdown >= MARKDOWN_KINDS {
         Format::Markdown
@@ -144,7 +151,8 @@ fn markdown_kinds(text: &str) -> usize {
     }
     let kinds = [headings > 0, has_fence, has_link, has_bold, has_code, has_table];
     let kinds = kinds.into_iter().filter(|&has| has).count();
-    kinds.max(if headings >= MARKDOWN_HEADINGS { MARKDOWN_KINDS } else { 0 })
+    let is_outline = headings >= MARKDOWN_HEADINGS && text.trim_start().starts_with('#');
+    kinds.max(if is_outline { MARKDOWN_KINDS } else { 0 })
 }
 
 #[cfg(test)]
@@ -162,6 +170,10 @@ mod tests {
             ("---\n\nTekst\n\n---", Format::Text),
             ("# et tal\nog 1 < 2 > 0, a<b>c", Format::Text),
             ("1. Samarbejde\n\n- en\n- to\n\n#tag", Format::Text),
+            ("Emner\n# et\n# to\n# tre", Format::Text),
+            ("# et\n\nto\n\n## tre\n\n## fire", Format::Markdown),
+            ("# Brug\n\nSkriv `p`:\n\n```html\n<p>En</p><p>To</p>\n```", Format::Markdown),
+            ("<script>a = `b` + `c`; // **d**</script>Tekst", Format::Html),
             ("", Format::Text),
         ] {
             assert_eq!(tell(text, None), expected, "{text}");
