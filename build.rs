@@ -1,6 +1,6 @@
 //! Packs the vocabulary of `src/languages/*.toml` into one text that the program reads when the first date is met.
 //!
-//! Lines of the output: `L tag order bare` a language, `S hex…` a set of languages as a bit mask, `P hash code:set …` a phrase
+//! Lines of the output: `L tag order bare first` a language, `S hex…` a set of languages as a bit mask, `P hash code:set …` a phrase
 //! and the ingredients it can be. A phrase's own beginnings are listed too, so that a lookup can stop where no longer
 //! phrase exists.
 
@@ -82,8 +82,6 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         ("filler", Ingredient::Filler),
         ("until", Ingredient::Until),
         ("week_number", Ingredient::WeekNumber),
-        ("one", Ingredient::Number(1)),
-        ("two", Ingredient::Number(2)),
     ];
     for (name, ingredient) in lists {
         for phrase in texts(date.get(name)) {
@@ -97,8 +95,11 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
     }
     let numbered =
         |name: &str| date.get(name).and_then(Value::as_array).into_iter().flatten().zip(1_u8..).collect::<Vec<_>>();
-    for (name, ingredient) in [("months", Ingredient::Month as fn(u8) -> Ingredient), ("weekdays", Ingredient::Weekday)]
-    {
+    for (name, ingredient) in [
+        ("months", Ingredient::Month as fn(u8) -> Ingredient),
+        ("persian_months", Ingredient::PersianMonth),
+        ("weekdays", Ingredient::Weekday),
+    ] {
         for (names, number) in numbered(name) {
             for phrase in texts(Some(names)) {
                 phrases.add(language, phrase, ingredient(number));
@@ -106,6 +107,11 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         }
     }
     let table = |name: &str| date.get(name).and_then(Value::as_table).into_iter().flatten().collect::<Vec<_>>();
+    for (name, start) in table("eras") {
+        if let Some(start) = start.as_integer().and_then(|start| i16::try_from(start).ok()) {
+            phrases.add(language, name, Ingredient::Era(start));
+        }
+    }
     for (name, list) in table("numbers") {
         for phrase in texts(Some(list)) {
             if let Ok(number) = name.parse() {
@@ -161,8 +167,8 @@ fn main() -> io::Result<()> {
         let date = table.get("date").and_then(Value::as_table).ok_or_else(|| wrong("has no table [date]".into()))?;
         let tag = table.get("tag").and_then(Value::as_str).ok_or_else(|| wrong("has no tag".into()))?;
         let order = date.get("order").and_then(Value::as_str).unwrap_or("dmy");
-        let bare = date.get("bare_unit").and_then(Value::as_bool).unwrap_or_default();
-        let _ = writeln!(out, "L {tag} {order} {bare}");
+        let flag = |name: &str| u8::from(date.get(name).and_then(Value::as_bool).unwrap_or_default());
+        let _ = writeln!(out, "L {tag} {order} {} {}", flag("bare_unit"), flag("unit_first"));
         read(&mut phrases, number, date);
     }
     let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();

@@ -1,25 +1,44 @@
 //! What is kept of all pages once they are read: what corpus rules need, and no more.
 //!
-//! Articles and profiles are kept by section, as a digest and a place. Teasers repeat other texts on purpose and `other`
-//! is chrome; they only count towards what a page is as a whole. Code and text marked as not to be translated is left out
-//! of all digests.
+//! Articles and profiles are kept by section, as numbers and a place. Teasers repeat other texts on purpose and `other` is
+//! chrome; they only count towards what a page is as a whole. Code and text marked as not to be translated is left out
+//! throughout, and so are, once all pages are known, lines that turn out to be [`chrome`].
 //!
-//! Memory: a section takes about 230 bytes and 4 for each distinct word; 500 bytes for the 65 words of an ordinary one.
+//! Memory: a section takes about 230 bytes, 33 for each line and 4 for each word; 560 bytes for the 65 words of an
+//! ordinary one.
 
 use std::ops::Range;
 
-use crate::digest::{Digest, Digests, text_key};
+use crate::chrome;
+use crate::digest::{Digests, Lines};
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
 use crate::page::{Block, Kind, Page, Section};
 use crate::span::Span;
+use crate::words::{Sequence, text_key};
 
 /// All pages, as little of each as the corpus rules need.
 #[derive(Debug, Default)]
 pub struct Corpus {
-    pages: Vec<PageRecord>,
-    blocks: Vec<BlockRecord>,
-    sections: Vec<SectionRecord>,
+    records: Records,
     digests: Digests,
+}
+
+/// Gathers a [`Corpus`], page by page.
+#[derive(Debug, Default)]
+pub struct Builder {
+    records: Records,
+    lines: Lines,
+}
+
+/// Pages, their blocks and the sections of these.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// In input order.
+    pub pages: Vec<PageRecord>,
+    /// Articles and profiles, in input order.
+    pub blocks: Vec<BlockRecord>,
+    /// The sections of these, in input order.
+    pub sections: Vec<SectionRecord>,
 }
 
 /// What is kept of a page.
@@ -35,15 +54,17 @@ pub struct PageRecord {
     pub key: u64,
     /// Words in its articles and profiles, titles not counted.
     pub words: usize,
-    /// Its articles and profiles; indices into [`Corpus::blocks`].
+    /// Its articles and profiles; indices into [`Records::blocks`].
     pub blocks: Range<usize>,
+    /// The sections of these; indices into [`Records::sections`].
+    pub sections: Range<usize>,
     container_line: Option<usize>,
 }
 
 /// What is kept of an article or a profile.
 #[derive(Clone, Debug)]
 pub struct BlockRecord {
-    /// Its page; an index into [`Corpus::pages`].
+    /// Its page; an index into [`Records::pages`].
     pub page: usize,
     /// Its place among all blocks of the page, 0-based.
     pub number: usize,
@@ -51,41 +72,33 @@ pub struct BlockRecord {
     pub kind: Kind,
     /// [`text_key`] of its title.
     pub title: Option<u64>,
-    /// Its sections that have prose; indices into [`Corpus::sections`].
+    /// Its sections that have prose; indices into [`Records::sections`].
     pub sections: Range<usize>,
 }
 
 /// What is kept of a section of an article or a profile. Its digest has the same number.
 #[derive(Clone, Debug)]
 pub struct SectionRecord {
-    /// Its block; an index into [`Corpus::blocks`].
+    /// Its block; an index into [`Records::blocks`].
     pub block: usize,
     /// Its place among all sections of the block, 0-based.
     pub number: usize,
     /// [`text_key`] of its heading.
     pub heading: Option<u64>,
+    /// Its lines of prose; numbers in the [`Lines`] that it was read into.
+    pub lines: Range<usize>,
     /// How its prose begins.
     pub excerpt: Box<str>,
     span: Span,
-    /// First and last line.
-    lines: (u32, u32),
+    /// First and last line of the page.
+    source_lines: (u32, u32),
 }
 
-impl PageRecord {
-    /// Gives the sections of its articles and profiles; indices into [`Corpus::sections`].
-    pub fn sections(&self, corpus: &Corpus) -> Range<usize> {
-        let blocks = corpus.blocks.get(self.blocks.clone()).unwrap_or_default();
-        let start = blocks.first().map_or(0, |block| block.sections.start);
-        start..blocks.last().map_or(start, |block| block.sections.end)
-    }
-}
-
-impl Corpus {
+impl Builder {
     /// Keeps what corpus rules need of a page. Pages come in input order; `index` is the page's place in it.
     pub fn add(&mut self, page: &Page, index: usize) {
-        let blocks = self.blocks.len();
-        let sections = self.sections.len();
-        let mut says = Vec::new();
+        let (blocks, sections) = (self.records.blocks.len(), self.records.sections.len());
+        let mut says: Vec<u64> = Vec::new();
         for (number, block) in page.blocks.iter().enumerate() {
             if block.kind != Kind::Other {
                 says.extend([block.kind as u64, title(block).unwrap_or_default()]);
@@ -97,58 +110,71 @@ impl Corpus {
             }
         }
         let says: Vec<u8> = says.into_iter().flat_map(u64::to_le_bytes).collect();
-        self.pages.push(PageRecord {
+        let lines =
+            self.records.sections.get(sections..).unwrap_or_default().iter().flat_map(|section| section.lines.clone());
+        self.records.pages.push(PageRecord {
             name: page.name.clone(),
             index,
             site: text_key(site(page)),
             key: xxhash_rust::xxh3::xxh3_64(&says),
-            words: (sections..self.sections.len()).map(|section| self.digests.words(section)).sum(),
-            blocks: blocks..self.blocks.len(),
+            words: lines.map(|line| self.lines.text(line).words as usize).sum(),
+            blocks: blocks..self.records.blocks.len(),
+            sections: sections..self.records.sections.len(),
             container_line: page.container_line,
         });
     }
 
     fn add_block(&mut self, page: &Page, number: usize, block: &Block, says: &mut Vec<u64>) {
-        let first = self.sections.len();
+        let first = self.records.sections.len();
         for (number, section) in block.sections.iter().enumerate() {
-            let digest = Digest::of(prose(section));
-            if digest.words == 0 {
+            let lines = self.lines.push(prose(section));
+            if lines.is_empty() {
                 continue;
             }
-            says.push(digest.key);
-            self.digests.push(&digest);
+            says.push(lines.clone().fold(Sequence::default(), |text, line| text.then(self.lines.text(line))).key());
             let span = prose_span(section);
-            self.sections.push(SectionRecord {
-                block: self.blocks.len(),
+            self.records.sections.push(SectionRecord {
+                block: self.records.blocks.len(),
                 number,
                 heading: section.heading.as_ref().map(|heading| text_key(&heading.text)),
+                lines,
                 excerpt: prose(section).next().map(|text| shorten(text, EXCERPT_CHARACTERS)).unwrap_or_default().into(),
                 span,
-                lines: (page.source.line(span.start) as u32, page.source.end_line(span) as u32),
+                source_lines: (page.source.line(span.start) as u32, page.source.end_line(span) as u32),
             });
         }
-        self.blocks.push(BlockRecord {
-            page: self.pages.len(),
+        self.records.blocks.push(BlockRecord {
+            page: self.records.pages.len(),
             number,
             kind: block.kind,
             title: title(block),
-            sections: first..self.sections.len(),
+            sections: first..self.records.sections.len(),
         });
     }
 
+    /// Leaves out what turned out to be chrome, and digests the rest.
+    pub fn finish(self) -> Corpus {
+        let is_chrome = chrome::lines(&self.records, &self.lines);
+        let sections: Vec<Range<usize>> = self.records.sections.iter().map(|section| section.lines.clone()).collect();
+        let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false));
+        Corpus { records: self.records, digests }
+    }
+}
+
+impl Corpus {
     /// Gives the pages, in input order.
     pub fn pages(&self) -> &[PageRecord] {
-        &self.pages
+        &self.records.pages
     }
 
     /// Gives the articles and profiles of all pages, in input order.
     pub fn blocks(&self) -> &[BlockRecord] {
-        &self.blocks
+        &self.records.blocks
     }
 
     /// Gives their sections, in input order.
     pub fn sections(&self) -> &[SectionRecord] {
-        &self.sections
+        &self.records.sections
     }
 
     /// Gives the digests of the sections.
@@ -158,26 +184,24 @@ impl Corpus {
 
     /// Gives the block of a section.
     pub fn block_of(&self, section: usize) -> &BlockRecord {
-        &self.blocks[self.sections[section].block]
+        &self.blocks()[self.sections()[section].block]
     }
 
     /// Gives the page of a section.
     pub fn page_of(&self, section: usize) -> &PageRecord {
-        &self.pages[self.block_of(section).page]
+        &self.pages()[self.block_of(section).page]
     }
 
-    /// Gives the place of the prose of consecutive sections of one block, headings between them included.
+    /// Gives the place of the prose of sections of one page, from the first to the last.
     pub fn place(&self, sections: Range<usize>) -> Place {
-        let (Some(first), Some(last)) =
-            (self.sections.get(sections.start), self.sections.get(sections.clone()).and_then(<[_]>::last))
-        else {
-            return Place::default();
-        };
+        let page = self.sections().get(sections.start).map(|_| self.page_of(sections.start));
+        let ends = self.sections().get(sections).and_then(|all| all.first().zip(all.last()));
+        let (Some(page), Some((first, last))) = (page, ends) else { return Place::default() };
         Place {
             span: first.span.join(last.span),
-            line: first.lines.0 as usize,
-            end_line: last.lines.1 as usize,
-            container_line: self.page_of(sections.start).container_line,
+            line: first.source_lines.0 as usize,
+            end_line: last.source_lines.1 as usize,
+            container_line: page.container_line,
         }
     }
 }

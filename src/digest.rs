@@ -1,205 +1,141 @@
 //! A section as numbers, and two sections that are alike. What `compare` sees: no strings, no references.
 //!
-//! Texts are compared by their words in order, after all that is only form is gone: NFKC, case folded, soft hyphens and
-//! zero-width characters dropped, punctuation, quotes and spacing ignored. Scripts without spaces between words count one
-//! character as one word. Three words in a row are a shingle, hashed to 32 bits; two sections are as alike as the Jaccard
-//! similarity of their sets of shingles. A text shorter than a shingle is one shingle.
+//! Texts are taken apart into [`words`]. Three words in a row are a shingle, hashed to 32 bits; two sections are as alike as
+//! the Jaccard similarity of their sets of shingles. A text shorter than a shingle is one shingle. Sets of 32-bit hashes
+//! are exact but for one accidental meeting in some million pairs of ordinary sections, and smaller than a MinHash
+//! signature, because sections are short.
 //!
-//! All hashes are XXH3-64 or its lower half: the same on every machine and to later versions. Sets of 32-bit hashes are exact but for one
-//! accidental meeting in some ten million pairs of ordinary sections; they are smaller than a MinHash signature, because
-//! sections are short.
+//! While pages are read, sections are kept as [`Lines`], so that lines that turn out to be chrome can be left out;
+//! [`Lines::digest`] then makes one row a section of them.
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
-use xxhash_rust::xxh3::xxh3_64;
+use crate::words::{self, Sequence, Word};
 
 /// How many words in a row make a shingle. With longer ones, one changed word in ten already hides half of a text.
 pub const SHINGLE_WORDS: usize = 3;
 
 /// Shortest paragraph, in words, that is also compared for itself: long enough that nobody writes it twice by accident.
-pub const PARAGRAPH_WORDS: usize = 24;
-
-/// A text as numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Digest {
-    /// Equal for texts that differ in form only.
-    pub key: u64,
-    /// Equal for texts that differ in form, numbers and capitalised words only; 0 where too little else is left.
-    pub frame: u64,
-    /// Number of words; of characters in scripts without spaces.
-    pub words: u32,
-    /// The distinct shingles, ascending.
-    pub shingles: Vec<u32>,
-    /// The keys of its paragraphs of at least [`PARAGRAPH_WORDS`] words, where it has several; ascending, distinct.
-    pub paragraphs: Vec<u64>,
-}
-
-impl Digest {
-    /// Digests a text given as its paragraphs. How it is cut into paragraphs changes only [`Digest::paragraphs`].
-    pub fn of<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words = Words::default();
-        let mut keys = Vec::new();
-        let mut parts = 0;
-        for paragraph in paragraphs {
-            let from = (words.text.len(), words.is_fact.len());
-            words.add(paragraph);
-            let added = words.is_fact.len() - from.1;
-            parts += usize::from(added > 0);
-            if added >= PARAGRAPH_WORDS {
-                keys.push(xxh3_64(words.text.get(from.0..).unwrap_or_default().as_bytes()));
-            }
-        }
-        if parts < 2 {
-            keys.clear();
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        Self {
-            key: xxh3_64(words.text.as_bytes()),
-            frame: words.frame(),
-            words: words.is_fact.len() as u32,
-            shingles: words.shingles(),
-            paragraphs: keys,
-        }
-    }
-}
-
-/// Gives the [`Digest::key`] of a text: equal for texts that differ only in case, spacing, punctuation or Unicode form.
-/// Texts without any letter or digit are told apart by their characters.
-pub fn text_key(text: &str) -> u64 {
-    let mut words = Words::default();
-    words.add(text);
-    xxh3_64(if words.text.is_empty() { text.trim().as_bytes() } else { words.text.as_bytes() })
-}
-
-/// Gives how many words a text has, as [`Digest::words`] counts them.
-pub fn word_count(text: &str) -> usize {
-    let mut words = Words::default();
-    words.add(text);
-    words.is_fact.len()
-}
-
-/// A text's words, folded, each followed by a space.
-#[derive(Default)]
-struct Words {
-    text: String,
-    /// For each word, whether it is a number or capitalised: what changes from copy to copy of a frame.
-    is_fact: Vec<bool>,
-    in_word: bool,
-}
+pub const PARAGRAPH_WORDS: u32 = 24;
 
 /// The fewest words, numbers and names not counted, that make a frame.
-const FRAME_WORDS: usize = 5;
+const FRAME_WORDS: u32 = 5;
 
-impl Words {
-    fn add(&mut self, text: &str) {
-        if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-            text.chars().for_each(|character| self.push(character));
-        } else {
-            text.nfkc().for_each(|character| self.push(character));
-        }
-        self.end_word();
-    }
+/// The lines of many sections, in columns: 33 bytes a line and 4 a word.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    texts: Vec<Sequence>,
+    frames: Vec<Sequence>,
+    starts_paragraph: Vec<bool>,
+    /// The distinct shingles that start in a line, ascending; they may end in a later line of the section.
+    shingles: Ragged<u32>,
+}
 
-    fn push(&mut self, character: char) {
-        if character.is_ascii() {
-            if character.is_ascii_alphanumeric() {
-                self.push_letter(character.to_ascii_lowercase(), character.is_ascii_uppercase());
-            } else {
-                self.end_word();
-            }
-        } else if is_invisible(character) {
-            // A word goes on behind it.
-        } else if is_unspaced(character) && (character.is_alphanumeric() || is_combining_mark(character)) {
-            self.end_word();
-            self.push_letter(character, false);
-            self.end_word();
-        } else if character.is_alphanumeric() || (self.in_word && is_combining_mark(character)) {
-            // Upper case first: it writes out ß and joins ς with σ, as full case folding does.
-            for upper in character.to_uppercase() {
-                for folded in upper.to_lowercase() {
-                    self.push_letter(folded, character.is_uppercase());
+impl Lines {
+    /// Adds a section, given as its paragraphs, and gives the numbers of its lines. Lines without words leave no trace.
+    pub fn push<'a>(&mut self, paragraphs: impl IntoIterator<Item = &'a str>) -> Range<usize> {
+        let first = self.len();
+        let mut words: Vec<u64> = Vec::new();
+        let mut ends: Vec<usize> = Vec::new();
+        for paragraph in paragraphs {
+            let mut starts_paragraph = true;
+            for line in paragraph.lines() {
+                let (mut text, mut frame) = (Sequence::default(), Sequence::default());
+                words::each(line, |Word { hash, is_fact }| {
+                    words.push(hash);
+                    text.push(hash);
+                    if !is_fact {
+                        frame.push(hash);
+                    }
+                });
+                if text.words > 0 {
+                    self.texts.push(text);
+                    self.frames.push(frame);
+                    self.starts_paragraph.push(starts_paragraph);
+                    ends.push(words.len());
+                    starts_paragraph = false;
                 }
             }
-        } else {
-            self.end_word();
         }
-    }
-
-    fn push_letter(&mut self, folded: char, is_upper: bool) {
-        if !self.in_word {
-            self.in_word = true;
-            self.is_fact.push(is_upper);
-        }
-        if folded.is_numeric()
-            && let Some(is_fact) = self.is_fact.last_mut()
-        {
-            *is_fact = true;
-        }
-        self.text.push(folded);
-    }
-
-    fn end_word(&mut self) {
-        if self.in_word {
-            self.in_word = false;
-            self.text.push(' ');
-        }
-    }
-
-    fn shingles(&self) -> Vec<u32> {
-        let hashes: Vec<u64> = self.text.split_terminator(' ').map(|word| xxh3_64(word.as_bytes())).collect();
-        let hash = |words: &[u64]| {
-            let mut bytes = [0; 8 * SHINGLE_WORDS];
-            for (slot, word) in bytes.chunks_exact_mut(8).zip(words) {
-                slot.copy_from_slice(&word.to_le_bytes());
+        let mut start = 0;
+        let mut shingles: Vec<u32> = Vec::new();
+        for end in ends {
+            let from = words.get(start..(end + SHINGLE_WORDS - 1).min(words.len())).unwrap_or_default();
+            shingles.clear();
+            if words.len() < SHINGLE_WORDS {
+                shingles.extend((start == 0).then(|| shingle(&words)));
+            } else {
+                shingles.extend(from.windows(SHINGLE_WORDS).map(shingle));
             }
-            xxh3_64(&bytes) as u32
-        };
-        let mut shingles: Vec<u32> = match hashes.len() {
-            0 => Vec::new(),
-            1..SHINGLE_WORDS => vec![hash(&hashes)],
-            _ => hashes.windows(SHINGLE_WORDS).map(hash).collect(),
-        };
-        shingles.sort_unstable();
-        shingles.dedup();
-        shingles.shrink_to_fit();
-        shingles
-    }
-
-    fn frame(&self) -> u64 {
-        let words = self.text.split_terminator(' ').zip(&self.is_fact);
-        let mut frame = String::with_capacity(self.text.len());
-        let mut kept = 0;
-        for (word, _) in words.filter(|(_, is_fact)| !**is_fact) {
-            frame.push_str(word);
-            frame.push(' ');
-            kept += 1;
+            shingles.sort_unstable();
+            shingles.dedup();
+            self.shingles.push(&shingles);
+            start = end;
         }
-        if kept < FRAME_WORDS { 0 } else { xxh3_64(frame.as_bytes()).max(1) }
+        first..self.len()
+    }
+
+    /// Gives how many lines there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Gives the words of a line.
+    pub fn text(&self, line: usize) -> Sequence {
+        self.texts.get(line).copied().unwrap_or_default()
+    }
+
+    /// Gives the shingles that start in a line, ascending.
+    pub fn shingles(&self, line: usize) -> &[u32] {
+        self.shingles.get(line)
+    }
+
+    /// Digests sections, given as the numbers of their lines in ascending order, without the lines that are `left_out`.
+    /// Takes no more memory than the lines did.
+    pub fn digest(mut self, sections: &[Range<usize>], left_out: impl Fn(usize) -> bool) -> Digests {
+        let mut digests = Digests::default();
+        for section in sections {
+            let kept = section.clone().filter(|&line| !left_out(line));
+            let (mut text, mut frame) = (Sequence::default(), Sequence::default());
+            let mut paragraphs: Vec<Sequence> = Vec::new();
+            for line in kept.clone() {
+                text = text.then(self.texts[line]);
+                frame = frame.then(self.frames[line]);
+                match paragraphs.last_mut() {
+                    Some(paragraph) if !self.starts_paragraph[line] => *paragraph = paragraph.then(self.texts[line]),
+                    _ => paragraphs.push(self.texts[line]),
+                }
+            }
+            digests.keys.push(text.key());
+            digests.words.push(text.words);
+            digests.frames.push(if frame.words < FRAME_WORDS { 0 } else { frame.key().max(1) });
+            let is_compared = |paragraph: &&Sequence| paragraphs.len() > 1 && paragraph.words >= PARAGRAPH_WORDS;
+            let mut keys: Vec<u64> = paragraphs.iter().filter(is_compared).map(|paragraph| paragraph.key()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            digests.paragraphs.push(&keys);
+        }
+        let rows = sections.iter().map(|section| section.clone().filter(|&line| !left_out(line)));
+        self.shingles.join(rows);
+        digests.shingles = self.shingles;
+        digests
     }
 }
 
-/// Characters that part no words and are not seen: soft hyphen, zero-width characters, marks of direction.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+fn shingle(words: &[u64]) -> u32 {
+    let mut bytes = [0; 8 * SHINGLE_WORDS];
+    for (slot, word) in bytes.chunks_exact_mut(8).zip(words) {
+        slot.copy_from_slice(&word.to_le_bytes());
+    }
+    xxhash_rust::xxh3::xxh3_64(&bytes) as u32
 }
 
-/// Characters of scripts that put no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, kana, Han. Block ranges of Unicode.
-fn is_unspaced(character: char) -> bool {
-    matches!(character,
-        '\u{e00}'..='\u{fff}'            // Thai, Lao, Tibetan
-        | '\u{1000}'..='\u{109f}'        // Myanmar
-        | '\u{1780}'..='\u{17ff}'        // Khmer
-        | '\u{3040}'..='\u{30ff}'        // Hiragana, Katakana
-        | '\u{31f0}'..='\u{31ff}'        // Katakana extensions
-        | '\u{3005}'..='\u{3007}'        // Han iteration marks
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' // Han
-    )
-}
-
-/// Many digests, kept in columns: about `4 × distinct words + 36` bytes each.
+/// Many sections as numbers, in columns: 44 bytes each and 4 for each distinct shingle.
 #[derive(Clone, Debug, Default)]
 pub struct Digests {
     keys: Vec<u64>,
@@ -210,16 +146,14 @@ pub struct Digests {
 }
 
 impl Digests {
-    /// Adds a digest; its number is the number of digests before it.
-    pub fn push(&mut self, digest: &Digest) {
-        self.keys.push(digest.key);
-        self.frames.push(digest.frame);
-        self.words.push(digest.words);
-        self.shingles.push(&digest.shingles);
-        self.paragraphs.push(&digest.paragraphs);
+    /// Digests texts, each given with a blank line between its paragraphs.
+    pub fn of(texts: &[impl AsRef<str>]) -> Self {
+        let mut lines = Lines::default();
+        let sections: Vec<Range<usize>> = texts.iter().map(|text| lines.push(text.as_ref().split("\n\n"))).collect();
+        lines.digest(&sections, |_| false)
     }
 
-    /// Gives how many digests there are.
+    /// Gives how many sections there are.
     pub fn len(&self) -> usize {
         self.keys.len()
     }
@@ -229,37 +163,31 @@ impl Digests {
         self.keys.is_empty()
     }
 
-    /// Gives [`Digest::key`]; 0 for a number that was not given out.
-    pub fn key(&self, digest: usize) -> u64 {
-        self.keys.get(digest).copied().unwrap_or_default()
+    /// Gives the key of a section: equal for texts that differ in form only; as [`words::text_key`].
+    pub fn key(&self, section: usize) -> u64 {
+        self.keys.get(section).copied().unwrap_or_default()
     }
 
-    /// Gives [`Digest::frame`].
-    pub fn frame(&self, digest: usize) -> u64 {
-        self.frames.get(digest).copied().unwrap_or_default()
+    /// Gives a number that is equal for texts that differ in form, numbers and capitalised words only; 0 where too little
+    /// else is left.
+    pub fn frame(&self, section: usize) -> u64 {
+        self.frames.get(section).copied().unwrap_or_default()
     }
 
-    /// Gives [`Digest::words`].
-    pub fn words(&self, digest: usize) -> usize {
-        self.words.get(digest).copied().unwrap_or_default() as usize
+    /// Gives the number of words; of characters in scripts without spaces.
+    pub fn words(&self, section: usize) -> usize {
+        self.words.get(section).copied().unwrap_or_default() as usize
     }
 
-    /// Gives [`Digest::shingles`].
-    pub fn shingles(&self, digest: usize) -> &[u32] {
-        self.shingles.get(digest)
+    /// Gives the distinct shingles, ascending.
+    pub fn shingles(&self, section: usize) -> &[u32] {
+        self.shingles.get(section)
     }
 
-    /// Gives [`Digest::paragraphs`].
-    pub fn paragraphs(&self, digest: usize) -> &[u64] {
-        self.paragraphs.get(digest)
-    }
-}
-
-impl<'a> FromIterator<&'a Digest> for Digests {
-    fn from_iter<I: IntoIterator<Item = &'a Digest>>(digests: I) -> Self {
-        let mut all = Self::default();
-        digests.into_iter().for_each(|digest| all.push(digest));
-        all
+    /// Gives the keys of the paragraphs of at least [`PARAGRAPH_WORDS`] words, ascending and distinct; none where the
+    /// section has only one paragraph.
+    pub fn paragraphs(&self, section: usize) -> &[u64] {
+        self.paragraphs.get(section)
     }
 }
 
@@ -276,34 +204,58 @@ impl<T> Default for Ragged<T> {
     }
 }
 
-impl<T: Copy> Ragged<T> {
+impl<T: Copy + Ord> Ragged<T> {
     fn push(&mut self, row: &[T]) {
         self.values.extend_from_slice(row);
         self.ends.push(self.values.len());
     }
 
-    fn get(&self, row: usize) -> &[T] {
-        let Some(&end) = self.ends.get(row) else { return &[] };
+    fn range(&self, row: usize) -> Range<usize> {
         let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.values.get(Range { start, end }).unwrap_or_default()
+        start..self.ends.get(row).copied().unwrap_or(start)
+    }
+
+    fn get(&self, row: usize) -> &[T] {
+        self.values.get(self.range(row)).unwrap_or_default()
+    }
+
+    /// Joins ascending rows into new ones, ascending and distinct, in place.
+    fn join(&mut self, groups: impl Iterator<Item = impl Iterator<Item = usize>>) {
+        let mut ends = Vec::new();
+        let mut written = 0;
+        let mut joined: Vec<T> = Vec::new();
+        for group in groups {
+            joined.clear();
+            group.for_each(|row| joined.extend_from_slice(self.get(row)));
+            joined.sort_unstable();
+            joined.dedup();
+            // A group is no longer than the rows it was read from, so nothing is written over before it is read.
+            if let Some(room) = self.values.get_mut(written..written + joined.len()) {
+                room.copy_from_slice(&joined);
+                written += joined.len();
+            }
+            ends.push(written);
+        }
+        self.values.truncate(written);
+        self.ends = ends;
     }
 }
 
-/// What is alike among [`Digests`]. Numbers are those of the digests.
+/// What is alike among [`Digests`]. Numbers are those of the sections.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
-    /// Groups of two or more equal digests, each ascending, in the order of their first.
+    /// Groups of two or more equal sections, each ascending, in the order of their first.
     pub equal: Vec<Vec<usize>>,
-    /// Pairs that are nearly equal, ascending. Of equal digests only the first takes part.
+    /// Pairs that are nearly equal, ascending. Of equal sections only the first takes part.
     pub near: Vec<Match>,
 }
 
-/// Two digests that are nearly equal.
+/// Two sections that are nearly equal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
-    /// The digest with the lower number.
+    /// The section with the lower number.
     pub first: usize,
-    /// The digest with the higher number.
+    /// The section with the higher number.
     pub second: usize,
     /// Jaccard similarity of their shingles, 0 to 1, counted and not estimated.
     pub similarity: f64,
@@ -335,51 +287,61 @@ pub fn similarity(a: &[u32], b: &[u32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::text_key;
     use proptest::prelude::*;
 
     #[test]
-    fn form_does_not_count() {
-        let plain = text_key("Don't stop, Straße 5: ΟΔΟΣ café!");
-        for other in ["DON’T STOP – “STRASSE 5” οδος cafe\u{301}", " don\u{ad}'t  sto\u{200b}p strasse 5 οδοσ café"]
-        {
-            assert_eq!(text_key(other), plain, "{other}");
-        }
-        assert_ne!(text_key("Don't stop, Straße 6: ΟΔΟΣ café!"), plain);
-        assert_ne!(text_key("—"), text_key("***"));
-    }
-
-    #[test]
-    fn scripts_without_spaces_count_characters() {
-        assert_eq!(word_count("こんにちは、世界。"), 7);
-        assert_eq!(word_count("สวัสดี Anna"), 7);
-        assert_eq!(word_count("नमस्ते दुनिया"), 2);
-        assert_eq!(text_key("世界 です"), text_key("世界です。"));
-    }
-
-    #[test]
     fn a_frame_holds_no_numbers_and_no_names() {
-        let frame = |text| Digest::of([text]).frame;
-        let odense = frame("The course in Odense begins on 3 May and costs 400 kroner a month");
-        assert_eq!(frame("The course in New York begins on 14 June and costs 1.250 kroner a month"), odense);
-        assert_ne!(frame("The walk in Odense begins on 3 May and costs 400 kroner a month"), odense);
-        assert_eq!(frame("Odense 400"), 0);
+        let digests = Digests::of(&[
+            "The course in Odense begins on 3 May and costs 400 kroner a month",
+            "The course in New York begins on 14 June and costs 1.250 kroner a month",
+            "The walk in Odense begins on 3 May and costs 400 kroner a month",
+            "Odense 400",
+        ]);
+        assert_eq!(digests.frame(0), digests.frame(1));
+        assert_ne!(digests.frame(0), digests.frame(2));
+        assert_eq!(digests.frame(3), 0);
     }
 
     #[test]
     fn paragraphs_count_where_there_are_several_and_long_ones() {
         let long = "one two three four five six seven eight ".repeat(3);
-        assert_eq!(Digest::of([long.as_str()]).paragraphs.len(), 0);
-        assert_eq!(Digest::of([long.as_str(), "short"]).paragraphs.len(), 1);
-        assert_eq!(Digest::of([long.as_str(), "short"]).key, text_key(&format!("{long}\n\nshort")));
+        let digests = Digests::of(&[long.clone(), format!("{long}\n\nshort"), format!("{long} short")]);
+        assert_eq!([0, 1, 2].map(|section| digests.paragraphs(section).len()), [0, 1, 0]);
+        assert_eq!(digests.paragraphs(1), [digests.key(0)]);
+        assert_eq!(digests.key(1), digests.key(2));
+        assert_eq!(digests.shingles(1), digests.shingles(2));
+    }
+
+    #[test]
+    fn lines_can_be_left_out() {
+        let mut lines = Lines::default();
+        let sections = [lines.push(["Menu\nOne two three four", "five six"]), lines.push(["seven"])];
+        let digests = lines.digest(&sections, |line| line == 0);
+        assert_eq!(digests.key(0), text_key("one two three four five six"));
+        assert_eq!(digests.shingles(0), Digests::of(&["one two three four five six"]).shingles(0));
+        assert_eq!(digests.key(1), text_key("seven"));
     }
 
     proptest! {
         #[test]
-        fn any_text_has_a_digest(text in "\\PC{0,200}") {
-            let digest = Digest::of([text.as_str()]);
-            prop_assert!(digest.shingles.is_sorted());
-            prop_assert!(digest.shingles.len() <= digest.words.max(1) as usize);
-            prop_assert_eq!(digest.words as usize, word_count(&text));
+        fn any_text_has_a_digest(texts in prop::collection::vec("(\\PC|\n){0,80}", 0..4)) {
+            let digests = Digests::of(&texts);
+            for (section, text) in texts.iter().enumerate() {
+                prop_assert!(digests.shingles(section).is_sorted());
+                prop_assert!(digests.shingles(section).len() <= digests.words(section));
+                prop_assert_eq!(digests.words(section), words::count(text));
+                prop_assert!(digests.words(section) == 0 || digests.key(section) == text_key(text));
+            }
+        }
+
+        #[test]
+        fn similarity_is_a_share_and_symmetric(a in "[a-c ]{0,60}", b in "[a-c ]{0,60}") {
+            let digests = Digests::of(&[a, b]);
+            let (a, b) = (digests.shingles(0), digests.shingles(1));
+            prop_assert_eq!(similarity(a, b), similarity(b, a));
+            prop_assert!((0.0..=1.0).contains(&similarity(a, b)));
+            prop_assert_eq!(similarity(a, a), 1.0);
         }
     }
 }

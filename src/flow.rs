@@ -4,7 +4,7 @@
 use crate::check;
 use crate::compare;
 use crate::context::{self, SiteVotes};
-use crate::corpus::Corpus;
+use crate::corpus;
 use crate::date;
 use crate::date_value::Anchor;
 use crate::decode::{self, Decoded};
@@ -40,11 +40,17 @@ pub trait Listener {
 /// Bounds memory; counted in bytes so that the same input always gives the same output.
 const WAITING_BYTES: usize = 64 << 20;
 
-/// Takes one page from bytes to lines.
+/// Takes one page from bytes to lines. A page that only its own canonical link tells to be of a site with overrides is
+/// parsed again, with them.
 pub fn outline(document: Document, settings: &Settings) -> (Decoded, Outline) {
     let decoded = decode::decode(document);
     let site = site_override(&decoded.name, decoded.declared.url.as_deref(), settings);
-    let outline = parse::parse(&decoded.source, decoded.format, site);
+    let mut outline = parse::parse(&decoded.source, decoded.format, site);
+    if site.is_none()
+        && let Some(site) = site_override(&decoded.name, outline.about.canonical.as_deref(), settings)
+    {
+        outline = parse::parse(&decoded.source, decoded.format, Some(site));
+    }
     (decoded, outline)
 }
 
@@ -132,7 +138,7 @@ pub fn corpus(
     jobs: usize,
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
-    let mut corpus = Corpus::default();
+    let mut gathered = corpus::Builder::default();
     let mut findings = Vec::new();
     let mut index = 0;
     pages(documents, settings, jobs, |arrival| {
@@ -140,7 +146,7 @@ pub fn corpus(
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
                 listener.page(&page, &of_page)?;
-                corpus.add(&page, index);
+                gathered.add(&page, index);
                 findings.extend(of_page);
             }
             Arrival::Unreadable(input) => {
@@ -151,6 +157,7 @@ pub fn corpus(
         index += 1;
         Ok(())
     })?;
+    let corpus = gathered.finish();
     let matches = compare::compare(corpus.digests(), &settings.thresholds);
     findings.extend(check::corpus(&corpus, &matches, settings));
     findings.sort_by(|a, b| {

@@ -11,7 +11,7 @@
 //! 5. [`detect`] tells the language of a text from the text alone.
 //! 6. [`context`] decides what language a page should be in, and every section's language with that in mind.
 //! 7. [`date`] reads date expressions as intervals.
-//! 8. [`compare`] finds equal and nearly equal sections among [`digest::Digest`]s.
+//! 8. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
 //! 9. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file.
 //! 10. [`write`] turns pages and findings into records and reports.
 //!
@@ -20,6 +20,7 @@
 //! `context`, which may ask `detect` and `date` what a line looks like. `tests/architecture.rs` holds that line.
 
 pub mod check;
+pub mod chrome;
 pub mod cli;
 pub mod compare;
 pub mod context;
@@ -42,4 +43,5 @@ pub mod read;
 pub mod settings;
 pub mod span;
 pub mod split;
+pub mod words;
 pub mod write;

@@ -58,9 +58,7 @@ pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Copies
     });
     let likeness = Likeness::of(corpus, matches);
     let texts = corpus.blocks().iter().filter(|block| !is_copied[block.page]).flat_map(|block| {
-        let is_compared = |&section: &usize| {
-            corpus.digests().words(section) >= settings.thresholds.duplicate_words && !likeness.is_chrome(section)
-        };
+        let is_compared = |&section: &usize| corpus.digests().words(section) >= settings.thresholds.duplicate_words;
         let compared: Vec<usize> = block.sections.clone().filter(is_compared).collect();
         let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
         Compared { corpus, sections: compared, links }.copies()

@@ -31,7 +31,6 @@ const LINKS: usize = 64;
 
 /// The likeness of all sections of a corpus.
 pub(super) struct Likeness {
-    is_chrome: Vec<bool>,
     groups: Vec<Vec<usize>>,
     group_of: BTreeMap<usize, usize>,
     near: BTreeMap<usize, Vec<Link>>,
@@ -39,8 +38,7 @@ pub(super) struct Likeness {
 
 impl Likeness {
     pub(super) fn of(corpus: &Corpus, matches: &Matches) -> Self {
-        let is_chrome = purpose::chrome(corpus, &matches.equal);
-        let groups = matches.equal.iter().filter(|group| group.first().is_some_and(|&section| !is_chrome[section]));
+        let groups = matches.equal.iter();
         let groups = groups.map(|group| purpose::without_same_profiles(corpus, group)).filter(|group| group.len() > 1);
         let groups: Vec<Vec<usize>> = groups.collect();
         let numbered = groups.iter().enumerate();
@@ -49,7 +47,7 @@ impl Likeness {
         let mut near: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
         for found in purpose::without_frames(corpus, matches) {
             let (a, b) = (found.first, found.second);
-            if !is_chrome[a] && !is_chrome[b] && !purpose::is_meant(corpus, a, b) {
+            if !purpose::is_meant(corpus, a, b) {
                 for (from, to) in [(a, b), (b, a)] {
                     near.entry(from).or_default().push(Link { to, similarity: found.similarity, is_equal: false });
                 }
@@ -58,12 +56,7 @@ impl Likeness {
         for links in near.values_mut() {
             links.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.to.cmp(&b.to)));
         }
-        Self { is_chrome, groups, group_of, near }
-    }
-
-    /// Tells whether a section is chrome that stands in an article or a profile.
-    pub(super) fn is_chrome(&self, section: usize) -> bool {
-        self.is_chrome[section]
+        Self { groups, group_of, near }
     }
 
     /// Gives what `section` is like if some of it comes before it in the input: then it is a copy. Equal sections count

@@ -13,12 +13,13 @@ use std::collections::BTreeMap;
 
 use self::copies::Copies;
 use crate::corpus::Corpus;
-use crate::digest::{self, Matches};
+use crate::digest::Matches;
 use crate::document::Unreadable;
 use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::page::{self, Page};
 use crate::settings::Settings;
+use crate::words;
 
 /// A rule: what it is called, how bad what it finds is, and how it looks.
 #[derive(Debug)]
@@ -134,7 +135,7 @@ struct Findings {
 
 impl Findings {
     fn add(&mut self, rule: &'static str, severity: Severity, page: &str, page_index: usize, draft: Draft) {
-        let key = draft.key.unwrap_or_else(|| digest::text_key(&draft.text));
+        let key = draft.key.unwrap_or_else(|| words::text_key(&draft.text));
         let fingerprint = Fingerprint::of(&[rule, page, &format!("{key:016x}")]);
         let equal_before = self.given.entry(fingerprint).or_default();
         let fingerprint = fingerprint.nth(*equal_before);

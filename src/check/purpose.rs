@@ -1,14 +1,12 @@
-//! What a site repeats on purpose, told from role and number, never from likeness alone: chrome, the same profile under the
-//! same name, a teaser beside its article, frames with other facts. None of it is a fault.
+//! What a site repeats on purpose, told from role and number, never from likeness alone: the same profile under the same
+//! name, a teaser beside its article, frames with other facts. None of it is a fault. (Chrome is left out before, by
+//! [`chrome`](crate::chrome).)
 
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
 use crate::digest::{Match, Matches};
 use crate::page::Kind;
-
-/// On how many pages of a site a text must stand at least before it can be chrome; fewer are too few to tell.
-const CHROME_PAGES: usize = 4;
 
 /// A section that is nearly like more others than this is filled into a frame: edited copies come in ones and twos.
 const FRAME_NEIGHBOURS: usize = 8;
@@ -18,31 +16,6 @@ const FRAME_SIMILARITY: f64 = 0.5;
 
 /// How many sections that differ in numbers and names alone make a frame; two may be a copy with changed facts.
 const FRAME_COPIES: usize = 3;
-
-/// Tells which sections are chrome: their text stands on more than half of the pages of a site.
-pub(super) fn chrome(corpus: &Corpus, equal: &[Vec<usize>]) -> Vec<bool> {
-    let mut pages_of_site: BTreeMap<u64, usize> = BTreeMap::new();
-    for page in corpus.pages() {
-        *pages_of_site.entry(page.site).or_default() += 1;
-    }
-    let mut is_chrome = vec![false; corpus.sections().len()];
-    for group in equal {
-        let mut pages: Vec<(u64, usize)> =
-            group.iter().map(|&s| (corpus.page_of(s).site, corpus.block_of(s).page)).collect();
-        pages.dedup();
-        pages.sort_unstable();
-        pages.dedup();
-        let mut on_sites = pages.chunk_by(|a, b| a.0 == b.0);
-        let is_on_most = |pages: &[(u64, usize)]| {
-            let all = pages.first().and_then(|(site, _)| pages_of_site.get(site)).copied().unwrap_or(0);
-            pages.len() >= CHROME_PAGES && 2 * pages.len() > all
-        };
-        if on_sites.any(is_on_most) {
-            group.iter().for_each(|&section| is_chrome[section] = true);
-        }
-    }
-    is_chrome
-}
 
 /// Leaves one section of each profile in a group of equal sections: the same profile under the same name may stand on
 /// every page of its author.

@@ -198,7 +198,7 @@ pub(super) struct Input {
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<String>,
     /// Format of every page, instead of telling it from content and name
-    #[arg(long = "input-format", value_enum, value_name = "FORMAT")]
+    #[arg(id = "page_format", long = "input-format", value_enum, value_name = "FORMAT")]
     pub(super) format: Option<PageFormat>,
 }
 

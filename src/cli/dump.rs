@@ -51,7 +51,7 @@ fn lines(outline: &Outline) -> String {
     for (index, block) in blocks.iter().enumerate() {
         for &line in &block.lines {
             if let Some(owner) = owner.get_mut(line as usize) {
-                *owner = format!("{}{}", block_id(index), block.kind.name());
+                *owner = format!("{}:{}", block_id(index), block.kind.name());
             }
         }
     }
@@ -63,7 +63,7 @@ fn lines(outline: &Outline) -> String {
         let language = line.language.map(|tag| format!(" lang={tag}")).unwrap_or_default();
         let _ = writeln!(
             text,
-            "{number:4} {:>7}..{:<7} {owner:10} gap {gap} {role:?}{hidden}{fixed}{language} {}",
+            "{number:4} {:>7}..{:<7} {owner:11} gap {gap} {role:?}{hidden}{fixed}{language} {}",
             span.start,
             span.end,
             path(outline, line)

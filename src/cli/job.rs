@@ -2,7 +2,7 @@
 //! read.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::check::rules;
 use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Rules, Work};
@@ -25,7 +25,7 @@ pub(super) struct Job {
     pub(super) fail_on: FailOn,
     /// Whether CSV is for Excel.
     pub(super) excel: bool,
-    /// The output folder that the pipeline file names, as a path from here.
+    /// The output folder that the pipeline file names.
     pub(super) folder: Option<PathBuf>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
@@ -61,7 +61,7 @@ impl Job {
             jobs: work.jobs.unwrap_or_else(engine::default_jobs),
             fail_on: pipeline.fail_on.unwrap_or_default(),
             excel: pipeline.excel,
-            folder: pipeline.folder.map(|folder| pipeline.base.join(folder)),
+            folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
             base: (!are_typed).then_some(pipeline.base),
         })
     }
@@ -120,6 +120,26 @@ impl Job {
             help: "the inputs of a pipeline count from its folder; check its permissions".to_owned(),
         })
     }
+}
+
+/// Gives the path that `path` means in the folder `base`, without `..` where `base` can be followed to its real place.
+fn resolved(base: &Path, path: &Path) -> PathBuf {
+    let here = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+    let Ok(mut real) = here.canonicalize() else { return base.join(path) };
+    for component in path.components() {
+        match component {
+            Component::ParentDir => drop(real.pop()),
+            Component::CurDir => {}
+            other => real.push(other),
+        }
+    }
+    real
+}
+
+/// Gives a path as a person would type it: from the working folder, where it lies in there.
+pub(super) fn from_here(path: &Path) -> PathBuf {
+    let here = env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
 /// Resolves a switch with its `--no-` form; clap lets the last one typed win.

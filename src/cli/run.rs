@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::Status;
 use crate::cli::args::Run;
 use crate::cli::check::gate_status;
-use crate::cli::job::{Job, absolute};
+use crate::cli::job::{Job, absolute, from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
 use crate::document::Unreadable;
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     job.set_records(records);
     job.set_gate(gate);
     let Some(folder) = output.clone().or_else(|| job.folder.clone()) else { return Err(no_folder(pipeline)) };
-    let target = absolute(&folder);
+    let (target, shown) = (absolute(&folder), from_here(&folder));
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let Building { output, watch } = building;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
-    terminal.closing(&format_args!("{summary}\nreport: {}", folder.join(REPORT).display()));
+    terminal.closing(&summary);
+    terminal.closing(&format_args!("report: {}", shown.join(REPORT).display()));
     Ok(status)
 }
 

@@ -47,13 +47,12 @@ fn collapse(digests: &Digests, shortest: usize) -> (Vec<Vec<usize>>, Vec<usize>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::Digest;
+    use crate::words;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn matches(texts: &[String]) -> Matches {
-        let digests: Vec<Digest> = texts.iter().map(|text| Digest::of(text.split("\n\n"))).collect();
-        compare(&digests.iter().collect(), &Thresholds::default())
+        compare(&Digests::of(texts), &Thresholds::default())
     }
 
     /// The texts of each reported pair, in an order of their own.
@@ -122,7 +121,7 @@ mod tests {
             let doubled: Vec<String> = texts.iter().chain(&texts).cloned().collect();
             let found = matches(&doubled);
             for (index, text) in texts.iter().enumerate() {
-                let is_compared = crate::digest::word_count(text) >= Thresholds::default().duplicate_words;
+                let is_compared = words::count(text) >= Thresholds::default().duplicate_words;
                 let is_found = found.equal.iter().any(|group| group.contains(&index) && group.contains(&(index + texts.len())));
                 prop_assert_eq!(is_found, is_compared);
             }
@@ -133,8 +132,7 @@ mod tests {
 
         #[test]
         fn no_pair_above_the_threshold_is_missed(texts in texts()) {
-            let digests: Vec<Digest> = texts.iter().map(|text| Digest::of([text.as_str()])).collect();
-            let all: Digests = digests.iter().collect();
+            let all = Digests::of(&texts);
             let thresholds = Thresholds::default();
             let found = compare(&all, &thresholds);
             let firsts = collapse(&all, thresholds.duplicate_words).1;

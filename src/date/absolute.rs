@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::calendars::Calendar;
 use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
 use super::ingredient::Ingredient;
@@ -17,6 +18,7 @@ struct Stated {
     languages: Languages,
     year: Option<i16>,
     month: i8,
+    calendar: Calendar,
     day: Option<i8>,
     /// The last day of a range within the month.
     last_day: Option<i8>,
@@ -27,14 +29,13 @@ struct Stated {
 }
 
 /// The most tokens of no news between two parts of a date: "de", "the", commas, full stops.
-const MOST_FILLERS: usize = 4;
+const MOST_FILLERS: usize = 6;
 
 /// Reads the date whose month name starts at a token.
 pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let months = line.spots(at).iter().rev().filter_map(|spot| {
-        let Ingredient::Month(month) = spot.is else { return None };
         let languages = spot.languages.and(context.languages);
-        (!languages.is_empty()).then_some((i8::try_from(month).ok()?, spot.end, languages))
+        month_of(spot.is).filter(|_| !languages.is_empty()).map(|month| (month, spot.end, languages))
     });
     let best = months
         .filter_map(|(month, end, languages)| stated(line, (at, end), 0, month, languages, context))
@@ -52,21 +53,27 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
 }
 
 /// Picks a month.
-fn month_of(is: Ingredient) -> Option<i8> {
-    if let Ingredient::Month(month) = is { i8::try_from(month).ok() } else { None }
+fn month_of(is: Ingredient) -> Option<(i8, Calendar)> {
+    match is {
+        Ingredient::Month(month) => Some((i8::try_from(month).ok()?, Calendar::Gregorian)),
+        Ingredient::PersianMonth(month) => Some((i8::try_from(month).ok()?, Calendar::Persian)),
+        _ => None,
+    }
 }
 
 /// Makes a date of one month name.
 fn single(stated: Stated) -> Option<Found> {
+    let Stated { month, calendar, start, end, languages, .. } = stated;
     let last = stated.last_day.or(stated.day);
     let expression = match (stated.year, stated.day.zip(last)) {
-        (Some(year), Some((first, last))) => days(year, (stated.month, first), year, (stated.month, last)),
-        (Some(year), None) => month(year, stated.month),
-        (None, Some((first, last))) if stated.clear => yearless((stated.month, first), (stated.month, last)),
+        (Some(year), Some((first, last))) => range(calendar.day(year, month, first), calendar.day(year, month, last)),
+        (Some(year), None) => months(calendar.month(year, month), calendar.month(year, month)),
+        (None, Some((first, last))) if stated.clear && calendar == Calendar::Gregorian => {
+            yearless((month, first), (month, last))
+        }
         _ => return None,
     };
-    let sure = stated.year.is_some();
-    Some(Found { start: stated.start, end: stated.end, languages: stated.languages, expression, sure })
+    Some(Found { start, end, languages, expression, sure: stated.year.is_some() })
 }
 
 /// Makes a range of two dates; what one of them leaves out, the other says.
@@ -74,35 +81,36 @@ fn span(one: Stated, two: Stated) -> Option<Found> {
     let year_two = two.year.or(one.year);
     let year_one = one.year.or_else(|| year_two.map(|year| if one.month > two.month { year - 1 } else { year }));
     let expression = match (year_one, year_two, one.day, two.day) {
-        (Some(first), Some(last), Some(from), Some(to)) => days(first, (one.month, from), last, (two.month, to)),
-        (Some(first), Some(last), None, None) => match (month(first, one.month), month(last, two.month)) {
-            (Expression::Days { first, .. }, Expression::Days { last, .. }) if first <= last => {
-                Expression::Days { first, last, precision: Precision::Month, clock: None }
-            }
-            _ => Expression::Impossible,
-        },
-        (None, None, Some(from), Some(to)) if one.clear && two.clear => yearless((one.month, from), (two.month, to)),
+        (Some(first), Some(last), Some(from), Some(to)) => {
+            range(one.calendar.day(first, one.month, from), two.calendar.day(last, two.month, to))
+        }
+        (Some(first), Some(last), None, None) => {
+            months(one.calendar.month(first, one.month), two.calendar.month(last, two.month))
+        }
+        (None, None, Some(from), Some(to)) if one.clear && two.clear && one.calendar == Calendar::Gregorian => {
+            yearless((one.month, from), (two.month, to))
+        }
         _ => return None,
     };
     let languages = one.languages.and(two.languages);
     Some(Found { start: one.start, end: two.end, languages, expression, sure: year_two.is_some() })
 }
 
-/// Makes an expression of whole days.
-pub(crate) fn days(year: i16, (month, day): (i8, i8), to_year: i16, (to_month, to_day): (i8, i8)) -> Expression {
-    match (Date::new(year, month, day), Date::new(to_year, to_month, to_day)) {
-        (Ok(first), Ok(last)) if first <= last && year >= 1 => {
+/// Makes an expression of the days from one to another; impossible where there is no such day.
+pub(crate) fn range(first: Option<Date>, last: Option<Date>) -> Expression {
+    match first.zip(last) {
+        Some((first, last)) if first <= last => {
             Expression::Days { first, last, precision: Precision::Day, clock: None }
         }
         _ => Expression::Impossible,
     }
 }
 
-/// Makes an expression of a whole month.
-pub(crate) fn month(year: i16, month: i8) -> Expression {
-    match Date::new(year, month, 1) {
-        Ok(first) if year >= 1 => {
-            Expression::Days { first, last: first.last_of_month(), precision: Precision::Month, clock: None }
+/// Makes an expression of whole months, each given by its first and last day.
+pub(crate) fn months(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
+    match first.zip(last) {
+        Some(((first, _), (_, last))) if first <= last => {
+            Expression::Days { first, last, precision: Precision::Month, clock: None }
         }
         _ => Expression::Impossible,
     }
@@ -125,7 +133,7 @@ fn stated(
     line: &Line,
     (start, end): (usize, usize),
     floor: usize,
-    month: i8,
+    (month, calendar): (i8, Calendar),
     languages: Languages,
     context: &Context,
 ) -> Option<Stated> {
@@ -137,6 +145,7 @@ fn stated(
         languages,
         year: None,
         month,
+        calendar,
         day: None,
         last_day: None,
         clock: None,
@@ -152,7 +161,7 @@ fn stated(
 
 fn look_left(line: &Line, floor: usize, date: &mut Stated, context: &Context) {
     let Some(at) = skip_left(line, floor, date.start, date.languages) else { return };
-    if let Some(day) = day_before(line, at, date, context) {
+    if let Some(day) = day_before(line, at).filter(|_| era_before(line, at, date.languages).is_none()) {
         date.day = Some(day);
         date.start = at;
         // 3–5 November
@@ -166,16 +175,13 @@ fn look_left(line: &Line, floor: usize, date: &mut Stated, context: &Context) {
             (date.day, date.last_day, date.start) = (Some(first), Some(day), first_at);
         }
         if let Some(at) = skip_left(line, floor, date.start, date.languages)
-            && let Some(year) = line.number(at).and_then(|number| long_year(number, context, date.languages))
+            && let Some((year, start)) = year_before(line, at, date.languages, context)
             && !year_follows(line, date.end, date.languages, context)
-            && !clock::is_glued_before(line, at)
         {
-            (date.year, date.start) = (Some(year), at);
+            (date.year, date.start) = (Some(year), start);
         }
-    } else if let Some(year) = line.number(at).and_then(|number| long_year(number, context, date.languages))
-        && !clock::is_glued_before(line, at)
-    {
-        (date.year, date.start) = (Some(year), at);
+    } else if let Some((year, start)) = year_before(line, at, date.languages, context) {
+        (date.year, date.start) = (Some(year), start);
     }
 }
 
@@ -186,14 +192,27 @@ fn year_follows(line: &Line, end: usize, languages: Languages, context: &Context
 }
 
 /// Reads a day number at a token, if it may be one: no clock time, no decimal.
-fn day_before(line: &Line, at: usize, date: &Stated, context: &Context) -> Option<i8> {
-    let number = line.number(at)?;
+fn day_before(line: &Line, at: usize) -> Option<i8> {
     if clock::is_glued_before(line, at) && line.mark(at.checked_sub(1)?) != Some('-') {
         return None;
     }
-    // "2016 29 March": the year stands before; "22 March 5": two candidates, the left one wins.
-    let _ = (date, context);
-    day_of(number)
+    day_of(line.number(at)?)
+}
+
+/// Reads a year that ends at a token, with the era before it; gives where it starts.
+fn year_before(line: &Line, at: usize, languages: Languages, context: &Context) -> Option<(i16, usize)> {
+    let number = line.number(at)?;
+    if let Some((start, era)) = era_before(line, at, languages) {
+        let year = i16::try_from(number.0).ok().filter(|_| number.1 <= 3)?;
+        return Some((era.saturating_add(year), start));
+    }
+    long_year(number, context, languages).filter(|_| !clock::is_glued_before(line, at)).map(|year| (year, at))
+}
+
+/// Reads the name of the era before a year: where it starts, and the year before its first.
+pub(crate) fn era_before(line: &Line, at: usize, languages: Languages) -> Option<(usize, i16)> {
+    let era = |is| if let Ingredient::Era(start) = is { Some(start) } else { None };
+    line.find_before(at, languages, era).map(|(era, start, _)| (start, era))
 }
 
 fn look_right(line: &Line, date: &mut Stated, context: &Context) {
@@ -288,7 +307,9 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
             return Some(last);
         }
         let start = match line.mark(last) {
-            Some('.' | ',' | '-' | '/' | '\'' | '’' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־') => last,
+            Some(
+                '.' | ',' | '-' | '/' | '\'' | '’' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་',
+            ) => last,
             Some(_) => return None,
             None => {
                 let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
@@ -322,7 +343,7 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
 pub(crate) fn skip_right(line: &Line, mut at: usize, languages: Languages) -> usize {
     for _ in 0..MOST_FILLERS {
         at = match line.mark(at) {
-            Some('.' | ',' | '/' | '\'' | '’' | '‘' | '،' | '、' | 'º') => at + 1,
+            Some('.' | ',' | '/' | '\'' | '’' | '‘' | '،' | '、' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
             Some('-' | '‐' | '‑' | '־') if !line.is_spaced(at) => at + 1,
             Some(_) => return at,
             None => {
@@ -367,11 +388,16 @@ pub(crate) fn with_surroundings(line: &Line, mut found: Found, clock_inside: Opt
     let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
     let comma = |at: usize| matches!(line.mark(at), Some(',' | '،' | '、' | '.' | '('));
     let after = found.end + usize::from(comma(found.end));
-    if let Some(((), end, _)) = line.find(after, found.languages, weekday) {
+    // The `T` of ISO 8601 may read as a weekday ("T7" is Saturday in Vietnamese).
+    let iso = line.is_any(found.end, &["T"]) && !line.is_spaced(found.end);
+    let single = !matches!(found.expression, Expression::Calendar { .. }) && !iso;
+    if let Some(((), end, _)) =
+        line.find(after, found.languages, weekday).filter(|_| single && line.number(after).is_none())
+    {
         found.end = end + usize::from(line.mark(end) == Some(')') && line.mark(after - 1) == Some('('));
     }
     let before = found.start - usize::from(found.start > 0 && comma(found.start - 1));
-    if let Some(((), start, _)) = line.find_before(before, found.languages, weekday) {
+    if let Some(((), start, _)) = line.find_before(before, found.languages, weekday).filter(|_| single) {
         found.start = start;
     }
     let takes_clock = match &found.expression {
@@ -468,7 +494,9 @@ fn clock_before(line: &Line, end: usize, languages: Languages) -> Option<(Clock,
             let word = |is| matches!(is, Ingredient::At | Ingredient::Filler).then_some(());
             at = match line.find(at, languages, word) {
                 Some(((), next, _)) => next,
-                None if matches!(line.mark(at), Some(',' | '-' | '–' | '·' | '|')) || line.is_any(at, &["on"]) => {
+                None if matches!(line.mark(at), Some(',' | '.' | '-' | '–' | '·' | '|'))
+                    || line.is_any(at, &["on"]) =>
+                {
                     at + 1
                 }
                 None => return false,

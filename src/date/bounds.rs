@@ -139,6 +139,11 @@ fn elapsed(
     for &(count, unit) in parts {
         point = step(point, unit, sign * i64::from(count))?;
     }
+    if count == 0 {
+        // "A few seconds ago", or none.
+        let far = shift(now, sign * NOW)?;
+        return checked(now, precision_of(unit), far.min(now), far.max(now));
+    }
     let (far, near) = if parts.len() > 1 {
         let by_calendar = parts.iter().any(|&(_, unit)| unit >= Unit::Month);
         let slack = if by_calendar { COMPOUND_SLACK } else { 1 };
@@ -168,7 +173,6 @@ fn elapsed(
 /// Gives the youngest age, in seconds, of which any library prints "n units".
 fn youngest(unit: Unit, count: i64) -> i64 {
     match (unit, count) {
-        (_, 0) => 0,
         (Unit::Second, _) => count - 1,
         (Unit::Minute, 1) => 30,
         (Unit::Minute, _) => count * MINUTE - MINUTE / 2 - 1,

@@ -2,21 +2,41 @@
 
 use jiff::civil::Date;
 
-use super::absolute;
-use super::expression::{Context, Expression};
-use crate::date_value::Precision;
+use super::expression::Context;
 
-/// Makes an expression of a day; years of the Persian calendar are converted where the page is Persian.
-pub(crate) fn day(year: i16, month: i8, day: i8, context: &Context) -> Expression {
-    if context.is_in(&["fa", "ckb", "ps", "lrc", "mzn"]) && (PERSIAN_YEARS).contains(&year) {
-        return persian(year, month, day).map_or(Expression::Impossible, |date| Expression::Days {
-            first: date,
-            last: date,
-            precision: Precision::Day,
-            clock: None,
-        });
+/// A calendar that dates are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar {
+    /// The common one. Years of the Buddhist era and of reigns differ from it in the year alone.
+    Gregorian,
+    /// Solar Hijri, of Iran and Afghanistan.
+    Persian,
+}
+
+impl Calendar {
+    /// Tells in which calendar a page of the context's language counts a year.
+    pub(crate) fn of_year(year: i16, context: &Context) -> Self {
+        let persian = context.is_in(&["fa", "ckb", "ps", "lrc", "mzn"]) && PERSIAN_YEARS.contains(&year);
+        if persian { Self::Persian } else { Self::Gregorian }
     }
-    absolute::days(year, (month, day), year, (month, day))
+
+    /// Gives a day; `None` where the calendar has no such day, or its rule is not known to hold.
+    pub(crate) fn day(self, year: i16, month: i8, day: i8) -> Option<Date> {
+        match self {
+            Self::Gregorian => Date::new(year, month, day).ok().filter(|_| year >= 1),
+            Self::Persian => persian(year, month, day),
+        }
+    }
+
+    /// Gives the first and last day of a month.
+    pub(crate) fn month(self, year: i16, month: i8) -> Option<(Date, Date)> {
+        let first = self.day(year, month, 1)?;
+        let last = match self {
+            Self::Gregorian => first.last_of_month(),
+            Self::Persian => (29..=31).rev().find_map(|day| persian(year, month, day))?,
+        };
+        Some((first, last))
+    }
 }
 
 /// Years that are Persian on a Persian page: 1921 to 2069 of the common era.
@@ -35,7 +55,7 @@ fn persian(year: i16, month: i8, day: i8) -> Option<Date> {
         12 => 29 + i8::from(is_leap(year)),
         _ => return None,
     };
-    if !(1..=length).contains(&day) {
+    if !(1..=length).contains(&day) || !PERSIAN_YEARS.contains(&year) {
         return None;
     }
     let start = PERSIAN_YEARS.start;

@@ -45,7 +45,11 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
         Some(':' | '：' | '∶') | Some('.')
             if separator != Some('.') || setting == Setting::Expected || half_after_dots(line, next, languages) =>
         {
-            if let Some((value, _)) = two(next + 1) {
+            // 6.06.2025 is a day.
+            let goes_on = separator == Some('.')
+                && line.mark(next + 2) == Some('.')
+                && line.number(next + 3).is_some_and(|(_, digits)| digits != 2);
+            if let Some((value, _)) = two(next + 1).filter(|_| !goes_on) {
                 minute = Some(value);
                 next += 2;
                 if line.mark(next) == separator

@@ -49,6 +49,8 @@ pub(crate) struct Context {
     pub(crate) languages: Languages,
     /// Whether the language is known: bolder readings are allowed.
     pub(crate) known: bool,
+    /// Whether the language is known to be another one: only what cannot be mistaken is read.
+    pub(crate) foreign: bool,
     /// The language of the page, where known.
     pub(crate) tag: Option<Tag>,
     /// The order in which that language writes numeric dates.

@@ -82,6 +82,10 @@ pub(crate) enum Ingredient {
     Now,
     /// A month, 1 to 12.
     Month(u8),
+    /// A month of the Solar Hijri calendar, 1 to 12.
+    PersianMonth(u8),
+    /// An era whose years are counted from the year after this one.
+    Era(i16),
     /// A day of the week, Monday 1 to Sunday 7.
     Weekday(u8),
     /// What makes a day of the week the one before today.
@@ -131,6 +135,8 @@ impl Ingredient {
             Self::Filler => pack(15, 0, 0),
             Self::Qualifier(qualifier) => pack(16, 0, qualifier as u32),
             Self::WeekNumber => pack(17, 0, 0),
+            Self::PersianMonth(month) => pack(18, 0, u32::from(month)),
+            Self::Era(start) => pack(19, 0, u32::from(start.cast_unsigned())),
         }
     }
 
@@ -164,6 +170,8 @@ impl Ingredient {
                 Self::Qualifier(all.get(usize::from(low)).copied()?)
             }
             17 => Self::WeekNumber,
+            18 => Self::PersianMonth(small),
+            19 => Self::Era(low.cast_signed()),
             _ => return None,
         })
     }

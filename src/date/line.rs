@@ -75,10 +75,18 @@ impl<'a> Line<'a> {
     /// Tells whether a mark may stand inside a phrase.
     fn is_soft(&self, at: usize) -> bool {
         match self.mark(at) {
-            Some('\'' | '’' | 'ʼ' | '.' | '״' | '׳' | '־') => true,
+            Some('\'' | '’' | 'ʼ' | '‵' | '՚' | '.' | '․' | '״' | '׳' | '־' | '॰' | '་' | '༌') => true,
             Some('-' | '‐' | '‑') => !self.is_spaced(at),
             _ => false,
         }
+    }
+
+    /// Gives the token after the marks of an abbreviation: full stops, apostrophes and their like, glued to what is before.
+    pub(crate) fn after_abbreviation(&self, mut at: usize) -> usize {
+        while self.is_soft(at) && !matches!(self.mark(at), Some('-' | '‐' | '‑')) && !self.is_spaced(at) {
+            at += 1;
+        }
+        at
     }
 
     /// Gives the spots that start at a token.

@@ -44,10 +44,10 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
     let tag = anchor.language.filter(|tag| !tag.is_und());
     let order = tag.and_then(|tag| vocabulary.order(tag));
-    let context = |languages, known| Context { languages, known, tag, order, year };
-    let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true));
-    let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false));
-    let all = Some(context(Languages::ALL, false));
+    let context = |languages, known, foreign| Context { languages, known, foreign, tag, order, year };
+    let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
+    let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
+    let all = Some(context(Languages::ALL, false, own.is_some()));
     let found = [own, english, all].into_iter().flatten().find_map(|context| best(&line, &context))?;
     let (start, end) = line.bytes(found.start, found.end);
     let kind = match found.expression {
@@ -104,15 +104,14 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
             relative::weekday(line, at, context),
         ];
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
-        match longest {
-            Some(found) if found.sure => {
-                let earlier = unsure.filter(|earlier| earlier.start <= found.start && earlier.end >= found.end);
-                return Some(earlier.unwrap_or(found));
-            }
-            Some(found) if unsure.is_none() => unsure = Some(found),
-            _ => {}
-        }
         at += 1;
+        let Some(found) = longest else { continue };
+        // What starts inside an expression is a piece of it.
+        at = at.max(found.end);
+        if found.sure {
+            return Some(found);
+        }
+        unsure = unsure.or(Some(found));
     }
     unsure
 }

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
+use super::calendars::Calendar;
 use super::clock;
 use super::expression::{Context, Expression, Found};
 use super::line::Line;
@@ -21,7 +22,11 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
     if clock::is_glued_before(line, at) || is_tail_of_word(line, at) {
         return None;
     }
-    let one = written(line, at, context)?;
+    let era = absolute::era_before(line, at, context.languages);
+    let one = match era {
+        Some((_, era)) => of_era(line, at, era)?,
+        None => written(line, at, context)?,
+    };
     let (expression, end) =
         match range_mark(line, one.end, Languages::ALL).and_then(|from| written(line, from, context)) {
             Some(two) => match (&one.expression, &two.expression) {
@@ -34,10 +39,22 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
             },
             None => (one.expression, one.end),
         };
-    let found = Found { start: at, end, languages: Languages::ALL, expression, sure: true };
+    let start = era.map_or(at, |(start, _)| start);
+    let found = Found { start, end, languages: Languages::ALL, expression, sure: true };
     let mut found = with_surroundings(line, Found { languages: context.languages, ..found }, None);
     found.languages = Languages::ALL;
     Some(found)
+}
+
+/// Reads year, month and day where the year is counted from an era: 民國110/5/24.
+fn of_era(line: &Line, at: usize, era: i16) -> Option<Written> {
+    let sign = separator(line, at + 1)?;
+    let (year, digits) = line.number(at)?;
+    let year = era.saturating_add(i16::try_from(year).ok().filter(|_| digits <= 3)?);
+    let (month, day) = (day_of(line.number(at + 2)?)?, day_of(line.number(at + 4)?)?);
+    let date = Calendar::Gregorian.day(year, month, day);
+    (separator(line, at + 3) == Some(sign) && month <= 12)
+        .then_some(Written { expression: absolute::range(date, date), end: at + 5 })
 }
 
 /// Tells whether a number belongs to the Latin word before it: `v1.2.3`, `A4-10-12`.
@@ -137,7 +154,7 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Opt
     let year = |number| long_year(number, context, context.languages);
     if let Some(year) = year(a) {
         let (month, day) = (day_of(b)?, day_of(c)?);
-        return (month <= 12).then(|| super::calendars::day(year, month, day, context));
+        return (month <= 12).then(|| exact(year, month, day, context));
     }
     let order = context.order;
     if let Some(year) = year(c) {
@@ -156,19 +173,19 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Opt
         && day_of(b).is_some_and(|month| month <= 12)
         && day_of(c).is_some()
     {
-        return Some(absolute::days(short(a)?, (day_of(b)?, day_of(c)?), short(a)?, (day_of(b)?, day_of(c)?)));
+        return Some(exact(short(a)?, day_of(b)?, day_of(c)?, context));
     }
     ordered(day_of(a)?, day_of(b)?, short(c)?, sign, context)
 }
 
 /// Decides which of two numbers before a year is the day.
 fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Expression> {
-    let exact = |month, day| super::calendars::day(year, month, day, context);
+    let on = |month, day| exact(year, month, day, context);
     match (a > 12, b > 12) {
         (true, true) => None,
-        (true, false) => Some(exact(b, a)),
-        (false, true) => Some(exact(a, b)),
-        (false, false) if a == b => Some(exact(a, b)),
+        (true, false) => Some(on(b, a)),
+        (false, true) => Some(on(a, b)),
+        (false, false) if a == b => Some(on(a, b)),
         (false, false) => {
             let english = context.is_in(&["en"]);
             let region = context.tag.and_then(|tag| tag.as_str().split_once('-').map(|(_, region)| region.to_owned()));
@@ -183,12 +200,18 @@ fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Exp
                 (None, _) => (sign == '-').then_some(true),
             };
             Some(match day_first {
-                Some(true) => exact(b, a),
-                Some(false) => exact(a, b),
+                Some(true) => on(b, a),
+                Some(false) => on(a, b),
                 None => either(Date::new(year, b, a).ok()?, Date::new(year, a, b).ok()?),
             })
         }
     }
+}
+
+/// Makes a day of the calendar that a page of this language counts such a year in.
+fn exact(year: i16, month: i8, day: i8, context: &Context) -> Expression {
+    let date = Calendar::of_year(year, context).day(year, month, day);
+    absolute::range(date, date)
 }
 
 /// Makes the interval that holds both readings: nothing finer than the year is common to them.
@@ -213,5 +236,6 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
         (None, Some(year)) if sign != '-' && (sign == '/' || a.1 == 2) => (year, month(a)?),
         _ => return None,
     };
-    Some(Written { expression: absolute::month(year, month), end })
+    let month = Calendar::of_year(year, context).month(year, month);
+    Some(Written { expression: absolute::months(month, month), end })
 }

@@ -46,7 +46,7 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         if let Some(direction) = quantity.direction {
             offer(&quantity, quantity.end, quantity.languages, direction);
         }
-        for spot in line.spots(quantity.end) {
+        for spot in line.spots(after(line, quantity.end)) {
             let languages = spot.languages.and(quantity.languages);
             if let Ingredient::After { direction, paired: false, .. } = spot.is
                 && !languages.is_empty()
@@ -65,7 +65,7 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             if !paired && quantity.direction.is_none_or(|said| said == direction) {
                 offer(&quantity, quantity.end, quantity.languages, direction);
             }
-            for closing in line.spots(quantity.end) {
+            for closing in line.spots(after(line, quantity.end)) {
                 let languages = closing.languages.and(quantity.languages);
                 if let Ingredient::After { frame: other, paired: true, .. } = closing.is
                     && paired
@@ -86,6 +86,12 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         expression: Expression::Elapsed { parts, direction, qualifier },
         sure: true,
     })
+}
+
+/// Gives where the words after a quantity start: beyond the full stop of "min." and the apostrophe of "'zo".
+fn after(line: &Line, end: usize) -> usize {
+    let next = line.after_abbreviation(end);
+    next + usize::from(matches!(line.mark(next), Some('\'' | '’' | 'ʼ')))
 }
 
 /// Reads all quantities that start at a token.
@@ -115,7 +121,8 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
             if !room {
                 continue;
             }
-            let comma = last + usize::from(matches!(line.mark(last), Some(',' | '.' | '،' | '、')));
+            let stop = line.after_abbreviation(last);
+            let comma = stop + usize::from(matches!(line.mark(stop), Some(',' | '،' | '、' | '，')));
             if line.number(comma).is_some() || !line.spots(comma).is_empty() {
                 open.push(Quantity { end: comma, ..longer.clone() });
             }
@@ -176,12 +183,16 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
                 let Some((unit, direction)) = unit_of(spot.is) else { continue };
                 let bare = languages.and(Vocabulary::get().bare);
                 add(spot.end, bare, 1, unit, direction, false);
-                if let Some(count) = count(line, spot.end) {
-                    add(spot.end + 1, languages, count, unit, direction, true);
+                let first = languages.and(Vocabulary::get().unit_first);
+                let number_at = line.after_abbreviation(spot.end);
+                let number_at =
+                    number_at + usize::from(line.mark(number_at) == Some('-') && !line.is_spaced(number_at));
+                if let Some(count) = count(line, number_at) {
+                    add(number_at + 1, first, count, unit, direction, true);
                 }
-                for next in line.spots(spot.end) {
+                for next in line.spots(number_at) {
                     if let Ingredient::Number(count) = next.is {
-                        add(next.end, next.languages.and(languages), u32::from(count), unit, direction, true);
+                        add(next.end, next.languages.and(first), u32::from(count), unit, direction, true);
                     }
                 }
             }
@@ -194,7 +205,7 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
 /// Reads a count in digits.
 fn count(line: &Line, at: usize) -> Option<u32> {
     let (value, digits) = line.number(at)?;
-    let tail = super::clock::is_glued_before(line, at);
+    let tail = super::clock::is_glued_before(line, at) && line.mark(at.wrapping_sub(1)) != Some('-');
     u32::try_from(value).ok().filter(|_| digits <= MOST_DIGITS && !tail)
 }
 
@@ -206,9 +217,18 @@ pub(crate) fn calendar(line: &Line, at: usize, context: &Context) -> Option<Foun
         _ => None,
     };
     let (expression, end, languages) = line.find(at, context.languages, word)?;
+    let inside_word = |at: usize| !line.is_spaced(at) && is_hangul(line, at) && is_hangul(line, at.wrapping_sub(1));
+    if inside_word(at) {
+        return None;
+    }
     let found = with_surroundings(line, Found { start: at, end, languages, expression, sure: true }, None);
     let timed = matches!(found.expression, Expression::Calendar { clock: Some(_), .. });
     (timed || stands_out(line, &found, context)).then_some(found)
+}
+
+/// Tells whether a token is a Hangul syllable: they come one by one, though Korean has words.
+fn is_hangul(line: &Line, at: usize) -> bool {
+    line.text_of(at).chars().next().is_some_and(|letter| ('가'..='힣').contains(&letter))
 }
 
 /// Reads a day of the week that starts at a token: "last Friday", "Friday at 14:05".
@@ -224,33 +244,39 @@ pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found
     if !opened && let Some(((), after, _)) = line.find(end, languages, last) {
         (end, told) = (after, true);
     }
+    let (first, last_byte) = line.bytes(from, end);
     let expression = Expression::Weekday { day, clock: None };
-    let found = with_surroundings(line, Found { start: at, end, languages, expression, sure: false }, None);
+    let mut found = with_surroundings(line, Found { start: at, end, languages, expression, sure: false }, None);
     let timed = matches!(found.expression, Expression::Weekday { clock: Some(_), .. });
-    (timed || told && stands_out(line, &found, context)).then_some(found)
+    found.sure = timed && told;
+    // A single letter of Chinese or Japanese, or a short word that some language has, is no day of the week.
+    let spelt = last_byte - first > 3 || context.known && line.text_of(from).is_ascii();
+    (timed && spelt || told && stands_out(line, &found, context)).then_some(found)
 }
 
 /// Tells whether a word that is a date by itself ("heute", "just now") is meant as one: it stands alone between signs that
-/// part a line, or with few words around it where the language is known or the phrase is long.
+/// part a line, or with a label before it and perhaps a name after it, where the language is known or the phrase is long.
 fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
-    /// "Last updated by Julia Holm": the words of a label.
-    const LABEL: usize = 5;
+    /// "Zuletzt aktualisiert am": the words of a label; "by Julia Holm": those of a name.
+    const LABEL: usize = 3;
     let parts = |at: usize| {
-        matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»'))
+        matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»' | '：'))
     };
-    let before = (0..found.start).rev().take_while(|&at| !parts(at)).count();
-    let after = (found.end..line.len()).take_while(|&at| !parts(at)).count();
+    let said = |at: &usize| line.mark(*at).is_none();
+    let before = (0..found.start).rev().take_while(|&at| !parts(at)).filter(said).count();
+    let after = (found.end..line.len()).take_while(|&at| !parts(at)).filter(said).count();
     let is_now = matches!(found.expression, Expression::Now);
     let long = found.end - found.start >= 2;
     if before + after == 0 {
-        return context.known || long || !is_now;
+        return long || !is_now && !context.foreign || context.known;
     }
-    let ends = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
-    (context.known || long) && before + after <= LABEL && !ends && (!is_now || long)
+    let whole = before == 0 || before > LABEL || after > LABEL;
+    (context.known || long) && !whole && !(is_now && !long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
 pub(crate) fn future_stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     let Expression::Elapsed { direction: Direction::Future, .. } = found.expression else { return true };
     stands_out(line, found, &Context { known: true, ..*context })
+        || (found.end..line.len()).all(|at| line.mark(at).is_some()) && found.start <= 3
 }

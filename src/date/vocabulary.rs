@@ -77,6 +77,8 @@ pub(crate) struct Vocabulary {
     languages: Vec<(Tag, Order)>,
     /// Languages in which a unit alone means one of it: "год назад".
     pub(crate) bare: Languages,
+    /// Languages that put the unit before its number.
+    pub(crate) unit_first: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
@@ -100,6 +102,7 @@ impl Vocabulary {
         let mut read = Self {
             languages: Vec::new(),
             bare: Languages([0; WORDS]),
+            unit_first: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -116,8 +119,10 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    if fields.next() == Some("true") {
-                        read.bare = read.bare.or(Languages::only(read.languages.len()));
+                    for set in [&mut read.bare, &mut read.unit_first] {
+                        if fields.next() == Some("1") {
+                            *set = set.or(Languages::only(read.languages.len()));
+                        }
                     }
                     read.languages.push((tag, order));
                 }

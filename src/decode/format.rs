@@ -14,7 +14,7 @@ const BYTES_PER_TAG: usize = 400;
 /// asterisks) stands in ordinary texts too.
 const MARKDOWN_KINDS: usize = 2;
 
-/// How many headings alone make a text Markdown.
+/// How many headings alone make a text Markdown that starts with one; elsewhere they may be hashtags.
 const MARKDOWN_HEADINGS: usize = 3;
 
 /// Tells the format of `text`, whose extension stands for `by_name`.
@@ -47,9 +47,16 @@ fn by_content(text: &str) -> Format {
     if has_front_matter(text) {
         return Format::Markdown;
     }
+    let first = text.trim_start();
+    let starts_with = |tags: &[&str]| {
+        tags.iter().any(|tag| first.get(..tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag)))
+    };
     let tags = html_tags(text);
     let markdown = markdown_kinds(text);
-    if tags >= TAGS && tags * BYTES_PER_TAG >= text.len() && tags > markdown {
+    // The scripts of a page are full of what would be Markdown elsewhere.
+    let is_dense = tags * BYTES_PER_TAG >= text.len();
+    let is_markup = is_dense && (starts_with_tag(first) || (tags >= TAGS && markdown < MARKDOWN_KINDS));
+    if is_markup || starts_with(&["<script", "<style", "<meta", "<link"]) {
         Format::Html
     } else if markdown >= MARKDOWN_KINDS {
         Format::Markdown
@@ -79,51 +86,24 @@ fn has_front_matter(text: &str) -> bool {
     false
 }
 
-/// Counts the tags of elements that pages are made of.
+/// Elements that pages are made of.
+const ELEMENTS: &str = "a article b blockquote br div em footer h1 h2 h3 h4 header hr i img li link main meta nav ol p \
+    script section span strong style table td th tr ul";
+
+/// Tells whether a text starts with a tag of one of the [`ELEMENTS`].
+fn starts_with_tag(text: &str) -> bool {
+    let Some(after) = text.strip_prefix('<') else { return false };
+    let after = after.strip_prefix('/').unwrap_or(after);
+    let end = after.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(after.len());
+    let follows = after.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\t', '\n', '\r']));
+    let name = after.get(..end).unwrap_or_default();
+    follows && ELEMENTS.split_ascii_whitespace().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Counts the tags in the text.
 fn html_tags(text: &str) -> usize {
-    const ELEMENTS: &[&str] = &[
-        "a",
-        "article",
-        "b",
-        "blockquote",
-        "br",
-        "div",
-        "em",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "header",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "link",
-        "main",
-        "meta",
-        "nav",
-        "ol",
-        "p",
-        "script",
-        "section",
-        "span",
-        "strong",
-        "style",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ];
-    let starts = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| text.get(at + 1..));
-    let is_tag = |after: &str| {
-        let name = after.strip_prefix('/').unwrap_or(after);
-        let end = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let follows = name.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\t', '\n', '\r']));
-        follows && name.get(..end).is_some_and(|name| ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)))
-    };
-    starts.filter(|after| is_tag(after)).count()
+    let tags = memchr::memchr_iter(b'<', text.as_bytes());
+    tags.filter(|&at| text.get(at..).is_some_and(starts_with_tag)).count()
 }
 
 /// Counts the kinds of Markdown signs in the text.
@@ -144,7 +124,8 @@ fn markdown_kinds(text: &str) -> usize {
     }
     let kinds = [headings > 0, has_fence, has_link, has_bold, has_code, has_table];
     let kinds = kinds.into_iter().filter(|&has| has).count();
-    kinds.max(if headings >= MARKDOWN_HEADINGS { MARKDOWN_KINDS } else { 0 })
+    let is_outline = headings >= MARKDOWN_HEADINGS && text.trim_start().starts_with('#');
+    kinds.max(if is_outline { MARKDOWN_KINDS } else { 0 })
 }
 
 #[cfg(test)]
@@ -155,6 +136,7 @@ mod tests {
     fn content_tells_what_no_name_does() {
         for (text, expected) in [
             ("<p>En</p>\n<p>To</p>", Format::Html),
+            ("<p>En side", Format::Html),
             ("  <!doctype html><title>x", Format::Html),
             ("---\ntitle: Hej\n---\nTekst", Format::Markdown),
             ("+++\ntitle = \"Hej\"\n+++\nTekst", Format::Markdown),
@@ -162,6 +144,10 @@ mod tests {
             ("---\n\nTekst\n\n---", Format::Text),
             ("# et tal\nog 1 < 2 > 0, a<b>c", Format::Text),
             ("1. Samarbejde\n\n- en\n- to\n\n#tag", Format::Text),
+            ("Emner\n# et\n# to\n# tre", Format::Text),
+            ("# et\n\nto\n\n## tre\n\n## fire", Format::Markdown),
+            ("# Brug\n\nSkriv `p`:\n\n```html\n<p>En</p><p>To</p>\n```", Format::Markdown),
+            ("<script>a = `b` + `c`; // **d**</script>Tekst", Format::Html),
             ("", Format::Text),
         ] {
             assert_eq!(tell(text, None), expected, "{text}");

@@ -55,8 +55,13 @@ pub fn decode(document: Document) -> Decoded {
 
 fn replacement_problem(charset: &str, replaced: usize, first: Option<usize>) -> Option<Problem> {
     let start = first?;
-    let what = if replaced == 1 { "1 byte sequence is".into() } else { format!("{replaced} byte sequences are") };
-    let reason = format!("{what} not valid {charset} and stand as U+FFFD; fetch the page again or save it as UTF-8");
+    let reason = if replaced == 1 {
+        format!("1 byte sequence is not valid {charset} and stands as U+FFFD; fetch the page again or save it as UTF-8")
+    } else {
+        format!(
+            "{replaced} byte sequences are not valid {charset} and stand as U+FFFD; fetch the page again or save it as UTF-8"
+        )
+    };
     Some(Problem { reason, span: Span::new(start, start + char::REPLACEMENT_CHARACTER.len_utf8()) })
 }
 

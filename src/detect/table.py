@@ -4,7 +4,7 @@
 usage: table.py FOLDER    FOLDER holds TAG.txt.gz (one sentence or title a line) and, where there is one,
                           TAG.words.tsv.gz (word, tab, count; lower case)
 
-words.tsv    `TAG<TAB>CLASS<TAB>word word …`: the commonest words of a language. CLASS is -2 ln P(word | language), rounded.
+words.tsv    `TAG<TAB>CLASS<TAB>word word …`: how common words are in a language. CLASS is -2 ln P(word | language), rounded.
 letters.tsv  `TAG<TAB>a11 b25 …`: the letters of a language with -4 ln P(letter | language), rounded.
 
 Only counts leave this program, never text. Languages that their script alone gives away get no words. P is the mean of
@@ -15,7 +15,8 @@ import collections, gzip, math, os, sys, unicodedata
 # Languages told apart by words; the others by script alone.
 TAGS = """af ar az be bg bs ca ckb cs cy da de en eo es et eu fa fi fo fr fy ga gd gl hi hr hu id is it kk ku la lb lg lt lv mi mk
 mn mr ms mt nb ne nl nn pl ps pt ro ru sk sl sn so sq sr st sv sw tl tn tr ts uk ur uz vi xh yo zu br oc ky tg ht""".split()
-WORDS = 440       # a language; more add little, and the table is part of the binary
+WORDS = 345       # the commonest of a language; the table is part of the binary
+ALSO = 5.0e-5     # words among the commonest of one language are also listed for others in which they are so likely
 LEAST = 2.0e-5    # rarer letters are left to the floor
 SCRIPTS = {"sr": ["CYRILLIC", "LATIN"]}  # the others are counted in the script that most of their words are in
 SHARED = 8        # a word of four letters or more in the lists of this many languages is a brand or an international word
@@ -71,22 +72,22 @@ def shares(folder, tag):
 
 def main(folder):
     here = os.path.dirname(os.path.abspath(__file__))
-    best, alphabets = [], []
-    for tag in sorted(TAGS):
-        for share, letters in shares(folder, tag):
-            alphabets.append((tag, letters))
-            best.append((tag, sorted(share.items(), key=lambda item: (-item[1], item[0]))[: WORDS + WORDS // 8]))
-    spread = collections.Counter(word for _, rows in best for word, _ in rows)
-    is_shared = lambda word: len(word) > 3 and spread[word] >= SHARED
+    counted = [(tag, *counts) for tag in sorted(TAGS) for counts in shares(folder, tag)]
+    ranked = [sorted(share.items(), key=lambda item: (-item[1], item[0])) for _, share, _ in counted]
+    common = [[word for word, _ in rows[: WORDS + WORDS // 8]] for rows in ranked]
+    spread = collections.Counter(word for words in common for word in words)
+    common = [[word for word in words if len(word) <= 3 or spread[word] < SHARED][:WORDS] for words in common]
+    listed = {word for words in common for word in words}
     with open(os.path.join(here, "words.tsv"), "w", encoding="utf-8") as out:
-        for tag, rows in best:
-            classes = collections.defaultdict(list)
-            for word, p in [row for row in rows if not is_shared(row[0])][:WORDS]:
-                classes[round(-2 * math.log(p))].append(word)
+        for (tag, _, _), words, rows in zip(counted, common, ranked):
+            own, classes = set(words), collections.defaultdict(list)
+            for word, p in rows:
+                if word in own or word in listed and p >= ALSO:
+                    classes[round(-2 * math.log(p))].append(word)
             for number in sorted(classes):
                 out.write(f"{tag}\t{number}\t{' '.join(classes[number])}\n")
     with open(os.path.join(here, "letters.tsv"), "w", encoding="utf-8") as out:
-        for tag, letters in alphabets:
+        for tag, _, letters in counted:
             total = sum(letters.values())
             row = sorted((letter, n / total) for letter, n in letters.items() if n / total >= LEAST)
             out.write(f"{tag}\t{' '.join(f'{letter}{round(-4 * math.log(p))}' for letter, p in row)}\n")

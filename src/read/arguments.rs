@@ -216,8 +216,9 @@ fn matching(walk: Walk, root: PathBuf, matcher: GlobMatcher) -> impl Iterator<It
     let chosen = move |path: &Path| matcher.is_match(path.strip_prefix(&root).unwrap_or(path));
     walk.filter(move |found| match found {
         Ok(Found { place: Place::File(path), .. }) => chosen(path),
-        // What cannot be read may be what the pattern means.
-        _ => true,
+        Ok(Found { place: Place::Standard, .. }) => true,
+        // A folder that cannot be read may hold what the pattern means.
+        Err(Unreadable { name, .. }) => Path::new(name).is_dir() || chosen(Path::new(name)),
     })
 }
 

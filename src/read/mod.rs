@@ -111,11 +111,10 @@ fn page(stream: Stream, format: Option<Format>) -> Vec<Result<Entry, Unreadable>
     let name = stream.name.clone();
     let fail = |reason: String, offset| Err(Unreadable { name: name.clone(), reason, offset, line: None });
     if let Some(kind) = binary::kind(stream.head()) {
-        return if stream.is_named {
-            vec![fail(format!("looks like {kind}, which holds no page text; leave it out of the inputs"), None)]
-        } else {
-            Vec::new()
-        };
+        // What a walk merely found may be anything, but a name that promises a page is held to it.
+        let is_silent = !stream.is_named && names::worth(&name) != names::Worth::Page;
+        let reason = format!("looks like {kind}, which holds no page text; leave it out of the inputs");
+        return if is_silent { Vec::new() } else { vec![fail(reason, None)] };
     }
     match limits::take(stream.into_reader(), PAGE_LIMIT) {
         Taken::All(bytes) if bytes.is_empty() => vec![fail("the file is empty; fetch the page again".into(), None)],

@@ -41,10 +41,9 @@ fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
 fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
     let page = &corpus.pages()[copy.page];
     let original = &corpus.pages()[*copy.others.first()?];
-    let sections = page.sections(corpus);
     Some(Draft {
-        place: corpus.place(sections.clone()),
-        text: corpus.sections().get(sections.start)?.excerpt.to_string(),
+        place: corpus.place(page.sections.clone()),
+        text: corpus.sections().get(page.sections.start)?.excerpt.to_string(),
         key: Some(page.key),
         message: format!("this page says what {} says", original.name),
         help: "delete one of the two pages, or let it lead to the other".into(),

@@ -23,7 +23,7 @@
 //! `[rules.empty-article]`: `enabled`, `severity`.
 
 use crate::check::{Draft, Rule, Scope};
-use crate::digest::text_key;
+use crate::words::text_key;
 use crate::finding::Severity;
 use crate::page::{Block, Kind, Page};
 use crate::settings::Settings;

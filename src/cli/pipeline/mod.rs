@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use serde_json::Value;
 use toml::Spanned;
 
@@ -16,6 +18,7 @@ use crate::cli::args::{FailOn, Now};
 use crate::cli::values::{self, nearest};
 use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
+use crate::parse::html;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
 
@@ -106,7 +109,28 @@ pub(super) fn schema() -> String {
 
 /// Draft 7, which is what editors' TOML plugins know.
 fn schema_value() -> Value {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<Raw>().to_value()
+    let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(without_null));
+    settings.into_generator().into_root_schema_for::<Raw>().to_value()
+}
+
+/// Takes `null` out of a schema: TOML has none, a key that is not wanted is left out. The descriptions tell the defaults.
+fn without_null(schema: &mut Schema) {
+    schema.remove("default");
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|one| one != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.retain(|choice| choice.get("type").is_none_or(|one| one != "null"));
+        if choices.len() == 1
+            && let Some(only) = schema.remove("anyOf")
+        {
+            schema.insert("allOf".to_owned(), only);
+        }
+    }
 }
 
 fn language(tag: Option<&Spanned<String>>) -> Result<Option<Expected>, Fault> {
@@ -152,18 +176,29 @@ fn site_override(site: &raw::Site) -> Result<SiteOverride, Fault> {
     if site.site.get_ref().trim().is_empty() {
         return Err(fault(&site.site, "", "no site; write a host name, or a glob over page names"));
     }
-    let own = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.get_ref().clone());
     Ok(SiteOverride {
         site: site.site.get_ref().clone(),
-        article: own(&site.article),
-        profile: own(&site.profile),
-        teaser: own(&site.teaser),
-        drop: own(&site.drop),
-        title: own(&site.title),
-        author: own(&site.author),
-        date: own(&site.date),
-        category: own(&site.category),
+        article: selector(site.article.as_ref())?,
+        profile: selector(site.profile.as_ref())?,
+        teaser: selector(site.teaser.as_ref())?,
+        drop: selector(site.drop.as_ref())?,
+        title: selector(site.title.as_ref())?,
+        author: selector(site.author.as_ref())?,
+        date: selector(site.date.as_ref())?,
+        category: selector(site.category.as_ref())?,
     })
+}
+
+fn selector(written: Option<&Spanned<String>>) -> Result<Option<String>, Fault> {
+    let Some(written) = written else { return Ok(None) };
+    match html::selector_error(written.get_ref()) {
+        None => Ok(Some(written.get_ref().clone())),
+        Some(reason) => Err(Fault {
+            at: written.span().start,
+            reason: format!("`{}` is no CSS selector: {reason}", written.get_ref()),
+            help: "selectors look like `main article`, `.card` or `[itemprop=author]`".to_owned(),
+        }),
+    }
 }
 
 fn numbers(raw: &raw::Thresholds) -> Result<Thresholds, Fault> {
@@ -287,6 +322,7 @@ mod tests {
             ("[thresholds]\nnear-duplicate = 80", "p.toml:2:18: `80` is outside 0 to 1\n  help: it is a share"),
             ("[check]\nfail-on = 'allways'", "p.toml:2:11: unknown value `allways`"),
             ("[[site]]\ntitle = 'h1'", "p.toml:1:1: missing field `site`"),
+            ("[[site]]\nsite = 'a.dk'\ntitle = 'h1 >'", "p.toml:3:9: `h1 >` is no CSS selector: "),
             ("[output\n", "p.toml:1:8: "),
         ] {
             let said = message(text);

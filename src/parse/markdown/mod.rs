@@ -6,6 +6,7 @@
 //! A line's span takes in the inline markup at its ends (ticks, asterisks, the target of a link, the anchor of a heading),
 //! so that nobody is shown half a link; the markers of its block (`#`, `-`, `>`, `|`) stay outside.
 
+mod directive;
 mod front_matter;
 mod inert;
 mod tags;
@@ -89,7 +90,12 @@ impl Inline {
 
     fn style(&self) -> Style {
         let bits = self.depths.iter().enumerate().map(|(bit, &depth)| u64::from(depth > 0) << bit);
-        Style { link: self.links.last().copied().or(self.tag_link), shape: bits.sum(), hints: Hints::default(), mark: None }
+        Style {
+            link: self.links.last().copied().or(self.tag_link),
+            shape: bits.sum(),
+            hints: Hints::default(),
+            mark: None,
+        }
     }
 }
 
