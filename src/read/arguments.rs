@@ -8,6 +8,7 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
+use jiff::Timestamp;
 
 use crate::document::Unreadable;
 use crate::error::Error;
@@ -37,6 +38,13 @@ pub(super) enum Place {
 }
 
 impl Found {
+    /// Gives when the file was last modified, in whole seconds; `None` for standard input and where the system cannot tell.
+    pub(super) fn modified(&self) -> Option<Timestamp> {
+        let Place::File(path) = &self.place else { return None };
+        let modified = fs::metadata(path).and_then(|found| found.modified()).ok()?;
+        Timestamp::try_from(modified).ok().and_then(|at| Timestamp::from_second(at.as_second()).ok())
+    }
+
     /// Opens the file.
     pub(super) fn open(self) -> Result<Stream, Unreadable> {
         let Self { name, place, is_named } = self;
