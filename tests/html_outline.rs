@@ -1,6 +1,13 @@
 //! The HTML tree and outline on pages of our own and on generated ones: the tree is that of browsers (here: of `scraper`),
 //! no word is lost, spans are exact, hostile pages cost linear time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it measured"
+)]
+
 use std::time::{Duration, Instant};
 
 use korrektur::outline::{ContainerKind, Outline, Role};
@@ -63,7 +70,7 @@ fn add_words(text: &str, around: &[String], words: &mut Vec<(String, String)>) {
 }
 
 /// Pieces of pages: tags that interfere with one another, and words between them. Left out are `<select>`, where the
-/// standard changed in 2025 and `scraper` follows the older one, `<template>`, frames, and HTML inside SVG and MathML, which
+/// standard changed in 2025 and `scraper` follows the older one, `<template>`, frames, and HTML inside SVG, which
 /// `scraper` does not count among the elements that end tags stop at.
 fn soup() -> impl Strategy<Value = String> {
     let names = [
@@ -219,7 +226,10 @@ proptest! {
 #[test]
 fn deep_and_wide_pages_take_linear_time_and_keep_their_words() {
     const MANY: usize = 100_000;
-    let numbered = |start: &str, end: &str| (0..MANY).map(|number| format!("{start}{number}{end}")).collect::<String>();
+    let numbered = |start: &str, end: &str| {
+        let pieces: Vec<String> = (0..MANY).map(|number| format!("{start}{number}{end}")).collect();
+        pieces.concat()
+    };
     let pages = [
         ("closed div", format!("{}words{}", "<div>".repeat(MANY), "</div>".repeat(MANY))),
         ("open div", format!("{}words", "<div>".repeat(3 * MANY))),
@@ -352,4 +362,30 @@ fn alike_cards_have_alike_shapes_and_a_link_around_a_card_is_known() {
     assert_eq!(outline.runs(titles[1])[0].link.map(|link| outline.link(link)), Some("/b"));
     let kinds: Vec<ContainerKind> = outline.around(titles[0]).map(|container| container.kind).collect();
     assert_eq!(kinds, [ContainerKind::Generic, ContainerKind::Section, ContainerKind::Main, ContainerKind::Root]);
+}
+
+#[test]
+#[ignore = "needs a folder of pages, named by HTML_PAGES"]
+fn real_pages_become_the_tree_of_browsers() {
+    let folder = std::env::var_os("HTML_PAGES").expect("HTML_PAGES names a folder");
+    let (mut pages, mut equal, mut words, mut slowest) = (0, 0, 0, Duration::ZERO);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let page = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+        let start = Instant::now();
+        assert_sound(&page, &outline(&page, None));
+        slowest = slowest.max(start.elapsed());
+        let expected = words_of_scraper(&page);
+        let found = words_of_ours(&page);
+        pages += 1;
+        words += expected.len();
+        if found == expected {
+            equal += 1;
+        } else {
+            let first = found.iter().zip(&expected).find(|(one, other)| one != other);
+            println!("{}: {} and {} words; {first:?}", path.display(), found.len(), expected.len());
+        }
+    }
+    println!("{equal} of {pages} pages equal, {words} words; slowest outline {slowest:?}");
+    assert!(equal * 50 >= pages * 49, "fewer than 98 of 100 pages are equal");
 }
