@@ -105,9 +105,11 @@ fn title_line(
     let about = &outline.about;
     let known: Vec<String> =
         [&about.headline, &about.social_title].into_iter().flatten().map(|title| fold(title)).collect();
-    let page_title = about.title.as_deref().map(fold).unwrap_or_default();
     let site_name = about.site_name.as_deref().map(fold).unwrap_or_default();
     let has_roles = outline.lines().iter().any(|line| matches!(line.role, Role::Heading(1..=3)));
+    // A dump of a page starts with what the browser showed as its title.
+    let first_line = outline.lines().first().filter(|_| !has_roles).map(|line| outline.text(line));
+    let page_title = about.title.as_deref().or(first_line).map(fold).unwrap_or_default();
     let end = start.unwrap_or(outline.lines().len());
     let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let candidates: Vec<(usize, &Line, &Features, String)> = outline

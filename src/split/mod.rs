@@ -57,6 +57,11 @@ pub fn split(outline: &Outline) -> Vec<Block> {
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
     take_article(outline, &features, &mut free, &mut blocks);
+    if outline.containers().len() == 1 {
+        for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
+            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        }
+    }
     take_others(outline, &features, &free, &mut blocks);
     blocks.sort_by_key(|block| block.lines.first().copied());
     blocks
