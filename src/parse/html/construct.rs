@@ -26,7 +26,7 @@ use super::tree::{Content, Element, Namespace, Node, NodeId, Tree};
 const MAX_DEPTH: usize = 512;
 
 /// Most formatting elements waiting to be reopened. Real pages have a handful.
-const MAX_FORMATTING: usize = 32;
+const MAX_FORMATTING: usize = 16;
 
 const HTML: NodeId = 1;
 const HEAD: NodeId = 2;
