@@ -75,21 +75,21 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
     around.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count() <= LABEL.min(date.within.len() * 2)
 }
 
-/// Tells whether a line holds what every date holds: two numbers or one beside a word, or a word that counts by itself.
+/// Tells whether a line holds what every date holds: a number, a word that counts by itself, or a unit with a direction.
 fn may_hold_date(line: &Line) -> bool {
-    let number = (0..line.len()).any(|at| line.number(at).is_some());
-    number
-        || line.has(|is| {
-            matches!(
-                is,
-                Ingredient::Calendar(..)
-                    | Ingredient::Now
-                    | Ingredient::Before { .. }
-                    | Ingredient::After { .. }
-                    | Ingredient::Directed(..)
-                    | Ingredient::Last
-            )
-        })
+    let (mut unit, mut frame, mut day, mut last) = (false, false, false, false);
+    let mut alone = false;
+    for is in line.ingredients() {
+        match is {
+            Ingredient::Calendar(..) | Ingredient::Now | Ingredient::Directed(..) => alone = true,
+            Ingredient::Unit(_) | Ingredient::Counted(..) => unit = true,
+            Ingredient::Before { .. } | Ingredient::After { .. } => frame = true,
+            Ingredient::Weekday(_) => day = true,
+            Ingredient::Last => last = true,
+            _ => {}
+        }
+    }
+    line.has_number() || alone || unit && frame || day && last
 }
 
 /// Finds the first sure expression, or else the first unsure one; the longest of those that start together.

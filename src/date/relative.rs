@@ -102,6 +102,13 @@ fn after(line: &Line, end: usize) -> usize {
 
 /// Reads all quantities that start at a token.
 fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
+    let hopeless = match line.number(at) {
+        Some(_) => (1..=2).all(|ahead| line.spots(at + ahead).is_empty()),
+        None => line.spots(at).is_empty(),
+    };
+    if hopeless {
+        return Vec::new();
+    }
     let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None, counted: false };
     let mut open = vec![nothing];
     let mut done = Vec::new();
