@@ -1,5 +1,7 @@
 //! Date expressions: the examples of every language file, and what always holds.
 
+#![allow(clippy::panic, clippy::expect_used, reason = "a test may fail")]
+
 use std::fs;
 
 use jiff::Timestamp;
@@ -18,7 +20,10 @@ fn read(text: &str, language: Option<&str>) -> Option<DateValue> {
 }
 
 fn interval(text: &str, language: Option<&str>) -> Interval {
-    read(text, language).unwrap_or_else(|| panic!("{text:?} is no date")).reading.unwrap_or_else(|why| panic!("{text:?}: {why:?}"))
+    read(text, language)
+        .unwrap_or_else(|| panic!("{text:?} is no date"))
+        .reading
+        .unwrap_or_else(|why| panic!("{text:?}: {why:?}"))
 }
 
 #[test]
@@ -52,10 +57,15 @@ fn every_language_file_is_whole_and_its_examples_are_read_as_they_say() {
                 wrong.push(format!("{tag}: {text:?} is not read"));
                 continue;
             };
-            let said = [("value", interval.value), ("earliest", interval.earliest.to_string()), ("latest", interval.latest.to_string())];
+            let said = [
+                ("value", interval.value),
+                ("earliest", interval.earliest.to_string()),
+                ("latest", interval.latest.to_string()),
+            ];
             for (name, is) in said {
                 if let Some(should) = field(name).filter(|should| *should != is)
-                    && (name == "value" || should.parse::<Timestamp>().ok().zip(is.parse::<Timestamp>().ok()).is_none_or(far_apart))
+                    && (name == "value"
+                        || should.parse::<Timestamp>().ok().zip(is.parse::<Timestamp>().ok()).is_none_or(far_apart))
                 {
                     wrong.push(format!("{tag}: {text:?} has the {name} {is}, not {should}"));
                 }
@@ -116,8 +126,37 @@ fn days_that_do_not_exist_are_impossible() {
 }
 
 #[test]
+fn weeks_are_called_by_number_and_year() {
+    for (text, language, value) in [
+        ("uge 48, 2023", "da", "2023-W48"),
+        ("KW 48/2023", "de", "2023-W48"),
+        ("Week 12 2024", "en", "2024-W12"),
+        ("uge 40", "da", "2024-W40"),
+        ("uge 50", "da", "2023-W50"),
+    ] {
+        assert_eq!(interval(text, Some(language)).value, value, "{text}");
+    }
+    assert!(read("Week 3: introduction", Some("en")).is_none());
+}
+
+#[test]
 fn words_and_numbers_alone_are_no_dates_in_any_language() {
-    for text in ["May", "mars", "sat", "to", "on:", "a", "N/A", "hier klicken", "100M", "10,00 2", "6005", "32° 34'S", "+45 12 34 56 78", "v1.10.21"] {
+    for text in [
+        "May",
+        "mars",
+        "sat",
+        "to",
+        "on:",
+        "a",
+        "N/A",
+        "hier klicken",
+        "100M",
+        "10,00 2",
+        "6005",
+        "32° 34'S",
+        "+45 12 34 56 78",
+        "v1.10.21",
+    ] {
         assert_eq!(read(text, None).map(|found| found.text), None, "{text}");
     }
 }
@@ -127,24 +166,81 @@ fn a_line_that_is_little_more_than_its_date_is_told() {
     let mostly = |text: &str| is_mostly_date(text, &read(text, None).expect("a date"));
     assert!(mostly("for 11 måneder siden"));
     assert!(mostly("Published on March 3, 2021 · 5 min read"));
-    assert!(!mostly("On March 3, 2021 the house stood empty, and nobody in the village knew where its owner had gone."));
+    assert!(!mostly(
+        "On March 3, 2021 the house stood empty, and nobody in the village knew where its owner had gone."
+    ));
 }
 
 fn language() -> impl Strategy<Value = Option<Tag>> {
-    prop::option::of(prop::sample::select(vec!["en", "da", "de", "fr", "ja", "th", "fa", "he", "sw", "en-US"]).prop_map(Tag::of))
+    prop::option::of(
+        prop::sample::select(vec!["en", "da", "de", "fr", "ja", "th", "fa", "he", "sw", "en-US"]).prop_map(Tag::of),
+    )
 }
 
 fn instant() -> impl Strategy<Value = Option<Timestamp>> {
     // From the year 1 to 9999.
-    prop::option::of((-62_135_596_800_i64..253_402_207_200).prop_map(|second| Timestamp::from_second(second).unwrap_or_default()))
+    prop::option::of(
+        (-62_135_596_800_i64..253_402_207_200).prop_map(|second| Timestamp::from_second(second).unwrap_or_default()),
+    )
 }
 
 /// Pieces that dates are made of, in any order.
 fn jumble() -> impl Strategy<Value = String> {
     let pieces = vec![
-        "3", "11", "31", "99999", "2023", "0001", "9999", "March", "marts", "月", "年", "日", "ago", "for", "siden", "years", "måneder", "in",
-        "yesterday", "last", "Friday", "at", "14:30", "pm", "-", "–", "/", ".", ",", ":", "T", "Z", "+02:00", " ", "  ", "·", "and", "over",
-        "令和", "مارس", "قبل", "٣", "วัน", "ที่แล้ว", "week", "48", "W", "um", "Uhr", "just now", "\u{200f}", "🎉", "ß", "İ",
+        "3",
+        "11",
+        "31",
+        "99999",
+        "2023",
+        "0001",
+        "9999",
+        "March",
+        "marts",
+        "月",
+        "年",
+        "日",
+        "ago",
+        "for",
+        "siden",
+        "years",
+        "måneder",
+        "in",
+        "yesterday",
+        "last",
+        "Friday",
+        "at",
+        "14:30",
+        "pm",
+        "-",
+        "–",
+        "/",
+        ".",
+        ",",
+        ":",
+        "T",
+        "Z",
+        "+02:00",
+        " ",
+        "  ",
+        "·",
+        "and",
+        "over",
+        "令和",
+        "مارس",
+        "قبل",
+        "٣",
+        "วัน",
+        "ที่แล้ว",
+        "week",
+        "48",
+        "W",
+        "um",
+        "Uhr",
+        "just now",
+        "\u{200f}",
+        "🎉",
+        "ß",
+        "İ",
     ];
     let numeric = vec!["3", "12", "2023", "/", "-", ".", "T", ":", "Mar", "å", "h", "日"];
     prop_oneof![

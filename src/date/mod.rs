@@ -26,7 +26,7 @@ use ingredient::Ingredient;
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
 
-use crate::date_value::{Anchor, DateKind, DateValue};
+use crate::date_value::{Anchor, DateKind, DateValue, Precision};
 use crate::language::Tag;
 use crate::span::Span;
 
@@ -101,6 +101,7 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
             relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found, context));
         let found = [
             numeric::numeric(line, at, context),
+            numeric::numbered_week(line, at, context),
             absolute::named(line, at, context),
             elapsed,
             relative::calendar(line, at, context),
@@ -125,7 +126,9 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
 /// Tells whether an expression in a text of unknown language is made of words that only little-used languages have, while
 /// the line says more than it: with three hundred languages in the index, ordinary words are months somewhere.
 fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
-    let digits = found.languages == Languages::ALL;
+    let day = |precision| matches!(precision, Precision::Day);
+    let digits = found.languages == Languages::ALL
+        || matches!(found.expression, Expression::Days { precision, .. } if day(precision));
     let common = !found.languages.and(Vocabulary::get().modern).is_empty();
     let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
     !context.known && !digits && !common && !alone
