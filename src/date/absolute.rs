@@ -7,7 +7,7 @@ use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
 use super::ingredient::Ingredient;
 use super::line::Line;
-use super::vocabulary::{Languages, Vocabulary};
+use super::vocabulary::{Languages, Order, Vocabulary};
 use crate::date_value::Precision;
 
 /// A date as far as it is written.
@@ -165,6 +165,11 @@ fn stated(
     };
     look_left(line, floor, &mut date, context);
     look_right(line, &mut date, context);
+    // "En juin 12 pesticides": where the day stands first, a number after the month counts something.
+    let after_month = date.day.is_some() && date.start == start && date.year.is_none();
+    if after_month && context.order == Some(Order::DayMonthYear) && line.is_word(date.end) && line.is_spaced(date.end) {
+        return None;
+    }
     if date.day.is_none() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
         return None;
     }

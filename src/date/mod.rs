@@ -97,8 +97,7 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
     let mut unsure: Option<Found> = None;
     let mut at = 0;
     while at < line.len() {
-        let elapsed =
-            relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found, context));
+        let elapsed = relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found));
         let found = [
             numeric::numeric(line, at, context),
             numeric::numbered_week(line, at, context),
@@ -123,13 +122,16 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
     unsure
 }
 
-/// Tells whether an expression in a text of unknown language is made of words that only little-used languages have, while
-/// the line says more than it: with three hundred languages in the index, ordinary words are months somewhere.
+/// Tells whether an expression is made of words that mean something else in the language of the line: with three hundred
+/// languages in the index, ordinary words are months somewhere. Such an expression must be all that the line says, unless
+/// its language is in wide use, or it has a day, a month and a year.
 fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
-    let day = |precision| matches!(precision, Precision::Day);
-    let digits = found.languages == Languages::ALL
-        || matches!(found.expression, Expression::Days { precision, .. } if day(precision));
-    let common = !found.languages.and(Vocabulary::get().modern).is_empty();
+    if context.known || found.languages == Languages::ALL {
+        return false;
+    }
     let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
-    !context.known && !digits && !common && !alone
+    let modern = !found.languages.and(Vocabulary::get().modern).is_empty();
+    let full = matches!(found.expression, Expression::Days { precision: Precision::Day, .. });
+    let clear = if context.foreign { modern && (full || found.sure) } else { modern || full };
+    !clear && !alone
 }

@@ -75,8 +75,6 @@ pub(crate) enum Order {
 /// The index.
 pub(crate) struct Vocabulary {
     languages: Vec<(Tag, Order)>,
-    /// Languages in which a unit alone means one of it: "год назад".
-    pub(crate) bare: Languages,
     /// Languages that put the unit before its number.
     pub(crate) unit_first: Languages,
     /// Languages in wide use (coverage level "modern" of CLDR): their words count inside a sentence of unknown language.
@@ -105,7 +103,6 @@ impl Vocabulary {
     fn read() -> Self {
         let mut read = Self {
             languages: Vec::new(),
-            bare: Languages([0; WORDS]),
             unit_first: Languages([0; WORDS]),
             modern: Languages([0; WORDS]),
             dotted_time: Languages([0; WORDS]),
@@ -125,7 +122,7 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.bare, &mut read.unit_first, &mut read.modern, &mut read.dotted_time] {
+                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time] {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }
