@@ -126,6 +126,13 @@ fn days_that_do_not_exist_are_impossible() {
 }
 
 #[test]
+fn a_year_of_another_calendar_is_converted_or_left_alone() {
+    assert_eq!(interval("۱۴۰۳/۱۱/۲۷", None).value, "2025-02-15");
+    assert_eq!(interval("10 พฤษภาคม 2559", None).value, "2016-05-10");
+    assert!(read("١٤‏/٧‏/١٤٣٢ هـ", Some("ar")).is_none());
+}
+
+#[test]
 fn weeks_are_called_by_number_and_year() {
     for (text, language, value) in [
         ("uge 48, 2023", "da", "2023-W48"),

@@ -55,6 +55,8 @@ pub(crate) struct Context {
     pub(crate) known: bool,
     /// Whether the language is known to be another one: only what cannot be mistaken is read.
     pub(crate) foreign: bool,
+    /// Whether years of four digits may be of the Solar Hijri calendar.
+    pub(crate) persian: bool,
     /// The language of the page, where known.
     pub(crate) tag: Option<Tag>,
     /// The order in which that language writes numeric dates.

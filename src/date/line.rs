@@ -95,9 +95,9 @@ impl<'a> Line<'a> {
         bounds.and_then(|(&start, &end)| self.spots.get(start as usize..end as usize)).unwrap_or_default()
     }
 
-    /// Gives everything that was found, in the order of the text.
-    pub(crate) fn ingredients(&self) -> impl Iterator<Item = Ingredient> + '_ {
-        self.spots.iter().map(|spot| spot.is)
+    /// Gives everything that was found in some of `languages`, in the order of the text.
+    pub(crate) fn ingredients(&self, languages: Languages) -> impl Iterator<Item = Ingredient> + '_ {
+        self.spots.iter().filter(move |spot| !spot.languages.and(languages).is_empty()).map(|spot| spot.is)
     }
 
     /// Tells whether the line holds a number.

@@ -37,19 +37,23 @@ use crate::span::Span;
 /// long text is read.
 pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let line = Line::new(text);
-    if !may_hold_date(&line) {
+    if !may_hold_date(&line, Languages::ALL) {
         return None;
     }
     let vocabulary = Vocabulary::get();
     let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
     let tag = anchor.language.filter(|tag| !tag.is_und());
     let order = tag.and_then(|tag| vocabulary.order(tag));
-    let context = |languages, known, foreign| Context { languages, known, foreign, tag, order, year };
+    let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
+    let context = |languages, known, foreign| Context { languages, known, foreign, persian, tag, order, year };
     let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
     let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
     let all = Some(context(Languages::ALL, false, own.is_some()));
     let contexts = [own, english, all];
-    let found = contexts.iter().flatten().find_map(|context| best(&line, context));
+    let found = contexts.iter().flatten().find_map(|context| {
+        let hopeful = may_hold_date(&line, context.languages);
+        hopeful.then(|| best(&line, context)).flatten()
+    });
     let found =
         found.or_else(|| contexts.iter().flatten().find_map(|context| relative::clock_alone(&line, context)))?;
     let (start, end) = line.bytes(found.start, found.end);
@@ -76,10 +80,10 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
 }
 
 /// Tells whether a line holds what every date holds: a number, a word that counts by itself, or a unit with a direction.
-fn may_hold_date(line: &Line) -> bool {
+fn may_hold_date(line: &Line, languages: Languages) -> bool {
     let (mut unit, mut frame, mut day, mut last) = (false, false, false, false);
     let mut alone = false;
-    for is in line.ingredients() {
+    for is in line.ingredients(languages) {
         match is {
             Ingredient::Calendar(..) | Ingredient::Now | Ingredient::Directed(..) => alone = true,
             Ingredient::Unit(_) | Ingredient::Counted(..) => unit = true,
@@ -109,7 +113,7 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;
         let Some(found) = longest else { continue };
-        if is_lookalike(line, &found, context) {
+        if is_lookalike(line, &found, context) || calendars::other_era(line, found.end) {
             continue;
         }
         // What starts inside an expression is a piece of it.
