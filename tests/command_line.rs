@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -45,12 +46,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Ran {
 
 /// Runs a command whose standard input is `input`.
 fn piped(arguments: &[&str], input: &[u8]) -> String {
-    let mut child = korrektur(&repository(""))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        korrektur(&repository("")).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     let writing = std::thread::spawn(move || {
@@ -76,7 +73,9 @@ fn help_is_as_checked_in() {
                 assert!(help.contains("Examples:"), "`korrektur {}` has no examples", arguments.join(" "));
             }
             assert!(help.lines().all(|line| line.chars().count() <= 100), "{command} {flag}");
-            text.push_str(&format!("$ korrektur {}\n{help}\n", arguments.join(" ")));
+            let _ = writeln!(text, "$ korrektur {}", arguments.join(" "));
+            let _ = help.lines().try_for_each(|line| writeln!(text, "{}", line.trim_end()));
+            text.push('\n');
         }
         let name = if command.is_empty() { "korrektur" } else { command };
         faults.extend(snapshot(&repository(&format!("tests/help/{name}.txt")), &text).err());
@@ -108,7 +107,10 @@ fn exit_status_is_0_without_findings_1_with_them_and_2_where_something_cannot_be
     assert_eq!(status(&["check", "a.html"]), 0);
     assert_eq!(status(&["check", "a.html", "b.html"]), 1);
     assert_eq!(status(&["check", "--fail-on", "never", "b.html"]), 0);
-    assert_eq!(status(&["check", "--ignore", "untranslated-section,untranslated-title,page-language-mismatch", "b.html"]), 0);
+    assert_eq!(
+        status(&["check", "--ignore", "untranslated-section,untranslated-title,page-language-mismatch", "b.html"]),
+        0
+    );
     assert_eq!(status(&["check", "--select", "untranslated-title", "--fail-on", "info", "b.html"]), 1);
     assert_eq!(status(&["extract", "a.html", "b.html"]), 0);
     assert_eq!(status(&["check", "missing.html"]), 2);
@@ -144,11 +146,20 @@ fn mistakes_are_named_with_what_was_probably_meant() {
         (&["check"], &["nothing to read", "help: name files, folders or globs"]),
         (&["run", "missing.toml"], &["missing.toml: cannot read the pipeline file", "help:"]),
         (&["run", "typo.toml"], &["typo.toml:2:1: unknown key `fodler`", "help: did you mean `folder`?"]),
-        (&["run", "rule.toml"], &["rule.toml:2:8: there is no rule `untranslated-sections`", "did you mean `untranslated-section`?"]),
-        (&["run", "folderless.toml"], &["folderless.toml: the pipeline file names no output folder", "folder = \"report\""]),
+        (
+            &["run", "rule.toml"],
+            &["rule.toml:2:8: there is no rule `untranslated-sections`", "did you mean `untranslated-section`?"],
+        ),
+        (
+            &["run", "folderless.toml"],
+            &["folderless.toml: the pipeline file names no output folder", "folder = \"report\""],
+        ),
         (&["run", "empty.toml", "--output", "out"], &["nothing to read"]),
         (&["run", "bytes.toml", "--output", "out"], &["bytes.toml", "UTF-8"]),
-        (&["extract", "--output", "no/such/folder/x.jsonl", "a.html"], &["no/such/folder/x.jsonl: cannot write", "help:"]),
+        (
+            &["extract", "--output", "no/such/folder/x.jsonl", "a.html"],
+            &["no/such/folder/x.jsonl: cannot write", "help:"],
+        ),
     ] {
         let Ran { status, stdout, stderr } = run(folder.path(), arguments);
         assert_eq!((status, stdout.as_str()), (2, ""), "{arguments:?}: {stderr}");
@@ -166,7 +177,8 @@ fn one_page_that_cannot_be_read_does_not_hold_up_the_others() {
     fs::write(folder.path().join("image.html"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0").unwrap();
     let Ran { status, stdout, stderr } = run(folder.path(), &["extract", "a.html", "image.html", "b.html"]);
     assert_eq!(status, 0, "{stderr}");
-    let pages: Vec<_> = json_lines(&stdout).into_iter().map(|record| record["page"].as_str().unwrap().to_owned()).collect();
+    let pages: Vec<_> =
+        json_lines(&stdout).into_iter().map(|record| record["page"].as_str().unwrap().to_owned()).collect();
     assert_eq!(pages.iter().filter(|page| *page != "image.html").collect::<Vec<_>>(), ["a.html", "b.html"]);
     assert!(stderr.contains("warning: image.html"), "{stderr}");
 
@@ -219,7 +231,9 @@ fn a_reader_that_goes_away_is_no_error() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_status_2_and_says_so() {
     let folder = pages();
-    for arguments in [&["extract", "a.html"][..], &["check", "--format", "json", "b.html"], &["--help"], &["check", "--list-rules"]] {
+    for arguments in
+        [&["extract", "a.html"][..], &["check", "--format", "json", "b.html"], &["--help"], &["check", "--list-rules"]]
+    {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = korrektur(folder.path()).args(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
@@ -257,7 +271,9 @@ fn a_folder_that_cannot_be_written_is_status_2_and_stays_as_it_was() {
 #[test]
 fn an_output_file_holds_what_standard_output_would() {
     let folder = pages();
-    for (arguments, file) in [(&["extract", "--format", "csv", "."][..], "x.csv"), (&["check", "--format", "markdown", "."], "x.md")] {
+    for (arguments, file) in
+        [(&["extract", "--format", "csv", "."][..], "x.csv"), (&["check", "--format", "markdown", "."], "x.md")]
+    {
         let printed = run(folder.path(), arguments);
         let target = tempfile::tempdir().unwrap();
         let path = target.path().join(file);
@@ -271,16 +287,20 @@ fn an_output_file_holds_what_standard_output_would() {
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = repository("fixtures");
-    for arguments in [&["extract", "--include-other"][..], &["check", "--format", "json"], &["check", "--format", "human"]] {
+    for arguments in
+        [&["extract", "--include-other"][..], &["check", "--format", "json"], &["check", "--format", "human"]]
+    {
         let with = |jobs: &str| {
-            let ran = run(&folder, &[arguments, &["--now", "2024-11-01", "--jobs", jobs, "blocks", "duplicates"]].concat());
+            let ran =
+                run(&folder, &[arguments, &["--now", "2024-11-01", "--jobs", jobs, "blocks", "duplicates"]].concat());
             (ran.status, ran.stdout)
         };
         let one = with("1");
         assert!(one.1.len() > 1000);
         assert!(with("2") == one && with("7") == one, "{arguments:?}");
     }
-    let lines = fs::read(repository("fixtures/blocks/chinese-news-dump/dump.txt")).unwrap_or(DANISH.repeat(3000).into_bytes());
+    let lines =
+        fs::read(repository("fixtures/blocks/chinese-news-dump/dump.txt")).unwrap_or(DANISH.repeat(3000).into_bytes());
     assert_eq!(piped(&["detect", "-j", "1"], &lines), piped(&["detect", "-j", "3"], &lines));
 }
 
@@ -319,7 +339,9 @@ fn names_cannot_steer_the_terminal() {
     let folder = pages();
     let name = "\u{1b}[31mred\u{7}\n  help: rm.html";
     fs::write(folder.path().join(name), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0").unwrap();
-    for arguments in [&["extract", "--verbose", "."][..], &["check", "."], &["check", "\u{1b}[2Jmissing.html"], &["\u{1b}[2J"]] {
+    for arguments in
+        [&["extract", "--verbose", "."][..], &["check", "."], &["check", "\u{1b}[2Jmissing.html"], &["\u{1b}[2J"]]
+    {
         let Ran { stdout, stderr, .. } = run(folder.path(), arguments);
         let shown = if arguments[0] == "extract" { stderr } else { format!("{stdout}{stderr}") };
         assert!(!shown.is_empty());
@@ -398,7 +420,11 @@ fn the_clock_is_never_read_and_modification_times_only_when_asked() {
 #[test]
 fn switches_have_a_no_and_the_last_one_typed_wins() {
     let folder = pages();
-    fs::write(folder.path().join("nav.html"), DANISH.replace("<main>", "<nav><a href=/>Forside</a> <a href=/om>Om os</a></nav><main>")).unwrap();
+    fs::write(
+        folder.path().join("nav.html"),
+        DANISH.replace("<main>", "<nav><a href=/>Forside</a> <a href=/om>Om os</a></nav><main>"),
+    )
+    .unwrap();
     fs::write(folder.path().join("p.toml"), "[output]\ninclude-other = true\n").unwrap();
     let has_other = |flags: &[&str]| {
         run(folder.path(), &[&["extract", "nav.html"], flags].concat()).stdout.contains("\"kind\":\"other\"")
@@ -415,7 +441,10 @@ fn switches_have_a_no_and_the_last_one_typed_wins() {
 fn the_debug_looks_show_every_line() {
     let folder = pages();
     let lines = output(korrektur(folder.path()).args(["extract", "--dump", "lines", "a.html"]), 0);
-    assert!(lines.contains("1:article") && lines.contains("Heading(1)") && lines.contains("Fyret på klippen"), "{lines}");
+    assert!(
+        lines.contains("1:article") && lines.contains("Heading(1)") && lines.contains("Fyret på klippen"),
+        "{lines}"
+    );
     let blocks = output(korrektur(folder.path()).args(["extract", "--dump", "blocks", "a.html"]), 0);
     assert!(blocks.contains("1 article da"), "{blocks}");
 }

@@ -39,13 +39,14 @@ fn pipelines() -> Vec<PathBuf> {
 
 /// Runs a pipeline from `folder` and gives what it wrote, by file name.
 fn run(pipeline: &Path, folder: &Path, arguments: &[&str]) -> (Option<i32>, BTreeMap<String, Vec<u8>>) {
+    let shown = pipeline.display();
     let target = tempfile::tempdir().unwrap();
     let target = target.path().join("new/out");
     let ran = korrektur(folder).arg("run").arg(pipeline).arg("--output").arg(&target).args(arguments).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(said.contains(" pages") && said.contains("report.html"), "{pipeline:?} said: {said}");
-    assert!(ran.stdout.is_empty(), "{pipeline:?}");
-    let files = fs::read_dir(&target).unwrap_or_else(|error| panic!("{pipeline:?}: {error}: {said}"));
+    assert!(said.contains(" pages") && said.contains("report.html"), "{shown} said: {said}");
+    assert!(ran.stdout.is_empty(), "{shown}");
+    let files = fs::read_dir(&target).unwrap_or_else(|error| panic!("{shown}: {error}: {said}"));
     let files = files.map(|entry| entry.unwrap().path());
     let read = files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()));
     (ran.status.code(), read.collect())
@@ -83,9 +84,13 @@ fn settings_of_the_pipelines_reach_the_pages() {
     assert!(files["articles.csv"].starts_with(b"\xef\xbb\xbf"), "excel");
     let pages = json_lines(std::str::from_utf8(&files["pages.jsonl"]).unwrap());
     for page in &pages {
-        assert_eq!((&page["language"]["expected"], &page["language"]["expected_from"]), (&"da".into(), &"pipeline".into()));
+        assert_eq!(
+            (&page["language"]["expected"], &page["language"]["expected_from"]),
+            (&"da".into(), &"pipeline".into())
+        );
     }
-    let kinds: Vec<&Value> = pages.iter().flat_map(|page| page["blocks"].as_array().unwrap()).map(|block| &block["kind"]).collect();
+    let kinds: Vec<&Value> =
+        pages.iter().flat_map(|page| page["blocks"].as_array().unwrap()).map(|block| &block["kind"]).collect();
     assert!(kinds.contains(&&"profile".into()), "the selector of the site: {kinds:?}");
     assert!(!kinds.contains(&&"other".into()));
 
@@ -144,7 +149,8 @@ fn the_schema_is_up_to_date() {
 fn schema_and_manual_tell_the_true_defaults() {
     let Thresholds { language_confidence, near_duplicate, duplicate_words, untranslated_words, title_repeats } =
         Thresholds::default();
-    let schema: Value = serde_json::from_str(&fs::read_to_string(repository("pipelines/schema.json")).unwrap()).unwrap();
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(repository("pipelines/schema.json")).unwrap()).unwrap();
     let manual = fs::read_to_string(repository("docs/pipeline.md")).unwrap();
     for (key, default) in [
         ("language-confidence", language_confidence.to_string()),
@@ -162,7 +168,8 @@ fn schema_and_manual_tell_the_true_defaults() {
 
 #[test]
 fn the_manual_names_every_key_of_the_schema_and_no_other() {
-    let schema: Value = serde_json::from_str(&fs::read_to_string(repository("pipelines/schema.json")).unwrap()).unwrap();
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(repository("pipelines/schema.json")).unwrap()).unwrap();
     let manual = fs::read_to_string(repository("docs/pipeline.md")).unwrap();
     let mut keys = BTreeSet::new();
     for definition in schema["definitions"].as_object().unwrap().values() {
@@ -170,7 +177,10 @@ fn the_manual_names_every_key_of_the_schema_and_no_other() {
     }
     keys.extend(schema["properties"].as_object().unwrap().keys().cloned());
     for key in &keys {
-        assert!(manual.contains(&format!("`{key}`")) || manual.contains(&format!("[{key}")), "docs/pipeline.md lacks {key}");
+        assert!(
+            manual.contains(&format!("`{key}`")) || manual.contains(&format!("[{key}")),
+            "docs/pipeline.md lacks {key}"
+        );
     }
     for row in manual.lines().filter_map(|line| line.strip_prefix("| `")) {
         let key = row.split('`').next().unwrap();
