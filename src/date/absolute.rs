@@ -38,7 +38,9 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
         month_of(spot.is).filter(|_| !languages.is_empty()).map(|month| (month, spot.end, languages))
     });
     let best = months
-        .filter_map(|(month, end, languages)| stated(line, (at, end), 0, month, languages, context))
+        .filter_map(|(month, end, languages)| {
+            stated(line, (at, doubled(line, end, month, languages)), 0, month, languages, context)
+        })
         .max_by_key(|stated| (stated.year.is_some(), stated.end - stated.start))?;
     let second = range_mark(line, best.end, best.languages).and_then(|from| {
         let month_at = (from..from + MOST_FILLERS + 2).find(|&at| line.find(at, best.languages, month_of).is_some())?;
@@ -50,6 +52,13 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
         _ => single(best)?,
     };
     Some(with_surroundings(line, found, best.clock))
+}
+
+/// Gives the end of a month that is named twice, as Arabic papers do: "آب/أغسطس".
+fn doubled(line: &Line, end: usize, month: (i8, Calendar), languages: Languages) -> usize {
+    let second =
+        line.find(end + 1, languages, month_of).filter(|&(other, ..)| other == month && line.mark(end) == Some('/'));
+    second.map_or(end, |(_, end, _)| end)
 }
 
 /// Picks a month.
@@ -117,7 +126,7 @@ pub(crate) fn months(first: Option<(Date, Date)>, last: Option<(Date, Date)>) ->
 }
 
 /// Makes an expression without a year; a day that no year has is impossible.
-fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
+pub(crate) fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
     /// Any leap year: 29 February must pass.
     const LEAP: i16 = 2000;
     let exists = |(month, day)| Date::new(LEAP, month, day).is_ok();
@@ -219,8 +228,13 @@ fn look_right(line: &Line, date: &mut Stated, context: &Context) {
     let mut next = skip_right(line, date.end, date.languages);
     let Some(number) = line.number(next) else { return };
     let is_clock = clock::clock(line, next, date.languages, Setting::Alone).is_some();
+    let decimal = matches!(line.mark(next + 1), Some('.' | ','))
+        && !line.is_spaced(next + 1)
+        && line.number(next + 2).is_some_and(|(_, digits)| digits != 4)
+        && !line.is_spaced(next + 2);
     if date.day.is_none()
         && !is_clock
+        && !decimal
         && let Some(day) = day_of(number)
     {
         // A day of two digits after the month; "May 21" is a day, not a year.

@@ -45,6 +45,15 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
             let date = move_date(today, Unit::Day, -if back == 0 { 7 } else { back })?;
             whole_days(date, date, Precision::Day, *clock)
         }
+        Expression::Clock(clock) => {
+            let now = now()?;
+            let today = whole_days(now.date(), now.date(), Precision::Day, Some(*clock))?;
+            if TimeZone::UTC.to_datetime(today.earliest) <= now {
+                return Ok(today);
+            }
+            let yesterday = move_date(now.date(), Unit::Day, -1)?;
+            whole_days(yesterday, yesterday, Precision::Day, Some(*clock))
+        }
         Expression::Now => {
             let now = now()?;
             let earliest = shift(now, -NOW)?;

@@ -25,6 +25,8 @@ pub(crate) enum Expression {
     Weekday { day: i8, clock: Option<Clock> },
     /// "just now".
     Now,
+    /// A time of day alone: the latest one before now.
+    Clock(Clock),
 }
 
 /// An expression with the tokens it was read from.

@@ -48,7 +48,10 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
     let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
     let all = Some(context(Languages::ALL, false, own.is_some()));
-    let found = [own, english, all].into_iter().flatten().find_map(|context| best(&line, &context))?;
+    let contexts = [own, english, all];
+    let found = contexts.iter().flatten().find_map(|context| best(&line, context));
+    let found =
+        found.or_else(|| contexts.iter().flatten().find_map(|context| relative::clock_alone(&line, context)))?;
     let (start, end) = line.bytes(found.start, found.end);
     let kind = match found.expression {
         Expression::Days { .. } | Expression::Impossible => DateKind::Absolute,
@@ -106,6 +109,9 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;
         let Some(found) = longest else { continue };
+        if is_lookalike(line, &found, context) {
+            continue;
+        }
         // What starts inside an expression is a piece of it.
         at = at.max(found.end);
         if found.sure {
@@ -114,4 +120,13 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         unsure = unsure.or(Some(found));
     }
     unsure
+}
+
+/// Tells whether an expression in a text of unknown language is made of words that only little-used languages have, while
+/// the line says more than it: with three hundred languages in the index, ordinary words are months somewhere.
+fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
+    let digits = found.languages == Languages::ALL;
+    let common = !found.languages.and(Vocabulary::get().modern).is_empty();
+    let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
+    !context.known && !digits && !common && !alone
 }

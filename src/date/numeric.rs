@@ -40,7 +40,8 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
             None => (one.expression, one.end),
         };
     let start = era.map_or(at, |(start, _)| start);
-    let found = Found { start, end, languages: Languages::ALL, expression, sure: true };
+    let sure = !matches!(expression, Expression::Yearless { .. });
+    let found = Found { start, end, languages: Languages::ALL, expression, sure };
     let mut found = with_surroundings(line, Found { languages: context.languages, ..found }, None);
     found.languages = Languages::ALL;
     Some(found)
@@ -64,7 +65,11 @@ fn is_tail_of_word(line: &Line, at: usize) -> bool {
 }
 
 fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
-    compact(line, at).or_else(|| week(line, at)).or_else(|| three(line, at, context)).or_else(|| two(line, at, context))
+    compact(line, at)
+        .or_else(|| week(line, at))
+        .or_else(|| three(line, at, context))
+        .or_else(|| two(line, at, context))
+        .or_else(|| day_and_month(line, at, context))
 }
 
 /// Reads `20231103`, alone on its line: elsewhere eight digits are a number or a telephone.
@@ -138,6 +143,10 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
         return None;
     }
     if line.is_word(end) && !line.is_spaced(end) && line.text_of(end).is_ascii() && !line.is_any(end, &["T", "Z"]) {
+        return None;
+    }
+    // 18.2. 15:32 is a day without a year, and a time.
+    if line.mark(end) == Some(':') && line.number(end + 1).is_some() && !line.is_spaced(end) {
         return None;
     }
     let expression = placed(a, b, c, sign, context)?;
@@ -238,4 +247,22 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
     };
     let month = Calendar::of_year(year, context).month(year, month);
     Some(Written { expression: absolute::months(month, month), end })
+}
+
+/// Reads `18.2.` and `24/12` without a year, where a day of the week before or a time after shows that it is a day.
+fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let sign = separator(line, at + 1).filter(|sign| *sign != '-' && !line.is_spaced(at + 2))?;
+    let order = context.order.filter(|_| context.known)?;
+    let (a, b) = (day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?);
+    let stop = sign == '.' && line.mark(at + 3) == Some('.') && !line.is_spaced(at + 3);
+    let end = at + 3 + usize::from(stop);
+    let (day, month) = if order == Order::MonthDayYear { (b, a) } else { (a, b) };
+    if month > 12 || (sign == '.') != stop || !line.is_spaced(end) && line.mark(end) != Some(',') {
+        return None;
+    }
+    let weekday = |is| matches!(is, super::ingredient::Ingredient::Weekday(_)).then_some(());
+    let before = at - usize::from(at > 0 && matches!(line.mark(at - 1), Some(',' | '.')));
+    let shown = line.find_before(before, context.languages, weekday).is_some()
+        || absolute::clock_after(line, end, context.languages).is_some();
+    shown.then(|| Written { expression: absolute::yearless((month, day), (month, day)), end })
 }

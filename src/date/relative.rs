@@ -4,6 +4,7 @@
 //! the direction ("for … siden"), in one language throughout. "5 min" or "10 steps" never do.
 
 use super::absolute::with_surroundings;
+use super::clock::{self, Setting};
 use super::expression::{Context, Expression, Found};
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
 use super::line::Line;
@@ -78,6 +79,11 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         }
     }
     let (quantity, end, direction) = best?;
+    // A unit alone is one of it, unless the word before is a number that is not known.
+    let follows_word = at > 0 && line.is_word(at - 1) && !(context.known && line.is_spaced(at));
+    if !quantity.counted && follows_word {
+        return None;
+    }
     let Quantity { parts, qualifier, languages, .. } = quantity;
     Some(Found {
         start: at,
@@ -205,7 +211,7 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
 /// Reads a count in digits.
 fn count(line: &Line, at: usize) -> Option<u32> {
     let (value, digits) = line.number(at)?;
-    let tail = super::clock::is_glued_before(line, at) && line.mark(at.wrapping_sub(1)) != Some('-');
+    let tail = clock::is_glued_before(line, at) && line.mark(at.wrapping_sub(1)) != Some('-');
     u32::try_from(value).ok().filter(|_| digits <= MOST_DIGITS && !tail)
 }
 
@@ -259,6 +265,8 @@ pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found
 fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     /// "Zuletzt aktualisiert am": the words of a label; "by Julia Holm": those of a name.
     const LABEL: usize = 3;
+    /// Phrases of fewer bytes are ordinary words of some other language.
+    const CLEAR: usize = 6;
     let parts = |at: usize| {
         matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»' | '：'))
     };
@@ -271,7 +279,8 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
         return long || !is_now && !context.foreign || context.known;
     }
     let whole = before == 0 || before > LABEL || after > LABEL;
-    (context.known || long) && !whole && !(is_now && !long)
+    let (from, to) = line.bytes(found.start, found.end);
+    (context.known || long && to - from >= CLEAR) && !whole && !(is_now && !long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
@@ -279,4 +288,28 @@ pub(crate) fn future_stands_out(line: &Line, found: &Found, context: &Context) -
     let Expression::Elapsed { direction: Direction::Future, .. } = found.expression else { return true };
     stands_out(line, found, &Context { known: true, ..*context })
         || (found.end..line.len()).all(|at| line.mark(at).is_some()) && found.start <= 3
+}
+
+/// Reads a line that is nothing but a time of day: the page is of the same day, or of the one before.
+pub(crate) fn clock_alone(line: &Line, context: &Context) -> Option<Found> {
+    let at = |is| (is == Ingredient::At).then_some(());
+    let (from, announced) = match line.find(0, context.languages, at) {
+        Some(((), end, _)) => (line.after_abbreviation(end), true),
+        None => (0, false),
+    };
+    let dotted = context.known && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
+    let two_digits = line.number(from).is_some_and(|(_, digits)| digits == 2);
+    let setting = if announced || dotted && two_digits { Setting::Expected } else { Setting::Alone };
+    let (clock, end) = clock::clock(line, from, context.languages, setting)?;
+    let whole =
+        (end..line.len()).all(|at| line.mark(at).is_some_and(|mark| !matches!(mark, '%' | '+' | '$' | '€' | '£')));
+    // With seconds it would be a duration.
+    let plain = clock.minute.is_some() && clock.second.is_none();
+    (whole && plain).then_some(Found {
+        start: from,
+        end,
+        languages: if announced { context.languages } else { Languages::ALL },
+        expression: Expression::Clock(clock),
+        sure: false,
+    })
 }

@@ -79,6 +79,10 @@ pub(crate) struct Vocabulary {
     pub(crate) bare: Languages,
     /// Languages that put the unit before its number.
     pub(crate) unit_first: Languages,
+    /// Languages in wide use (coverage level "modern" of CLDR): their words count inside a sentence of unknown language.
+    pub(crate) modern: Languages,
+    /// Languages that write clock times with a full stop.
+    pub(crate) dotted_time: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
@@ -103,6 +107,8 @@ impl Vocabulary {
             languages: Vec::new(),
             bare: Languages([0; WORDS]),
             unit_first: Languages([0; WORDS]),
+            modern: Languages([0; WORDS]),
+            dotted_time: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -119,7 +125,7 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.bare, &mut read.unit_first] {
+                    for set in [&mut read.bare, &mut read.unit_first, &mut read.modern, &mut read.dotted_time] {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }

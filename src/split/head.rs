@@ -5,7 +5,7 @@ use super::features::{Features, Landmark, ends_like_prose, fold};
 use super::profile::is_personal_name;
 use super::vocabulary::without_byline_words;
 use crate::date;
-use crate::date_value::{Anchor, DateValue};
+use crate::date_value::{Anchor, DateValue, Precision};
 use crate::outline::{Hints, Line, Mark, Outline, Role};
 use crate::span::Span;
 
@@ -252,10 +252,23 @@ fn date_of(
         Some((date, Some(line.span)))
     });
     let published = outline.about.published.as_deref().and_then(|text| date::date(text, &Anchor::default()));
+    // What the page says to machines is exact; the visible date stands where both mean the same day, because editors see it.
     head.date = match (visible, published) {
-        (None, Some(published)) => Some((published, None)),
+        (Some((visible, span)), Some(published)) if is_same_day(&visible, &published) => Some((visible, span)),
+        (_, Some(published)) if published.reading.is_ok() => Some((published, None)),
         (visible, _) => visible,
     };
+}
+
+/// Zones differ by up to 14 hours, and pages print the day of their own.
+const ZONE_SECONDS: i64 = 14 * 3600;
+
+fn is_same_day(visible: &DateValue, published: &DateValue) -> bool {
+    let (Ok(visible), Ok(published)) = (&visible.reading, &published.reading) else { return false };
+    let seconds = |instant: jiff::Timestamp| instant.as_second();
+    visible.precision >= Precision::Day
+        && seconds(visible.earliest) - ZONE_SECONDS <= seconds(published.latest)
+        && seconds(published.earliest) <= seconds(visible.latest) + ZONE_SECONDS
 }
 
 fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: usize, head: &mut Head) {

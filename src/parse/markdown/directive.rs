@@ -1,6 +1,6 @@
 //! Directives: lines by which a generator frames the text that follows, as a note, a tip, a warning.
 //!
-//! Three families: colons (Docusaurus, `VitePress`, MyST: `:::note[Title]`), slashes (`PyMdown` blocks: `/// note | Title`)
+//! Three families: colons (Docusaurus, `VitePress`, `MyST`: `:::note[Title]`), slashes (`PyMdown` blocks: `/// note | Title`)
 //! and admonitions (Python-Markdown: `!!! note "Title"`, whose text is indented). A title is seen, the rest is not.
 
 use std::ops::Range;
@@ -28,6 +28,10 @@ pub(super) fn of(line: &str, next: &str) -> Option<Directive> {
     }
 }
 
+fn one(range: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(range).collect()
+}
+
 fn is_of_name(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
 }
@@ -42,7 +46,7 @@ fn colons(content: &str, start: usize) -> Directive {
             let end = marker + 1 + inner.len();
             vec![start..marker + 1, end..end + 1 + attributes(after)]
         }
-        None => vec![start..marker + attributes(title)],
+        None => one(start..marker + attributes(title)),
     };
     Directive { hidden, item: None }
 }
@@ -52,7 +56,7 @@ fn slashes(content: &str, start: usize) -> Option<Directive> {
     let (kind, title) = name.split_once('|').unwrap_or((name, ""));
     let is_kind = name.trim().is_empty() || (name.starts_with(' ') && kind.trim().chars().all(is_of_name));
     let end = start + content.len() - title.len();
-    is_kind.then(|| Directive { hidden: Vec::from([start..end]), item: None })
+    is_kind.then(|| Directive { hidden: one(start..end), item: None })
 }
 
 fn admonition(content: &str, start: usize, next: &str) -> Option<Directive> {
@@ -66,7 +70,7 @@ fn admonition(content: &str, start: usize, next: &str) -> Option<Directive> {
         return None;
     }
     let title_at = start + content.len() - title.len();
-    let mut hidden = Vec::from([start + 4..title_at.max(start + 4)]);
+    let mut hidden = one(start + 4..title_at.max(start + 4));
     if let Some(quote) = title.rfind('"') {
         hidden.push(title_at + quote..title_at + quote + 1);
     }

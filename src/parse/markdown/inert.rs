@@ -13,6 +13,10 @@ use super::directive;
 /// Takes the place of what is not seen inside a line.
 const FILLER: u8 = 0x01;
 
+/// How many quotes and lists one line may open. Every later line is compared with all that are open, so pages that open
+/// them by the thousand would take a time that grows with the square of their length. Written pages stay under ten.
+const MARKER_LIMIT: usize = 100;
+
 /// The list marker that stands for `!!!` and `???`: its item takes in what is indented by four columns.
 const ITEM: &[u8; 4] = b"-   ";
 
@@ -126,6 +130,7 @@ impl<'t> Scan<'t> {
             }
             self.hide_to(last);
         } else {
+            self.deep_markers(line);
             self.directive(line, end);
             self.inside(end);
         }
@@ -159,6 +164,14 @@ impl<'t> Scan<'t> {
                 Some(length) => self.hide_to(self.at + length),
                 None => self.at += 1,
             }
+        }
+    }
+
+    /// Hides the markers by which a line opens more quotes and lists than [`MARKER_LIMIT`].
+    fn deep_markers(&mut self, line: &str) {
+        let deepest = markers(line).nth(MARKER_LIMIT);
+        if let Some((from, last)) = deepest.zip(markers(line).last()) {
+            self.hidden.push(self.at + from.start..self.at + last.end);
         }
     }
 
@@ -246,6 +259,25 @@ impl<'t> Scan<'t> {
         self.no_component_before = self.text.len();
         None
     }
+}
+
+/// Gives the markers of quotes and lists with which a line starts.
+fn markers(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let content = rest.trim_start_matches([' ', '\t']);
+        let start = line.len() - content.len();
+        let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+        let length = match content.as_bytes().get(digits)? {
+            b'>' | b'-' | b'+' | b'*' if digits == 0 => 1,
+            b'.' | b')' if digits > 0 => digits + 1,
+            _ => return None,
+        };
+        let is_marker = content.starts_with('>') || content.as_bytes().get(length).is_none_or(u8::is_ascii_whitespace);
+        at = start + length;
+        is_marker.then_some(start..at)
+    })
 }
 
 /// Tells whether a line starts an import or export of MDX.

@@ -127,7 +127,8 @@ fn hostile_pages_take_no_time_and_lose_no_word() {
         "<A ".repeat(50_000),
         "{/*".repeat(50_000),
         "| a ".repeat(50_000),
-        format!("{}\n{}", ">".repeat(20_000), "a\n".repeat(20_000)),
+        format!("{}a\n{}", ">".repeat(50_000), "a\n".repeat(50_000)),
+        format!("{}a\n{}", "1. > ".repeat(20_000), "a\n".repeat(50_000)),
         format!("{}{}", "<Foo {".repeat(20_000), "\n"),
         "{%".repeat(50_000),
     ];
