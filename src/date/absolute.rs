@@ -7,7 +7,7 @@ use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
 use super::ingredient::Ingredient;
 use super::line::Line;
-use super::vocabulary::Languages;
+use super::vocabulary::{Languages, Vocabulary};
 use crate::date_value::Precision;
 
 /// A date as far as it is written.
@@ -41,7 +41,10 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
         .filter_map(|(month, end, languages)| {
             stated(line, (at, doubled(line, end, month, languages)), 0, month, languages, context)
         })
-        .max_by_key(|stated| (stated.year.is_some(), stated.end - stated.start))?;
+        .max_by_key(|stated| {
+            let likely = Vocabulary::get().likelihood(stated.languages);
+            (stated.year.is_some(), likely.0, stated.end - stated.start, likely.1)
+        })?;
     let second = range_mark(line, best.end, best.languages).and_then(|from| {
         let month_at = (from..from + MOST_FILLERS + 2).find(|&at| line.find(at, best.languages, month_of).is_some())?;
         let (month, end, languages) = line.find(month_at, best.languages, month_of)?;
@@ -297,8 +300,7 @@ pub(crate) const BUDDHIST_SHORT: i16 = 2500 - BUDDHIST;
 pub(crate) fn long_year((value, digits): (u64, u8), context: &Context, languages: Languages) -> Option<i16> {
     let _ = languages;
     let year = i16::try_from(value).ok().filter(|year| digits == 4 && (1000..3000).contains(year))?;
-    let thai = context.is_in(&["th"])
-        || (context.tag.is_none() && super::vocabulary::Vocabulary::get().name(languages).as_str() == "th");
+    let thai = context.is_in(&["th"]) || (context.tag.is_none() && Vocabulary::get().name(languages).as_str() == "th");
     Some(if thai && year > 2400 { year - BUDDHIST } else { year })
 }
 

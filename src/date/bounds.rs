@@ -9,7 +9,7 @@
 //! Where one of them counts with calendar months and another with months of 30 days, two days of slack are added.
 //! The future mirrors the past.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -38,6 +38,14 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
         Expression::Yearless { first, last, clock } => {
             let (first, last) = latest_year(*first, *last, now()?.date())?;
             whole_days(first, last, Precision::Day, *clock)
+        }
+        Expression::Week(week) => {
+            let today = now()?.date();
+            let monday =
+                |back| ISOWeekDate::new(today.year() - back, *week, Weekday::Monday).ok().map(ISOWeekDate::date);
+            // A year of 53 weeks comes at most seven years after the one before.
+            let first = (-1..=7).filter_map(monday).find(|first| *first <= today).ok_or(Unresolved::Impossible)?;
+            whole_days(first, move_date(first, Unit::Day, 6)?, Precision::Week, None)
         }
         Expression::Weekday { day, clock } => {
             let today = now()?.date();

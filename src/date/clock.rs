@@ -42,7 +42,7 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
     let (mut minute, mut second) = (None, None);
     let separator = line.mark(next).filter(|_| !line.is_spaced(next));
     match separator {
-        Some(':' | '：' | '∶') | Some('.')
+        Some(':' | '：' | '∶' | '.')
             if separator != Some('.') || setting == Setting::Expected || half_after_dots(line, next, languages) =>
         {
             // 6.06.2025 is a day.

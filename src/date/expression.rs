@@ -15,6 +15,8 @@ pub(crate) enum Expression {
     Days { first: Date, last: Date, precision: Precision, clock: Option<Clock> },
     /// A month and day without a year, or a range of them.
     Yearless { first: (i8, i8), last: (i8, i8), clock: Option<Clock> },
+    /// A week of ISO 8601 without its year.
+    Week(i8),
     /// Written like a date, but there is no such day.
     Impossible,
     /// "1 year, 3 months ago": parts from large to small.

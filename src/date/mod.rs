@@ -26,7 +26,7 @@ use ingredient::Ingredient;
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
 
-use crate::date_value::{Anchor, DateKind, DateValue};
+use crate::date_value::{Anchor, DateKind, DateValue, Precision};
 use crate::language::Tag;
 use crate::span::Span;
 
@@ -75,21 +75,21 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
     around.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count() <= LABEL.min(date.within.len() * 2)
 }
 
-/// Tells whether a line holds what every date holds: two numbers or one beside a word, or a word that counts by itself.
+/// Tells whether a line holds what every date holds: a number, a word that counts by itself, or a unit with a direction.
 fn may_hold_date(line: &Line) -> bool {
-    let number = (0..line.len()).any(|at| line.number(at).is_some());
-    number
-        || line.has(|is| {
-            matches!(
-                is,
-                Ingredient::Calendar(..)
-                    | Ingredient::Now
-                    | Ingredient::Before { .. }
-                    | Ingredient::After { .. }
-                    | Ingredient::Directed(..)
-                    | Ingredient::Last
-            )
-        })
+    let (mut unit, mut frame, mut day, mut last) = (false, false, false, false);
+    let mut alone = false;
+    for is in line.ingredients() {
+        match is {
+            Ingredient::Calendar(..) | Ingredient::Now | Ingredient::Directed(..) => alone = true,
+            Ingredient::Unit(_) | Ingredient::Counted(..) => unit = true,
+            Ingredient::Before { .. } | Ingredient::After { .. } => frame = true,
+            Ingredient::Weekday(_) => day = true,
+            Ingredient::Last => last = true,
+            _ => {}
+        }
+    }
+    line.has_number() || alone || unit && frame || day && last
 }
 
 /// Finds the first sure expression, or else the first unsure one; the longest of those that start together.
@@ -101,6 +101,7 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
             relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found, context));
         let found = [
             numeric::numeric(line, at, context),
+            numeric::numbered_week(line, at, context),
             absolute::named(line, at, context),
             elapsed,
             relative::calendar(line, at, context),
@@ -125,7 +126,9 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
 /// Tells whether an expression in a text of unknown language is made of words that only little-used languages have, while
 /// the line says more than it: with three hundred languages in the index, ordinary words are months somewhere.
 fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
-    let digits = found.languages == Languages::ALL;
+    let day = |precision| matches!(precision, Precision::Day);
+    let digits = found.languages == Languages::ALL
+        || matches!(found.expression, Expression::Days { precision, .. } if day(precision));
     let common = !found.languages.and(Vocabulary::get().modern).is_empty();
     let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
     !context.known && !digits && !common && !alone

@@ -6,6 +6,7 @@ use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
 use super::calendars::Calendar;
 use super::clock;
 use super::expression::{Context, Expression, Found};
+use super::ingredient::Ingredient;
 use super::line::Line;
 use super::vocabulary::{Languages, Order};
 use crate::date_value::Precision;
@@ -101,14 +102,36 @@ fn week(line: &Line, at: usize) -> Option<Written> {
     {
         return Some(Written { expression: on(day).map_or(Expression::Impossible, day_expression), end: end + 2 });
     }
-    let days = on(Weekday::Monday).zip(on(Weekday::Sunday));
-    let expression = days.map_or(Expression::Impossible, |(first, last)| Expression::Days {
+    let expression = week_expression(year, week);
+    Some(Written { expression, end })
+}
+
+/// Reads "uge 48, 2023", "KW 48/2023": a week called by its number. Without the year a line must say nothing else.
+pub(crate) fn numbered_week(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let word = |is| (is == Ingredient::WeekNumber).then_some(());
+    let ((), number_at, languages) = line.find(at, context.languages, word)?;
+    let number_at = line.after_abbreviation(number_at);
+    let (week, _) = line.number(number_at).filter(|&(week, digits)| digits <= 2 && (1..=53).contains(&week))?;
+    let week = i8::try_from(week).ok()?;
+    let next = number_at + 1 + usize::from(matches!(line.mark(number_at + 1), Some(',' | '/' | '-' | '.')));
+    let year = line.number(next).and_then(|number| long_year(number, context, languages));
+    let (expression, end) = match year {
+        Some(year) => (week_expression(year, week), next + 1),
+        None if context.known && at == 0 && number_at + 1 == line.len() => (Expression::Week(week), number_at + 1),
+        None => return None,
+    };
+    Some(Found { start: at, end, languages, expression, sure: year.is_some() })
+}
+
+/// Makes an expression of a week of ISO 8601.
+pub(crate) fn week_expression(year: i16, week: i8) -> Expression {
+    let on = |day| ISOWeekDate::new(year, week, day).ok().map(ISOWeekDate::date);
+    on(Weekday::Monday).zip(on(Weekday::Sunday)).map_or(Expression::Impossible, |(first, last)| Expression::Days {
         first,
         last,
         precision: Precision::Week,
         clock: None,
-    });
-    Some(Written { expression, end })
+    })
 }
 
 fn day_expression(date: Date) -> Expression {
@@ -260,7 +283,7 @@ fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     if month > 12 || (sign == '.') != stop || !line.is_spaced(end) && line.mark(end) != Some(',') {
         return None;
     }
-    let weekday = |is| matches!(is, super::ingredient::Ingredient::Weekday(_)).then_some(());
+    let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
     let before = at - usize::from(at > 0 && matches!(line.mark(at - 1), Some(',' | '.')));
     let shown = line.find_before(before, context.languages, weekday).is_some()
         || absolute::clock_after(line, end, context.languages).is_some();

@@ -34,10 +34,11 @@ const MOST_DIGITS: u8 = 5;
 pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let mut best: Option<(Quantity, usize, Direction)> = None;
     let mut offer = |quantity: &Quantity, end: usize, languages: Languages, direction: Direction| {
-        let better = best.as_ref().is_none_or(|(known, known_end, _)| {
-            (end, quantity.counted, direction == Direction::Past)
-                > (*known_end, known.counted, direction == Direction::Past)
-                && end >= *known_end
+        let worth = |quantity: &Quantity, end: usize, languages: Languages, direction: Direction| {
+            (end, quantity.counted, direction == Direction::Past, Vocabulary::get().likelihood(languages))
+        };
+        let better = best.as_ref().is_none_or(|(known, known_end, known_direction)| {
+            worth(quantity, end, languages, direction) > worth(known, *known_end, known.languages, *known_direction)
         });
         if better {
             best = Some((Quantity { languages, ..quantity.clone() }, end, direction));
@@ -80,7 +81,7 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
     }
     let (quantity, end, direction) = best?;
     // A unit alone is one of it, unless the word before is a number that is not known.
-    let follows_word = at > 0 && line.is_word(at - 1) && !(context.known && line.is_spaced(at));
+    let follows_word = at > 0 && line.is_word(at - 1) && !(line.is_spaced(at) && (context.known || at == 1));
     if !quantity.counted && follows_word {
         return None;
     }
@@ -102,6 +103,13 @@ fn after(line: &Line, end: usize) -> usize {
 
 /// Reads all quantities that start at a token.
 fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
+    let hopeless = match line.number(at) {
+        Some(_) => (1..=2).all(|ahead| line.spots(at + ahead).is_empty()),
+        None => line.spots(at).is_empty(),
+    };
+    if hopeless {
+        return Vec::new();
+    }
     let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None, counted: false };
     let mut open = vec![nothing];
     let mut done = Vec::new();
@@ -178,6 +186,16 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         }
         match spot.is {
             Ingredient::Number(count) => {
+                for ones in line.spots(spot.end).iter().filter(|_| count >= 20) {
+                    let languages = ones.languages.and(languages);
+                    let Ingredient::Number(ones_count @ 1..10) = ones.is else { continue };
+                    for next in line.spots(ones.end) {
+                        if let Some((unit, direction)) = unit_of(next.is) {
+                            let count = u32::from(count) + u32::from(ones_count);
+                            add(next.end, next.languages.and(languages), count, unit, direction, true);
+                        }
+                    }
+                }
                 for next in line.spots(spot.end) {
                     if let Some((unit, direction)) = unit_of(next.is) {
                         add(next.end, next.languages.and(languages), u32::from(count), unit, direction, true);
@@ -280,7 +298,7 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     }
     let whole = before == 0 || before > LABEL || after > LABEL;
     let (from, to) = line.bytes(found.start, found.end);
-    (context.known || long && to - from >= CLEAR) && !whole && !(is_now && !long)
+    (context.known || long && to - from >= CLEAR) && !whole && (!is_now || long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").

@@ -89,7 +89,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Languages in the order in which they are named when a phrase belongs to several: by the share of web pages written
-/// in them (W3Techs, content languages, 2025). The others follow by tag.
+/// in them (`W3Techs`, content languages, 2025). The others follow by tag.
 const COMMON: [&str; 24] = [
     "en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "cs", "id", "ko", "uk", "hu",
     "sv", "ro", "da", "fi", "nb",
@@ -172,6 +172,13 @@ impl Vocabulary {
     /// Gives the order in which a language writes numeric dates.
     pub(crate) fn order(&self, tag: Tag) -> Option<Order> {
         self.languages.iter().find(|(known, _)| known.same_language(tag)).map(|&(_, order)| order)
+    }
+
+    /// Ranks a set by how likely its languages are when nothing is known: modern ones before others, then by [`COMMON`].
+    pub(crate) fn likelihood(&self, set: Languages) -> (bool, usize) {
+        let name = self.name(set);
+        let place = COMMON.iter().rev().position(|&common| Tag::of(common) == name);
+        (!set.and(self.modern).is_empty(), place.map_or(0, |place| place + 1))
     }
 
     /// Names one language of a set, the most common on the web first; `und` for all and for none.
