@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -72,7 +73,9 @@ fn help_is_as_checked_in() {
                 assert!(help.contains("Examples:"), "`korrektur {}` has no examples", arguments.join(" "));
             }
             assert!(help.lines().all(|line| line.chars().count() <= 100), "{command} {flag}");
-            text.push_str(&format!("$ korrektur {}\n{help}\n", arguments.join(" ")));
+            let _ = writeln!(text, "$ korrektur {}", arguments.join(" "));
+            let _ = help.lines().try_for_each(|line| writeln!(text, "{}", line.trim_end()));
+            text.push('\n');
         }
         let name = if command.is_empty() { "korrektur" } else { command };
         faults.extend(snapshot(&repository(&format!("tests/help/{name}.txt")), &text).err());

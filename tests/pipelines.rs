@@ -39,13 +39,14 @@ fn pipelines() -> Vec<PathBuf> {
 
 /// Runs a pipeline from `folder` and gives what it wrote, by file name.
 fn run(pipeline: &Path, folder: &Path, arguments: &[&str]) -> (Option<i32>, BTreeMap<String, Vec<u8>>) {
+    let shown = pipeline.display();
     let target = tempfile::tempdir().unwrap();
     let target = target.path().join("new/out");
     let ran = korrektur(folder).arg("run").arg(pipeline).arg("--output").arg(&target).args(arguments).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(said.contains(" pages") && said.contains("report.html"), "{pipeline:?} said: {said}");
-    assert!(ran.stdout.is_empty(), "{pipeline:?}");
-    let files = fs::read_dir(&target).unwrap_or_else(|error| panic!("{pipeline:?}: {error}: {said}"));
+    assert!(said.contains(" pages") && said.contains("report.html"), "{shown} said: {said}");
+    assert!(ran.stdout.is_empty(), "{shown}");
+    let files = fs::read_dir(&target).unwrap_or_else(|error| panic!("{shown}: {error}: {said}"));
     let files = files.map(|entry| entry.unwrap().path());
     let read = files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()));
     (ran.status.code(), read.collect())

@@ -266,8 +266,8 @@ fn meant(name: &str, here: &[&str]) -> String {
     } else if let Some(section) = section_of(name) {
         let _ = write!(help, "did you mean `{name}` under `[{section}]`? ");
     }
-    let list: Vec<String> = here.iter().map(|name| format!("`{name}`")).collect();
-    match list.as_slice() {
+    let names: Vec<String> = here.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
         [] => help.push_str(SEE_SCHEMA),
         [only] => {
             let _ = write!(help, "only {only} can stand here");
