@@ -103,7 +103,12 @@ fn cut(
         if !(start..=first).all(is_free) {
             break;
         }
-        let score: f32 = dates.iter().map(|&date| boundary_score(outline, features, date - before, date)).sum();
+        let ends = dates.iter().skip(1).copied().chain([last + shortest]).map(|next| next - before);
+        let score: f32 = dates
+            .iter()
+            .zip(ends)
+            .map(|(&date, end)| boundary_score(outline, features, date - before..end, date))
+            .sum();
         let score = score / dates.len() as f32;
         if winner.is_none_or(|(best, _)| score > best) {
             winner = Some((score, before));
@@ -137,13 +142,14 @@ fn continues_card(outline: &Outline, features: &[Features], line: usize) -> bool
     gap <= 1 || features.get(line).is_some_and(Features::is_prose)
 }
 
-/// How well a card starts at line `start` for the date line `date`: a wider gap or a heading there, a short line there, no
-/// running text between start and date, running text before the start.
-fn boundary_score(outline: &Outline, features: &[Features], start: usize, date: usize) -> f32 {
+/// How well a card stands in lines `card` around the date line `date`: a wider gap before it than inside it, or a heading
+/// at its start, no running text between start and date, running text before the start.
+fn boundary_score(outline: &Outline, features: &[Features], card: Range<usize>, date: usize) -> f32 {
+    let start = card.start;
     let line = |number: usize| outline.lines().get(number);
     let gap = |number: usize| line(number).map_or(0.0, |line| f32::from(line.gap.min(3)));
     let mut score = 0.0;
-    let inner: f32 = (start + 1..=date).map(gap).fold(0.0, f32::max);
+    let inner: f32 = (start + 1..card.end).map(gap).fold(0.0, f32::max);
     score += (gap(start) - inner).clamp(-1.0, 1.0) * 1.5;
     if matches!(line(start).map(|line| line.role), Some(Role::Heading(_))) {
         score += 1.0;
