@@ -457,9 +457,12 @@ pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> O
         return clock::clock(line, at + 1, languages, Setting::Alone).or_else(|| basic_time(line, at + 1));
     }
     for _ in 0..=MOST_FILLERS {
-        if let Some(found) =
-            clock::clock(line, at, languages, if parted && !announced { Setting::Alone } else { Setting::Expected })
-        {
+        let setting = match (announced, parted) {
+            (true, _) => Setting::Announced,
+            (false, true) => Setting::Alone,
+            (false, false) => Setting::Expected,
+        };
+        if let Some(found) = clock::clock(line, at, languages, setting) {
             return Some(found);
         }
         let word = |is| {
