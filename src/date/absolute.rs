@@ -303,7 +303,6 @@ pub(crate) const BUDDHIST_SHORT: i16 = 2500 - BUDDHIST;
 
 /// Reads a year of four digits.
 pub(crate) fn long_year((value, digits): (u64, u8), context: &Context, languages: Languages) -> Option<i16> {
-    let _ = languages;
     let year = i16::try_from(value).ok().filter(|year| digits == 4 && (1000..3000).contains(year))?;
     let thai = context.is_in(&["th"]) || (context.tag.is_none() && Vocabulary::get().name(languages).as_str() == "th");
     Some(if thai && year > 2400 { year - BUDDHIST } else { year })
