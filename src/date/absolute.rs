@@ -303,7 +303,6 @@ pub(crate) const BUDDHIST_SHORT: i16 = 2500 - BUDDHIST;
 
 /// Reads a year of four digits.
 pub(crate) fn long_year((value, digits): (u64, u8), context: &Context, languages: Languages) -> Option<i16> {
-    let _ = languages;
     let year = i16::try_from(value).ok().filter(|year| digits == 4 && (1000..3000).contains(year))?;
     let thai = context.is_in(&["th"]) || (context.tag.is_none() && Vocabulary::get().name(languages).as_str() == "th");
     Some(if thai && year > 2400 { year - BUDDHIST } else { year })
@@ -457,9 +456,12 @@ pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> O
         return clock::clock(line, at + 1, languages, Setting::Alone).or_else(|| basic_time(line, at + 1));
     }
     for _ in 0..=MOST_FILLERS {
-        if let Some(found) =
-            clock::clock(line, at, languages, if parted && !announced { Setting::Alone } else { Setting::Expected })
-        {
+        let setting = match (announced, parted) {
+            (true, _) => Setting::Announced,
+            (false, true) => Setting::Alone,
+            (false, false) => Setting::Expected,
+        };
+        if let Some(found) = clock::clock(line, at, languages, setting) {
             return Some(found);
         }
         let word = |is| {

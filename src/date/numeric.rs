@@ -69,6 +69,7 @@ fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
     compact(line, at)
         .or_else(|| week(line, at))
         .or_else(|| three(line, at, context))
+        .or_else(|| year_apart(line, at, context))
         .or_else(|| two(line, at, context))
         .or_else(|| day_and_month(line, at, context))
 }
@@ -288,4 +289,19 @@ fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let shown = line.find_before(before, context.languages, weekday).is_some()
         || absolute::clock_after(line, end, context.languages).is_some();
     shown.then(|| Written { expression: absolute::yearless((month, day), (month, day)), end })
+}
+
+/// Reads `3/5 2021` and `3/5-2021`, as Danes and Norwegians write: the year stands apart from day and month.
+fn year_apart(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let sign = separator(line, at + 1).filter(|sign| *sign == '/' && !line.is_spaced(at + 2))?;
+    let dash = usize::from(separator(line, at + 3) == Some('-'));
+    let year_at = at + 3 + dash;
+    let year = line.number(year_at).and_then(|number| long_year(number, context, context.languages))?;
+    let apart = (dash == 1) != line.is_spaced(year_at);
+    let ends = !line.is_word(year_at + 1) || line.is_spaced(year_at + 1);
+    if !apart || !ends || !(1900..2100).contains(&year) {
+        return None;
+    }
+    let expression = ordered(day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?, year, sign, context)?;
+    Some(Written { expression, end: year_at + 1 })
 }
