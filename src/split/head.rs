@@ -56,7 +56,12 @@ pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], b
     let anchor = title_line.or(start).unwrap_or(0);
     let near =
         anchor.saturating_sub(HEAD_LINES)..(anchor.max(start.unwrap_or(0)) + HEAD_LINES).min(outline.lines().len());
-    let near: Vec<usize> = near.filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
+    let is_marked = |line: &Line| matches!(mark_of(outline, line), Some(Mark::Author | Mark::Date | Mark::Category));
+    let marked = (0..outline.lines().len()).filter(|&number| outline.lines().get(number).is_some_and(is_marked));
+    let mut near: Vec<usize> =
+        near.chain(marked).filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
+    near.sort_unstable();
+    near.dedup();
     date_of(outline, features, &near, anchor, start, &mut head);
     author_of(outline, features, &near, anchor, &mut head);
     category_of(outline, features, &near, anchor, start, &mut head);
@@ -185,8 +190,10 @@ fn title_line(
     winner.filter(|(score, _)| *score > 0.8).map(|(_, number)| number)
 }
 
+/// What a site override says of a line: of a part of it, else of what is around it.
 fn mark_of(outline: &Outline, line: &Line) -> Option<Mark> {
-    outline.around(line).find_map(|container| container.mark)
+    let of_runs = outline.runs(line).iter().find_map(|run| run.mark);
+    of_runs.or_else(|| outline.around(line).find_map(|container| container.mark))
 }
 
 /// Finds where the title stands again at the head of the page.

@@ -202,7 +202,7 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
         .iter()
         .copied()
         .filter(|line| !head_lines.contains(line))
-        .filter(|&line| keeps_before_title(features, line, title_line))
+        .filter(|&line| is_marked || keeps_before_title(features, line, title_line))
         .collect();
     let mut all: Vec<usize> = body.iter().copied().chain(head_lines).collect();
     all.sort_unstable();
