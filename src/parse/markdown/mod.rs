@@ -287,6 +287,10 @@ impl<'a> Outliner<'a> {
 
     fn start_line(&mut self, role: Role, border: Border) {
         self.end_line();
+        if border != Border::None {
+            // A `<code>` that is never closed holds to the end of its block, not of the page.
+            self.inline.depths[Mark::Code as usize] = 0;
+        }
         self.role = role;
         self.border = border;
     }
