@@ -96,6 +96,7 @@ fn weight(line: &Line, features: &Features) -> f32 {
     let plain = (1.0 - features.link_share).powf(1.5);
     match line.role {
         Role::Control => 0.0,
+        _ if features.is_menu => 0.0,
         Role::Code => 0.3 + 0.5 * length.min(1.0),
         Role::Heading(_) | Role::Caption => 0.3 * length * plain,
         _ if features.is_prose() => length * plain,
@@ -233,6 +234,7 @@ fn stays(line: &Line, features: &Features, before: Option<usize>, after: Option<
     }
     let is_linked = features.link_share > 0.7;
     match line.role {
+        _ if features.is_menu => false,
         // A heading belongs to what follows it.
         Role::Heading(_) => after.is_some_and(|distance| distance <= REACH),
         Role::Code => true,

@@ -129,7 +129,8 @@ fn title_line(
         })
         .filter_map(|(number, line)| {
             let features = features.get(number)?;
-            let is_label = features.units < 1.0
+            let is_label = features.is_menu
+                || features.units < 1.0
                 || features.units > LONGEST_TITLE
                 || features.is_date_line()
                 || line.role == Role::Control;
@@ -153,7 +154,9 @@ fn title_line(
         }
         if known.contains(folded) {
             score += 2.5;
-        } else if folded.len() > 8 && (page_title.starts_with(folded.as_str()) || page_title.ends_with(folded.as_str()))
+        } else if folded.len() > 8
+            && (*number > 0 || about.title.is_some())
+            && (page_title.starts_with(folded.as_str()) || page_title.ends_with(folded.as_str()))
         {
             score += 2.0;
         }

@@ -36,13 +36,41 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
         }
         let (run, after) = rest.split_at(count);
         rest = after;
-        if run.len() >= 2
-            && let Some(cards) = cut(outline, features, run, &is_free)
-        {
-            groups.push(Group { cards });
-        }
+        let cards = match run {
+            [date] => lone_card(outline, features, *date, &is_free).map(|card| vec![card]),
+            _ => cut(outline, features, run, &is_free),
+        };
+        groups.extend(cards.map(|cards| Group { cards }));
     }
     groups
+}
+
+/// Running text before a card that stands alone: so many lines show that the article's own head is past.
+const LINES_BEFORE_LONE_CARD: usize = 2;
+
+/// Finds the card around a date line that no other is near: one or two short lines between running text and the date, and
+/// running text after it. Without markup only, where nothing else tells a card from a crosshead.
+fn lone_card(
+    outline: &Outline,
+    features: &[Features],
+    date: usize,
+    is_free: &impl Fn(usize) -> bool,
+) -> Option<Range<usize>> {
+    if outline.containers().len() > 1 || outline.lines().iter().any(|line| matches!(line.role, Role::Heading(_))) {
+        return None;
+    }
+    let is_prose = |line: usize| features.get(line).is_some_and(Features::is_prose);
+    let is_label = |line: usize| {
+        is_free(line)
+            && features.get(line).is_some_and(|here| here.units < 2.0 * PROSE_UNITS && !here.is_menu)
+            && outline.lines().get(line).is_some_and(|line| !ends_like_prose(outline.text(line)))
+    };
+    let labels = (1..=3).take_while(|&back| date.checked_sub(back).is_some_and(is_label)).count();
+    let start = date - labels;
+    let above = (0..start).filter(|&line| is_prose(line)).count();
+    let follows = is_free(date + 1) && is_prose(date + 1);
+    ((1..=2).contains(&labels) && above >= LINES_BEFORE_LONE_CARD && is_prose(start - 1) && follows)
+        .then(|| start..date + 2)
 }
 
 /// A headline, in units: a menu entry is shorter, running text longer.
