@@ -43,7 +43,7 @@ impl Tag {
         }
         let mut canonical = String::from(shortest(&language));
         let mut part = parts.next();
-        if let Some(script) = part.filter(|p| p.len() == 4 && p.bytes().all(|b| b.is_ascii_alphabetic())) {
+        if let Some(script) = part.filter(|part| SCRIPTS.iter().any(|script| script.eq_ignore_ascii_case(part))) {
             let (first, rest) = script.split_at(1);
             canonical.push('-');
             canonical.push_str(&first.to_ascii_uppercase());
@@ -109,6 +109,13 @@ impl fmt::Debug for Tag {
         f.write_str(self.as_str())
     }
 }
+
+/// The scripts (ISO 15924) that pages are written in; any other four letters after a language are no script (`en-page`).
+const SCRIPTS: &[&str] = &[
+    "Adlm", "Arab", "Armn", "Beng", "Cans", "Cher", "Cyrl", "Deva", "Ethi", "Geor", "Grek", "Gujr", "Guru", "Hans",
+    "Hant", "Hebr", "Jpan", "Khmr", "Knda", "Kore", "Laoo", "Latn", "Mlym", "Mong", "Mtei", "Mymr", "Nkoo", "Olck",
+    "Orya", "Rohg", "Sinh", "Sund", "Syrc", "Taml", "Telu", "Tfng", "Thaa", "Thai", "Tibt", "Vaii", "Yiii",
+];
 
 /// Gives the ISO 639-1 code of a three-letter code that has one, and the code in use of a withdrawn one.
 /// Source: the ISO 639-2 code list, both its bibliographic and terminological codes, and the individual languages
@@ -214,6 +221,7 @@ mod tests {
             ("fil", "tl"),
             ("en-GB-oed", "en-GB"),
             ("ceb", "ceb"),
+            ("en-page", "en"),
         ] {
             assert_eq!(Tag::parse(written).map(|tag| tag.to_string()).as_deref(), Some(canonical), "{written}");
         }
