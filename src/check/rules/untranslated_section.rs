@@ -61,12 +61,44 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     let Some(expected) = page.expected.map(|expected| expected.tag).filter(|_| !claim_is_wrong(page, settings)) else {
         return Vec::new();
     };
+    let landmarks = landmarks(page);
     let reported = page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Other);
     let drafts = reported.flat_map(|(index, block)| {
         let texts = texts(block, expected, &settings.thresholds);
-        runs(&texts).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
+        runs(&texts, index, &landmarks).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
     });
     drafts.collect()
+}
+
+/// A text of any block: where it starts, and what it is in.
+struct Landmark {
+    start: usize,
+    block: usize,
+    tag: Tag,
+}
+
+/// Lists the texts of all blocks in the order of the page. What stands between two texts of a block may belong to another:
+/// the caption of a picture, a card in the middle of an article.
+fn landmarks(page: &Page) -> Vec<Landmark> {
+    let mut landmarks: Vec<Landmark> = Vec::new();
+    for (block, part) in page.blocks.iter().enumerate() {
+        let fields = [&part.title, &part.category].into_iter().flatten();
+        let headings = part.sections.iter().filter_map(|section| section.heading.as_ref());
+        let fields = fields.chain(headings).filter_map(|field| Some((field.span?, field.language)));
+        let paragraphs = part.sections.iter().flat_map(|section| &section.paragraphs);
+        let paragraphs = paragraphs.map(|paragraph| (paragraph.span, paragraph.language));
+        let of = |(span, language): (Span, Language)| Landmark { start: span.start, block, tag: language.tag };
+        landmarks.extend(fields.chain(paragraphs).map(of));
+    }
+    landmarks.sort_by_key(|landmark| (landmark.start, landmark.block));
+    landmarks
+}
+
+/// Tells whether a text of another block than `block`, in another language than `tag`, stands between two places.
+fn is_parted(landmarks: &[Landmark], block: usize, tag: Tag, from: usize, to: usize) -> bool {
+    let first = landmarks.partition_point(|landmark| landmark.start < from);
+    let between = landmarks.get(first..).unwrap_or_default().iter().take_while(|landmark| landmark.start < to);
+    between.into_iter().any(|landmark| landmark.block != block && !landmark.tag.is_und() && landmark.tag != tag)
 }
 
 /// A heading or paragraph of a block.
@@ -152,15 +184,22 @@ struct Run {
     last: usize,
 }
 
-/// Finds the runs: each starts and ends with texts in the foreign language, one of which is surely so.
-fn runs(texts: &[Text<'_>]) -> Vec<Run> {
+/// Finds the runs of the block at `block`: each starts and ends with texts in the foreign language, one of which is surely
+/// so, and no text of another block in another language stands inside.
+fn runs(texts: &[Text<'_>], block: usize, landmarks: &[Landmark]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open: Option<(Run, bool)> = None;
     let mut silent = 0;
     let close = |open: &mut Option<(Run, bool)>, runs: &mut Vec<Run>| {
         runs.extend(open.take().filter(|&(_, is_sure)| is_sure).map(|(run, _)| run));
     };
+    let mut end = 0;
     for (index, text) in texts.iter().enumerate() {
+        let is_parted = |(run, _): &(Run, bool)| is_parted(landmarks, block, run.tag, end, text.span.start);
+        if open.as_ref().is_some_and(is_parted) {
+            close(&mut open, &mut runs);
+        }
+        end = text.span.end;
         match text.standing {
             Standing::Foreign(tag) | Standing::Perhaps(tag) => {
                 let is_sure = matches!(text.standing, Standing::Foreign(_));
