@@ -57,6 +57,10 @@ pub const RULE: Rule = Rule {
 /// How many texts that say nothing may stand between two foreign ones of a run. Code may stand there without end.
 const BRIDGE: usize = 3;
 
+/// How sure a text between two foreign ones must be of its own language to part them: lines of names and terms, which go
+/// to the expected language for want of anything better, have less.
+const CONTRADICTS: f64 = 0.75;
+
 fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     let Some(expected) = page.expected.map(|expected| expected.tag).filter(|_| !claim_is_wrong(page, settings)) else {
         return Vec::new();
@@ -70,7 +74,7 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     drafts.collect()
 }
 
-/// A text of any block: where it starts, and what it is in.
+/// A text of any block that is surely in a language: where it starts, and what it is in.
 struct Landmark {
     start: usize,
     block: usize,
@@ -87,8 +91,8 @@ fn landmarks(page: &Page) -> Vec<Landmark> {
         let fields = fields.chain(headings).filter_map(|field| Some((field.span?, field.language)));
         let paragraphs = part.sections.iter().flat_map(|section| &section.paragraphs);
         let paragraphs = paragraphs.map(|paragraph| (paragraph.span, paragraph.language));
-        let of = |(span, language): (Span, Language)| Landmark { start: span.start, block, tag: language.tag };
-        landmarks.extend(fields.chain(paragraphs).map(of));
+        let sure = fields.chain(paragraphs).filter(|(_, language)| language.confidence >= CONTRADICTS);
+        landmarks.extend(sure.map(|(span, language)| Landmark { start: span.start, block, tag: language.tag }));
     }
     landmarks.sort_by_key(|landmark| (landmark.start, landmark.block));
     landmarks
@@ -118,7 +122,7 @@ enum Standing {
     Foreign(Tag),
     /// In another language, but too short or too unsure to be reported by itself.
     Perhaps(Tag),
-    /// Too little to tell.
+    /// Too little to tell, or too unsure to speak against a run.
     Silent,
     /// No prose.
     Code,
@@ -128,11 +132,12 @@ enum Standing {
 
 fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Text<'a>> {
     let standing = |language: Language, text: &str| {
+        let is_sure = language.confidence >= thresholds.language_confidence;
         if language.tag.is_und() {
             Standing::Silent
         } else if language.tag.same_language(expected) {
-            Standing::Right
-        } else if language.confidence >= thresholds.language_confidence && words(text) >= thresholds.untranslated_words {
+            if language.confidence >= CONTRADICTS { Standing::Right } else { Standing::Silent }
+        } else if is_sure && words(text) >= thresholds.untranslated_words {
             Standing::Foreign(language.tag)
         } else {
             Standing::Perhaps(language.tag)
