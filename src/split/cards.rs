@@ -80,6 +80,7 @@ fn alike(containers: &[Container]) -> Vec<Vec<u32>> {
 }
 
 /// What one member of a group shows.
+#[allow(clippy::struct_excessive_bools, reason = "four independent sightings, each counted over the group")]
 struct Card {
     /// Distinct addresses in it that lead to other content.
     links: usize,
@@ -209,6 +210,9 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     if share(&cards, |card| card.prose_units > LONGEST_EXCERPT) > 0.3 {
         return false;
     }
+    if cards.len() < 4 && headline < 3.0 && explained > 0.5 {
+        return false;
+    }
     if cards.len() < 3 && dated < 1.0 && (headed < 1.0 || explained < 1.0) {
         return false;
     }
@@ -232,6 +236,10 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     let is_bare = headed < 0.5 && dated < 0.5 && pictured < 0.5;
     if is_bare && plain > 0.4 {
         score -= 3.0;
+    }
+    // A name that links to a person heads a post, not a card.
+    if headline < 3.0 && headed < 0.5 {
+        score -= 1.2;
     }
     // Posts of a thread and sections of an article are long and lead nowhere by their headline.
     if length > LONG_CARD && headline < 3.0 {

@@ -57,6 +57,11 @@ pub fn split(outline: &Outline) -> Vec<Block> {
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
     take_article(outline, &features, &mut free, &mut blocks);
+    if outline.containers().len() == 1 {
+        for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
+            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        }
+    }
     take_others(outline, &features, &free, &mut blocks);
     blocks.sort_by_key(|block| block.lines.first().copied());
     blocks
@@ -197,7 +202,7 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
         .iter()
         .copied()
         .filter(|line| !head_lines.contains(line))
-        .filter(|&line| keeps_before_title(features, line, title_line))
+        .filter(|&line| is_marked || keeps_before_title(features, line, title_line))
         .collect();
     let mut all: Vec<usize> = body.iter().copied().chain(head_lines).collect();
     all.sort_unstable();

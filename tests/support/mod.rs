@@ -164,9 +164,7 @@ fn json_difference(expected: &Value, actual: &Value, path: &str) -> Option<Strin
             .zip(b)
             .enumerate()
             .find_map(|(index, (a, b))| json_difference(a, b, &format!("{path}[{index}]")))
-            .or_else(|| {
-                (a.len() != b.len()).then(|| format!("{path} has {} entries, expected {}", b.len(), a.len()))
-            }),
+            .or_else(|| (a.len() != b.len()).then(|| format!("{path} has {} entries, expected {}", b.len(), a.len()))),
         (a, b) => (a != b).then(|| format!("{path}\n  expected {a}\n     found {b}")),
     }
 }
