@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test: unit tests, integration tests, the examples in the documentation, the benchmarks once. Needs bash and the
-# Rust toolchain; cargo fetches the rest. Arguments go to `cargo test`.
+# Runs every test. Needs the Rust toolchain and nothing else: cargo fetches the rest, as Cargo.lock says.
 set -euo pipefail
 cd "$(dirname "$0")"
-
 cargo test --locked --all-targets "$@"
 cargo test --locked --doc

@@ -213,7 +213,7 @@ fn keep(
     }
     let anchors: Vec<usize> =
         (0..inside.len()).filter(|&at| inside.get(at).is_some_and(|&number| is_prose(number))).collect();
-    let lines = (0..inside.len())
+    let mut kept: Vec<usize> = (0..inside.len())
         .filter_map(|at| {
             let number = *inside.get(at)?;
             let features = features.get(number)?;
@@ -224,7 +224,27 @@ fn keep(
             stays(line, features, before, after).then_some(number)
         })
         .collect();
-    Article { lines, prose }
+    kept.extend(headings(outline, &inside, &kept));
+    kept.sort_unstable();
+    Article { lines: kept, prose }
+}
+
+/// Gives the headings among `inside` that head something kept: the line right below, or below another such heading.
+fn headings(outline: &Outline, inside: &[usize], kept: &[usize]) -> Vec<usize> {
+    let is_heading =
+        |number: usize| outline.lines().get(number).is_some_and(|line| matches!(line.role, Role::Heading(_)));
+    let mut found: Vec<usize> = Vec::new();
+    let mut heads_kept = None;
+    for &number in inside.iter().rev() {
+        if is_heading(number) {
+            let below = number + 1;
+            if kept.binary_search(&below).is_ok() || heads_kept == Some(below) {
+                found.push(number);
+                heads_kept = Some(number);
+            }
+        }
+    }
+    found
 }
 
 /// Decides a line by itself and by how far the nearest running text stands before and after it.
@@ -235,8 +255,8 @@ fn stays(line: &Line, features: &Features, before: Option<usize>, after: Option<
     let is_linked = features.link_share > 0.7;
     match line.role {
         _ if features.is_menu => false,
-        // A heading belongs to what follows it.
-        Role::Heading(_) => after.is_some_and(|distance| distance <= REACH),
+        // A heading belongs to what follows it; see `headings`.
+        Role::Heading(_) => false,
         Role::Code => true,
         // Lists and tables run on: their short lines stay while running text stands before them.
         Role::Item | Role::Cell | Role::Caption => {

@@ -147,7 +147,8 @@ fn title_line(
             Role::Heading(2) => 1.6,
             Role::Heading(_) => 0.4,
             _ if has_roles => -1.0,
-            _ => 0.5,
+            // A dump starts with its title more often than with anything else.
+            _ => 0.5 + if *number == 0 { 0.5 } else { 0.0 },
         };
         if mark_of(outline, line) == Some(Mark::Title) {
             score += 20.0;
@@ -212,8 +213,9 @@ fn repeats(
     let Some(folded) = lines.get(title).map(|line| fold(outline.text(line))) else { return };
     let end = start.unwrap_or(title).max(title) + 1;
     for (number, line) in lines.iter().enumerate().take(end) {
-        let is_chrome =
-            features.get(number).is_some_and(|f| matches!(f.landmark, Landmark::Navigation | Landmark::Header));
+        let is_chrome = features.get(number).is_some_and(|f| {
+            matches!(f.landmark, Landmark::Navigation | Landmark::Header | Landmark::Aside) || f.link_share > 0.5
+        });
         if number != title
             && is_free.get(number).copied().unwrap_or(false)
             && !is_chrome
@@ -236,7 +238,8 @@ fn date_of(
     let mut winner: Option<(f32, usize)> = None;
     for &number in near {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { continue };
-        if here.date.is_none() || head.lines.contains(&number) {
+        // A heading that holds a date (an entry of a changelog, of a diary) is a heading.
+        if here.date.is_none() || head.lines.contains(&number) || matches!(line.role, Role::Heading(_)) {
             continue;
         }
         let hinted = here.around.any(Hints::DATE) || outline.runs(line).iter().any(|run| run.hints.any(Hints::DATE));
@@ -301,8 +304,10 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
         let text = outline.text(line);
         let distance = 0.12 * anchor.abs_diff(number) as f32;
         let marked = if mark_of(outline, line) == Some(Mark::Author) { 20.0 } else { 0.0 };
+        let is_one_run = outline.runs(line).len() == 1;
         for run in outline.runs(line) {
-            let name = without_byline_words(outline.run_text(run));
+            let own_date = here.date.as_ref().filter(|_| is_one_run);
+            let name = without_byline_words(without_date(outline.run_text(run), own_date));
             let hinted = run.hints.any(Hints::AUTHOR) || here.around.any(Hints::AUTHOR) && is_personal_name(name);
             let is_known = known.iter().any(|known| fold(known) == fold(name));
             if (hinted || is_known || marked > 0.0)
@@ -317,8 +322,9 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
                 }
             }
         }
-        let byline = without_byline_words(text);
-        if byline.len() < text.len() && is_personal_name(byline) {
+        let undated = without_date(text, here.date.as_ref());
+        let byline = without_byline_words(undated);
+        if byline.len() < undated.len() && is_personal_name(byline) {
             let score = 1.8 - distance;
             if winner.as_ref().is_none_or(|(best, ..)| score > *best) {
                 winner = Some((score, number, byline.to_owned(), line.span));
@@ -337,6 +343,16 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
         _ if !known.is_empty() => Some(Found { text: listed(), span: None }),
         _ => None,
     };
+}
+
+/// Gives what stands before the date in a line, or after it where nothing does; bylines often carry both.
+fn without_date<'a>(text: &'a str, date: Option<&DateValue>) -> &'a str {
+    let Some(within) = date.map(|date| date.within) else { return text };
+    let bare = |part: Option<&'a str>| part.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let before = bare(text.get(..within.start));
+    // A label of the date ("published") may stand between it and the name.
+    let before = before.split([',', '·', '|', '•', '–', '—', '/']).next().unwrap_or(before).trim();
+    if before.is_empty() { bare(text.get(within.end..)) } else { before }
 }
 
 fn has_digit(text: &str) -> bool {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::cards::Group;
+use super::cards::{Group, leads_to_content};
 use super::features::{Features, PROSE_UNITS, ends_like_prose};
 use crate::outline::{Outline, Role};
 
@@ -40,9 +40,29 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
             [date] => lone_card(outline, features, *date, &is_free).map(|card| vec![card]),
             _ => cut(outline, features, run, &is_free),
         };
-        groups.extend(cards.map(|cards| Group { cards }));
+        groups.extend(cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards }));
     }
     groups
+}
+
+/// Tells whether most cards have a headline. Where a page has markup, a headline links to what it announces: dates also
+/// stand at steady distances over posts, comments and the entries of a changelog. Without markup, it is a line that is
+/// neither running text nor a name for it.
+fn are_cards(outline: &Outline, features: &[Features], cards: &[Range<usize>]) -> bool {
+    let has_markup = has_markup(outline);
+    let is_headline = |line: usize| {
+        let Some((line, here)) = outline.lines().get(line).zip(features.get(line)) else { return false };
+        let is_short = !here.is_date_line() && here.units >= 1.0 && here.units < 2.0 * PROSE_UNITS && !here.is_menu;
+        let links =
+            outline.runs(line).iter().any(|run| run.link.is_some_and(|link| leads_to_content(outline.link(link))));
+        is_short && if has_markup { links && here.link_share >= 0.4 } else { !ends_like_prose(outline.text(line)) }
+    };
+    let headed = cards.iter().filter(|card| (*card).clone().any(is_headline)).count();
+    3 * headed >= 2 * cards.len()
+}
+
+fn has_markup(outline: &Outline) -> bool {
+    outline.containers().len() > 1 || outline.lines().iter().any(|line| matches!(line.role, Role::Heading(_)))
 }
 
 /// Running text before a card that stands alone: so many lines show that the article's own head is past.
@@ -56,7 +76,7 @@ fn lone_card(
     date: usize,
     is_free: &impl Fn(usize) -> bool,
 ) -> Option<Range<usize>> {
-    if outline.containers().len() > 1 || outline.lines().iter().any(|line| matches!(line.role, Role::Heading(_))) {
+    if has_markup(outline) {
         return None;
     }
     let is_prose = |line: usize| features.get(line).is_some_and(Features::is_prose);
@@ -122,8 +142,10 @@ fn cut(
     dates: &[usize],
     is_free: &impl Fn(usize) -> bool,
 ) -> Option<Vec<Range<usize>>> {
-    let first = *dates.first()?;
     let last = *dates.last()?;
+    // The page's own date may stand close above the first card, with the whole article between them.
+    let dates = if holds_article(features, dates) { dates.get(1..)? } else { dates };
+    let first = *dates.first()?;
     let shortest = dates.windows(2).map(|pair| pair.last().zip(pair.first()).map_or(0, |(b, a)| b - a)).min()?;
     let mut winner: Option<(f32, usize)> = None;
     for before in 0..=MOST_LINES_BEFORE_DATE.min(shortest - 1) {
@@ -162,6 +184,16 @@ fn cut(
             .any(|line| features.get(line).is_some_and(|features| !features.is_date_line() && features.units >= 1.0))
     };
     cards.iter().all(has_words).then_some(cards)
+}
+
+/// Tells whether more running text follows the first of some dates than any other.
+fn holds_article(features: &[Features], dates: &[usize]) -> bool {
+    let mut counts = dates.windows(2).filter_map(|pair| pair.first().zip(pair.last())).map(|(&date, &next)| {
+        (date + 1..next).filter(|&line| features.get(line).is_some_and(Features::is_prose)).count()
+    });
+    let first = counts.next().unwrap_or(0);
+    let most = counts.max().unwrap_or(0);
+    dates.len() > 2 && first >= 2 && first > most
 }
 
 /// The last card goes on over a line that stands as close as the lines inside the others, or is an excerpt.
