@@ -17,7 +17,11 @@ fn the_commands_of_the_readme_print_what_it_says() {
     let mut blocks = 0;
     while let Some((before, after)) = rest.split_once(FENCE) {
         let (block, after) = after.split_once("```").expect("a block is closed");
-        let command = block.lines().next().and_then(|line| line.strip_prefix("$ korrektur ")).expect("a block starts with a command");
+        let command = block
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("$ korrektur "))
+            .expect("a block starts with a command");
         written.push_str(before);
         written.push_str(&format!("{FENCE}$ korrektur {command}\n{}```", output(root, command)));
         rest = after;
