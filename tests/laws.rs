@@ -149,7 +149,7 @@ proptest! {
 #[test]
 fn laws_hold_on_the_fixtures() {
     for case in cases() {
-        for input in case.inputs.iter().filter(|input| !input.ends_with(".jsonl")) {
+        for input in case.inputs.iter().filter(|input| *input != "dump.jsonl") {
             laws(&format!("{}/{input}", case.name), &fs::read(case.folder.join(input)).unwrap(), None);
         }
     }
