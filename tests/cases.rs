@@ -4,6 +4,8 @@
 //! `UPDATE=1 cargo test --test cases` rewrites the snapshots; review them with `git diff`. A claim that does not hold yet
 //! is named in `not-yet`, which fails as soon as it holds.
 
+#![allow(clippy::panic, reason = "a test stops where something is not as it should be")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,9 @@ struct Expect {
     /// Pages, by name.
     #[serde(default)]
     page: BTreeMap<String, ExpectPage>,
+    /// Pages that say the same in different markup: their blocks have to be those of the first.
+    #[serde(default)]
+    same_blocks: Vec<String>,
     /// Claims that do not hold yet, as the failure names them.
     #[serde(default)]
     not_yet: BTreeSet<String>,
@@ -109,6 +114,12 @@ fn broken_claims(case: &Case, records: &[Value], findings: &[Value]) -> Vec<Stri
             wanted.judge(name, record, &mut claims);
         }
     }
+    if let Some((first, others)) = expect.same_blocks.split_first() {
+        let wanted = spoken_blocks(records, first);
+        for name in others {
+            claims.equal(&format!("same-blocks: {name}"), &wanted, &spoken_blocks(records, name));
+        }
+    }
     let mut failures: Vec<String> = claims
         .broken
         .iter()
@@ -118,6 +129,19 @@ fn broken_claims(case: &Case, records: &[Value], findings: &[Value]) -> Vec<Stri
     let held = expect.not_yet.iter().filter(|claim| !claims.broken.contains_key(*claim));
     failures.extend(held.map(|claim| format!("{}: {claim} holds now: take it out of not-yet", case.name)));
     failures
+}
+
+/// What the blocks of a page say, whatever its markup and wherever it stands.
+fn spoken_blocks(records: &[Value], page: &str) -> Vec<[Vec<String>; 3]> {
+    let Some(record) = records.iter().find(|record| record["page"] == page) else { return Vec::new() };
+    let blocks = record["blocks"].as_array().map_or(&[][..], Vec::as_slice);
+    let spoken = blocks.iter().map(|block| {
+        let fields = [&block["kind"], &block["title"], &block["category"], &block["date"]["text"], &block["text"]];
+        let sections = &block["sections"];
+        let headings = texts(sections, |section| &section["heading"]);
+        [fields.map(text_of).to_vec(), headings, texts(sections, |section| &section["text"])]
+    });
+    spoken.collect()
 }
 
 #[derive(Default)]

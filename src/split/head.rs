@@ -393,7 +393,8 @@ fn category_of(
                 }
             }
         }
-        // Without markup, the one short label of the head beside the date is the category.
+        // Without markup, the one short label of the head beside the date is the category; with markup, so is the one that is
+        // a link to a page of the site.
         let beside_date = head.date.as_ref().and_then(|(_, span)| *span).is_some_and(|date| {
             [number.checked_sub(1), Some(number + 1)]
                 .into_iter()
@@ -403,7 +404,8 @@ fn category_of(
         });
         let is_label = here.units <= LONGEST_LABEL && !ends_like_prose(outline.text(line)) && !here.is_date_line();
         let in_head = start.is_some_and(|start| number < start) && !head.lines.contains(&number);
-        if !has_markup && is_label && in_head && beside_date {
+        let is_one_label = !has_markup || leads_to_topic(outline, line) && !is_personal_name(outline.text(line));
+        if is_one_label && is_label && in_head && beside_date {
             let score = 1.2 - distance;
             if winner.as_ref().is_none_or(|(best, ..)| score > *best) {
                 winner = Some((score, number, outline.text(line).to_owned(), line.span));
@@ -421,6 +423,15 @@ fn category_of(
             outline.about.category.clone().filter(|text| !text.trim().is_empty()).map(|text| Found { text, span: None })
         }
     };
+}
+
+/// Tells whether a line is one link into the site: no place on this page, no form, no other site.
+fn leads_to_topic(outline: &Outline, line: &Line) -> bool {
+    let [run] = outline.runs(line) else { return false };
+    run.link.is_some_and(|link| {
+        let address = outline.link(link);
+        address.len() > 1 && address.starts_with('/') && !address.starts_with("//") && !address.contains(['#', '?'])
+    })
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize]
     let has_headings =
         lines.iter().any(|&number| line_at(outline, number).is_some_and(|line| matches!(line.role, Role::Heading(_))));
     let infer = !has_headings;
-    let wide = if infer && outline.containers().len() == 1 { wide_gap(outline, lines) } else { None };
+    let wide = wide_gap(outline, lines);
     let post = |line: usize| starts.partition_point(|&start| start <= line);
     let mut sections: Vec<Section> = Vec::new();
     for (at, &number) in lines.iter().enumerate() {

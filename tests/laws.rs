@@ -1,0 +1,285 @@
+//! What holds for every page, whatever stands in it: no line is lost or told twice, spans lie in the text and point at what
+//! they claim, the same page gives the same blocks, and threads change nothing.
+//!
+//! Pages come from `fixtures/` and from generators that put together what pages are made of, well-formed or not.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it should be")]
+
+mod support;
+
+use std::collections::HashSet;
+use std::fs;
+
+use korrektur::document::{Content, Declared, Document, Format};
+use korrektur::flow;
+use korrektur::outline::is_blank;
+use korrektur::page::{Field, Kind, Page};
+use korrektur::settings::Settings;
+use korrektur::span::Span;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use support::{NOW, cases, json_lines, korrektur, output, repository};
+
+/// What HTML pages are made of; any may follow any, so that most pages are broken somewhere.
+const HTML: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<div class=card>",
+    "<article>",
+    "</article>",
+    "<h1>",
+    "</h1>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "<a href=/a>",
+    "</a>",
+    "<b>",
+    "</b>",
+    "<table><tr><td>",
+    "<td>",
+    "</table>",
+    "<br>",
+    "<hr>",
+    "<nav>",
+    "</nav>",
+    "<footer>",
+    "<aside class=author-box>",
+    "</aside>",
+    "<time>",
+    "</time>",
+    "<span class=category>",
+    "</span>",
+    "<script>var a = 1;</script>",
+    "<!-- a remark -->",
+    "<pre>",
+    "</pre>",
+    "<img alt=x>",
+    "&nbsp;",
+    "&amp;",
+    "&eacute;",
+    "<",
+    "\n",
+    " ",
+];
+
+/// What text dumps are made of.
+const TEXT: &[&str] = &["\n", "\n\n", "\n\n\n", "\r\n", "\u{a0}", "\t", "1. ", "# ", "- "];
+
+/// What Markdown is made of, beside words.
+const MARKDOWN: &[&str] = &[
+    "\n",
+    "\n\n",
+    "# ",
+    "## ",
+    "- ",
+    "> ",
+    "*",
+    "**",
+    "`",
+    "```\n",
+    "[a](b)",
+    "| a | b |\n| --- | --- |\n",
+    "---\n",
+    "    ",
+    "<b>",
+    "&amp;",
+    "\\*",
+    "1. ",
+];
+
+/// Words and lines of several languages and scripts, dates, names and greetings among them.
+const WORDS: &[&str] = &[
+    "for 11 måneder siden",
+    "vor 3 Wochen",
+    "12. maj 2024",
+    "Samarbejde",
+    "Penge og tid",
+    "Hello, I'm Ada Lind!",
+    "Vi mødtes på broen, og det regnede hele aftenen, mens vi ventede på færgen til øen.",
+    "The harbour was quiet, and nobody had seen the boats come home before the storm.",
+    "Der Brief lag seit Tagen ungeöffnet auf dem Tisch, und niemand wagte es, ihn anzufassen.",
+    "水が決める味",
+    "老城书店重新开门，来的人比想象的多。",
+    "شجرة لكل مولود",
+    "7",
+    "é",
+    "e\u{301}",
+    "\u{200b}",
+    "👩‍🚀",
+    " og ",
+    ", ",
+    ". ",
+];
+
+fn page_of(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![2 => select(pieces), 3 => select(WORDS)];
+    vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn laws_hold_on_html(text in page_of(HTML)) {
+        laws("page.html", text.as_bytes(), Some(Format::Html));
+    }
+
+    #[test]
+    fn laws_hold_on_text(text in page_of(TEXT)) {
+        laws("page.txt", text.as_bytes(), Some(Format::Text));
+    }
+
+    #[test]
+    fn laws_hold_on_markdown(text in page_of(MARKDOWN)) {
+        laws("page.md", text.as_bytes(), Some(Format::Markdown));
+    }
+
+    #[test]
+    fn laws_hold_on_any_bytes(bytes in vec(any::<u8>(), 0..400)) {
+        laws("page", &bytes, None);
+    }
+}
+
+#[test]
+fn laws_hold_on_the_fixtures() {
+    for case in cases() {
+        for input in case.inputs.iter().filter(|input| *input != "dump.jsonl") {
+            laws(&format!("{}/{input}", case.name), &fs::read(case.folder.join(input)).unwrap(), None);
+        }
+    }
+}
+
+#[test]
+fn threads_change_no_byte_and_findings_have_names_of_their_own() {
+    let pages: Vec<String> = cases()
+        .iter()
+        .flat_map(|case| case.inputs.iter().map(|input| format!("fixtures/{}/{input}", case.name)).collect::<Vec<_>>())
+        .collect();
+    let run = |arguments: &[&str]| {
+        output(korrektur(&repository("")).args(arguments).args(["--format", "jsonl", "--now", NOW]).args(&pages), 0)
+    };
+    let records = run(&["extract", "--include-other", "--jobs", "1"]);
+    assert_eq!(records, run(&["extract", "--include-other", "--jobs", "2"]), "records");
+    let findings = run(&["check", "--fail-on", "never", "--jobs", "1"]);
+    assert_eq!(findings, run(&["check", "--fail-on", "never", "--jobs", "2"]), "findings");
+
+    for record in json_lines(&records) {
+        has_keys(&record, &["page", "url", "format", "fetched_at", "language", "blocks"]);
+        has_keys(&record["language"], &["expected", "expected_from", "detected", "confidence"]);
+        for block in record["blocks"].as_array().unwrap() {
+            has_keys(block, &["id", "kind", "title", "category", "author", "date", "language", "text", "link", "span"]);
+            for section in block["sections"].as_array().unwrap() {
+                has_keys(section, &["id", "heading", "text", "language", "span"]);
+                has_keys(&section["span"], &["start", "end", "line"]);
+            }
+        }
+    }
+    let mut fingerprints = HashSet::new();
+    for finding in json_lines(&findings) {
+        has_keys(&finding, &["rule", "severity", "page", "message", "excerpt", "span", "related", "fingerprint"]);
+        has_keys(&finding["span"], &["start", "end", "line", "end_line"]);
+        assert!(fingerprints.insert(finding["fingerprint"].to_string()), "two findings share a fingerprint: {finding}");
+    }
+    assert!(fingerprints.len() > 20, "the fixtures have faults");
+}
+
+fn has_keys(value: &serde_json::Value, keys: &[&str]) {
+    for key in keys {
+        assert!(value.get(key).is_some(), "{key} is missing in {value}");
+    }
+}
+
+/// Takes a page through the pipeline and holds it against every law.
+fn laws(name: &str, bytes: &[u8], format: Option<Format>) {
+    let document = || Document {
+        name: name.to_owned(),
+        content: Content::Bytes(bytes.to_vec()),
+        format,
+        declared: Declared::default(),
+        container_line: None,
+    };
+    let settings = Settings::default();
+    let (_, outline) = flow::outline(document(), &settings);
+    let mut page = flow::page(document(), &settings);
+    flow::settle(&mut page, &settings);
+    let mut again = flow::page(document(), &settings);
+    flow::settle(&mut again, &settings);
+
+    assert_eq!(format!("{page:?}"), format!("{again:?}"), "{name}: the same page gave other blocks");
+    every_line_is_in_one_block(&page, outline.lines().len());
+    spans_nest(&page);
+    spans_hold_their_text(&page);
+}
+
+fn every_line_is_in_one_block(page: &Page, lines: usize) {
+    let mut seen: Vec<u32> = page.blocks.iter().flat_map(|block| block.lines.iter().copied()).collect();
+    for block in &page.blocks {
+        assert!(block.lines.is_sorted(), "{}: lines of a block out of order: {:?}", page.name, block.lines);
+    }
+    let firsts: Vec<Option<&u32>> = page.blocks.iter().map(|block| block.lines.first()).collect();
+    assert!(firsts.is_sorted(), "{}: blocks out of order: {firsts:?}", page.name);
+    seen.sort_unstable();
+    assert_eq!(seen, (0..lines as u32).collect::<Vec<u32>>(), "{}: lines lost or told twice", page.name);
+}
+
+fn spans_nest(page: &Page) {
+    let text = page.source.text();
+    let is_sound = |span: Span| span.start <= span.end && text.get(span.start..span.end).is_some();
+    for block in &page.blocks {
+        assert!(is_sound(block.span), "{}: {:?} leaves the text or cuts a character", page.name, block.span);
+        for section in &block.sections {
+            assert!(block.span.contains(section.span), "{}: {:?} not in {:?}", page.name, section.span, block.span);
+            for paragraph in &section.paragraphs {
+                let (inner, outer) = (paragraph.span, section.span);
+                assert!(is_sound(inner) && outer.contains(inner), "{}: {inner:?} not in {outer:?}", page.name);
+            }
+        }
+    }
+}
+
+/// A paragraph's span starts and ends with its text, but in teasers and profiles, whose lines lose their dates; fields stand
+/// somewhere in theirs.
+fn spans_hold_their_text(page: &Page) {
+    let visible = |span: Span| bare(&visible(page.source.slice(span), page.format));
+    for block in &page.blocks {
+        let fields = [&block.title, &block.category, &block.author].into_iter().flatten();
+        let headings = block.sections.iter().filter_map(|section| section.heading.as_ref());
+        for Field { text, span, .. } in fields.chain(headings) {
+            let Some(span) = *span else { continue };
+            assert!(is_within(&bare(text), &visible(span)), "{}: {text:?} is not at {span:?}", page.name);
+        }
+        for paragraph in block.sections.iter().flat_map(|section| &section.paragraphs) {
+            let (text, there) = (bare(&paragraph.text), visible(paragraph.span));
+            assert!(is_within(&text, &there), "{}: {text:?} is not at {:?}: {there:?}", page.name, paragraph.span);
+            if page.format != Format::Markdown && matches!(block.kind, Kind::Article | Kind::Other) {
+                let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+                assert_eq!(ends(&text), ends(&there), "{}: {text:?} at {:?} is {there:?}", page.name, paragraph.span);
+            }
+        }
+    }
+}
+
+/// Gives what a reader sees of a piece of source, by another parser than the one under test.
+fn visible(source: &str, format: Format) -> String {
+    if format == Format::Html {
+        scraper::Html::parse_fragment(source).root_element().text().collect()
+    } else {
+        source.to_owned()
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|&character| !is_blank(character)).collect()
+}
+
+/// Tells whether the characters of `text` stand in `there`, in order.
+fn is_within(text: &str, there: &str) -> bool {
+    let mut rest = there.chars();
+    text.chars().all(|wanted| rest.any(|character| character == wanted))
+}
