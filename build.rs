@@ -1,6 +1,6 @@
 //! Packs the vocabulary of `src/languages/*.toml` into one text that the program reads when the first date is met.
 //!
-//! Lines of the output: `L tag order bare first` a language, `S hex…` a set of languages as a bit mask, `P hash code:set …` a phrase
+//! Lines of the output: `L tag order flags…` a language, `S hex…` a set of languages as a bit mask, `P hash code:set …` a phrase
 //! and the ingredients it can be. A phrase's own beginnings are listed too, so that a lookup can stop where no longer
 //! phrase exists.
 
@@ -168,7 +168,7 @@ fn main() -> io::Result<()> {
         let tag = table.get("tag").and_then(Value::as_str).ok_or_else(|| wrong("has no tag".into()))?;
         let order = date.get("order").and_then(Value::as_str).unwrap_or("dmy");
         let flag = |name: &str| u8::from(date.get(name).and_then(Value::as_bool).unwrap_or_default());
-        let _ = writeln!(out, "L {tag} {order} {} {}", flag("bare_unit"), flag("unit_first"));
+        let _ = writeln!(out, "L {tag} {order} {} {} {}", flag("unit_first"), flag("modern"), flag("dotted_time"));
         read(&mut phrases, number, date);
     }
     let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();

@@ -67,7 +67,9 @@ fn mark_repeated(records: &Records, lines: &Lines, is_chrome: &mut [bool]) {
             titles.len() >= CHROME_TITLES && 2 * titles.len() > all
         };
         if under.iter().any(is_on_most) {
-            same.iter().for_each(|&(_, line)| is_chrome[line as usize] = true);
+            for &(_, line) in same {
+                is_chrome[line as usize] = true;
+            }
         }
     }
 }

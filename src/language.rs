@@ -43,7 +43,7 @@ impl Tag {
         }
         let mut canonical = String::from(shortest(&language));
         let mut part = parts.next();
-        if let Some(script) = part.filter(|p| p.len() == 4 && p.bytes().all(|b| b.is_ascii_alphabetic())) {
+        if let Some(script) = part.filter(|part| SCRIPTS.iter().any(|script| script.eq_ignore_ascii_case(part))) {
             let (first, rest) = script.split_at(1);
             canonical.push('-');
             canonical.push_str(&first.to_ascii_uppercase());
@@ -110,6 +110,13 @@ impl fmt::Debug for Tag {
     }
 }
 
+/// The scripts (ISO 15924) that pages are written in; any other four letters after a language are no script (`en-page`).
+const SCRIPTS: &[&str] = &[
+    "Adlm", "Arab", "Armn", "Beng", "Cans", "Cher", "Cyrl", "Deva", "Ethi", "Geor", "Grek", "Gujr", "Guru", "Hans",
+    "Hant", "Hebr", "Jpan", "Khmr", "Knda", "Kore", "Laoo", "Latn", "Mlym", "Mong", "Mtei", "Mymr", "Nkoo", "Olck",
+    "Orya", "Rohg", "Sinh", "Sund", "Syrc", "Taml", "Telu", "Tfng", "Thaa", "Thai", "Tibt", "Vaii", "Yiii",
+];
+
 /// Gives the ISO 639-1 code of a three-letter code that has one, and the code in use of a withdrawn one.
 /// Source: the ISO 639-2 code list, both its bibliographic and terminological codes, and the individual languages
 /// that detectors name instead of their macrolanguage (`arb`, `zsm`, `ekk` …).
@@ -121,12 +128,14 @@ fn shortest(language: &str) -> &str {
         ido:io iku:iu ile:ie ina:ia ind:id isl:is ice:is ita:it jav:jv jpn:ja kal:kl kan:kn kas:ks kat:ka geo:ka kaz:kk khm:km kik:ki \
         kin:rw kir:ky kor:ko kur:ku kmr:ku lao:lo lat:la lav:lv lvs:lv lim:li lin:ln lit:lt ltz:lb lub:lu lug:lg mah:mh mal:ml mar:mr \
         mkd:mk mac:mk mlg:mg plt:mg mlt:mt mon:mn khk:mn mri:mi mao:mi msa:ms may:ms zsm:ms mya:my bur:my nav:nv nbl:nr nde:nd nep:ne \
-        npi:ne nld:nl dut:nl nno:nn nob:nb nor:nb no:nb nya:ny oci:oc ori:or ory:or orm:om oss:os pan:pa pol:pl por:pt pus:ps pbt:ps \
+        npi:ne nld:nl dut:nl nno:nn nob:nb nor:nb nya:ny oci:oc ori:or ory:or orm:om oss:os pan:pa pol:pl por:pt pus:ps pbt:ps \
         que:qu roh:rm ron:ro rum:ro run:rn rus:ru sag:sg san:sa sin:si slk:sk slo:sk slv:sl sme:se smo:sm sna:sn snd:sd som:so sot:st \
         spa:es sqi:sq alb:sq als:sq srd:sc srp:sr ssw:ss sun:su swa:sw swh:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl fil:tl \
         tha:th tir:ti ton:to tsn:tn tso:ts tuk:tk tur:tr twi:tw uig:ug ukr:uk urd:ur uzb:uz uzn:uz ven:ve vie:vi vol:vo wln:wa wol:wo \
-        xho:xh yid:yi ydd:yi yor:yo zha:za zul:zu iw:he in:id ji:yi jw:jv mo:ro sh:sr";
-    SHORT
+        xho:xh yid:yi ydd:yi yor:yo zha:za zul:zu";
+    const WITHDRAWN: &str = "no:nb iw:he in:id ji:yi jw:jv mo:ro sh:sr";
+    let table = if language.len() == 2 { WITHDRAWN } else { SHORT };
+    table
         .split_ascii_whitespace()
         .filter_map(|pair| pair.split_once(':'))
         .find_map(|(long, short)| (long == language).then_some(short))
@@ -212,6 +221,7 @@ mod tests {
             ("fil", "tl"),
             ("en-GB-oed", "en-GB"),
             ("ceb", "ceb"),
+            ("en-page", "en"),
         ] {
             assert_eq!(Tag::parse(written).map(|tag| tag.to_string()).as_deref(), Some(canonical), "{written}");
         }

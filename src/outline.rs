@@ -506,6 +506,10 @@ impl Builder {
 
 /// White space, and the characters that take room or part words without being seen: no-break space, zero-width space,
 /// byte-order mark.
+#[inline]
 pub fn is_blank(character: char) -> bool {
+    if character.is_ascii() {
+        return character <= ' ' || character == '\u{7f}';
+    }
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}') || character.is_control()
 }

@@ -3,6 +3,13 @@
 //! The tests' data is not part of this project. `HTML5LIB_TESTS=…/tree-construction cargo test --release --test html_tree --
 //! --ignored --nocapture` runs them; html5lib's source distribution on the Python package index ships them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it measured"
+)]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

@@ -179,24 +179,23 @@ impl Compared<'_> {
         for (links, &section) in self.links.iter().zip(&self.sections) {
             let earlier = links.iter().flat_map(|links| &links.links).filter(|link| link.to < section);
             let blocks: BTreeSet<usize> = earlier.map(|link| self.block(link)).collect();
-            blocks.into_iter().for_each(|block| *sections_from.entry(block).or_default() += 1);
+            for block in blocks {
+                *sections_from.entry(block).or_default() += 1;
+            }
         }
         sections_from.into_iter().rev().max_by_key(|&(_, count)| count).map(|(block, _)| block)
     }
 
     fn copy(&self, run: &[Copied], is_whole_block: bool) -> Option<TextCopy> {
         let first = run.first()?;
-        let (related, related_total) = match run {
-            [copied] => {
-                let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
-                let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
-                (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
-            }
-            _ => {
-                let blocks = self.blocks_with_all_of(run, self.block(&first.original));
-                let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
-                (places.collect(), blocks.len())
-            }
+        let (related, related_total) = if let [copied] = run {
+            let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
+            let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
+            (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
+        } else {
+            let blocks = self.blocks_with_all_of(run, self.block(&first.original));
+            let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
+            (places.collect(), blocks.len())
         };
         Some(TextCopy {
             sections: run.iter().map(|copied| self.sections[copied.at]).collect(),

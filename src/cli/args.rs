@@ -39,24 +39,19 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Run the batch job that a pipeline file describes
     Run(Run),
-    /// Write page records: blocks, sections, languages, dates
     Extract(Extract),
-    /// Report what is untranslated or duplicated; the CI gate
     Check(Check),
-    /// Tell the language of each line of standard input
     Detect(Detect),
-    /// Read the date in each line of standard input
     Date(Date),
     /// Print the JSON Schema of the pipeline file
     #[command(hide = true)]
     Schema,
 }
 
-/// Run the batch job that a pipeline file describes: records and reports go into its output folder.
+/// Run the batch job that a pipeline file describes.
 ///
-/// The folder appears whole or not at all: pages.jsonl, articles.csv, profiles.csv, teasers.csv, sections.csv,
+/// Records and reports go into the output folder, which appears whole or not at all: pages.jsonl, articles.csv, profiles.csv, teasers.csv, sections.csv,
 /// findings.jsonl, findings.csv, report.html, summary.json.
 #[derive(Debug, Args)]
 #[command(after_long_help = RUN_EXAMPLES)]

@@ -117,9 +117,8 @@ impl Terminal {
     pub(super) fn progress(&self) -> Progress {
         let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
         let is_wanted = self.verbosity == Verbosity::Normal && !in_ci && io::stderr().is_terminal() && !is_dumb();
-        let Some(style) = is_wanted
-            .then(|| ProgressStyle::with_template("{spinner} {pos} pages, {per_sec}, {elapsed}").ok())
-            .flatten()
+        let Some(style) =
+            is_wanted.then(|| ProgressStyle::with_template("{spinner} {human_pos} pages in {elapsed}").ok()).flatten()
         else {
             return Progress(None);
         };

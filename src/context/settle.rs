@@ -63,26 +63,32 @@ pub fn settle(page: &mut Page) {
         });
         return;
     }
-    let outlook = Outlook { expected };
+    let outlook = Outlook::of(expected);
     for block in &mut page.blocks {
-        settle_block(block, outlook);
+        settle_block(block, &outlook);
     }
     page.detected = language_of_page(&page.blocks);
 }
 
 /// What is known of a page before its texts are read.
-#[derive(Clone, Copy)]
 struct Outlook {
     expected: Option<Tag>,
+    /// The languages that are easily taken for the expected one.
+    confusable: Vec<Tag>,
 }
 
 impl Outlook {
+    fn of(expected: Option<Tag>) -> Self {
+        let groups = CONFUSABLES.iter().filter(|group| expected.is_some_and(|tag| group.contains(&tag.as_str())));
+        Self { expected, confusable: groups.flat_map(|group| group.iter().map(|tag| Tag::of(tag))).collect() }
+    }
+
     /// Gives the prior of a language, as a log-probability up to a constant.
-    fn prior(self, tag: Tag) -> f64 {
+    fn prior(&self, tag: Tag) -> f64 {
         let Some(expected) = self.expected else { return 0.0 };
         let share = if tag == expected {
             EXPECTED
-        } else if are_confusable(tag, expected) {
+        } else if self.confusable.contains(&tag) {
             CONFUSABLE
         } else if tag == Tag::of("en") {
             ENGLISH
@@ -93,19 +99,13 @@ impl Outlook {
     }
 }
 
-/// Tells whether two languages are easily taken for one another.
-fn are_confusable(one: Tag, other: Tag) -> bool {
-    let in_group = |group: &&[&str], tag: Tag| group.contains(&tag.as_str());
-    CONFUSABLES.iter().any(|group| in_group(group, one) && in_group(group, other))
-}
-
 /// A text of a block and where its language goes.
 struct Unit<'a> {
     text: &'a str,
     language: &'a mut Language,
 }
 
-fn settle_block(block: &mut Block, outlook: Outlook) {
+fn settle_block(block: &mut Block, outlook: &Outlook) {
     for field in block.category.iter_mut().chain(block.author.iter_mut()) {
         field.language = decide(&Evidence::of(&field.text), outlook, |_| 0.0);
     }
@@ -145,7 +145,7 @@ fn neighbours(voices: &[Option<Tag>], index: usize) -> [Option<Tag>; 2] {
     [nearest(Box::new(before.iter().rev().take(NEAR))), nearest(Box::new(after.iter().take(NEAR)))]
 }
 
-fn decide(evidence: &Evidence, outlook: Outlook, hearing: impl Fn(Tag) -> f64) -> Language {
+fn decide(evidence: &Evidence, outlook: &Outlook, hearing: impl Fn(Tag) -> f64) -> Language {
     evidence.decide(outlook.expected, |tag| Some(outlook.prior(tag) + hearing(tag)))
 }
 

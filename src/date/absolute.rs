@@ -7,7 +7,7 @@ use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
 use super::ingredient::Ingredient;
 use super::line::Line;
-use super::vocabulary::Languages;
+use super::vocabulary::{Languages, Order, Vocabulary};
 use crate::date_value::Precision;
 
 /// A date as far as it is written.
@@ -38,8 +38,13 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
         month_of(spot.is).filter(|_| !languages.is_empty()).map(|month| (month, spot.end, languages))
     });
     let best = months
-        .filter_map(|(month, end, languages)| stated(line, (at, end), 0, month, languages, context))
-        .max_by_key(|stated| (stated.year.is_some(), stated.end - stated.start))?;
+        .filter_map(|(month, end, languages)| {
+            stated(line, (at, doubled(line, end, month, languages)), 0, month, languages, context)
+        })
+        .max_by_key(|stated| {
+            let likely = Vocabulary::get().likelihood(stated.languages);
+            (stated.year.is_some(), likely.0, stated.end - stated.start, likely.1)
+        })?;
     let second = range_mark(line, best.end, best.languages).and_then(|from| {
         let month_at = (from..from + MOST_FILLERS + 2).find(|&at| line.find(at, best.languages, month_of).is_some())?;
         let (month, end, languages) = line.find(month_at, best.languages, month_of)?;
@@ -50,6 +55,13 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
         _ => single(best)?,
     };
     Some(with_surroundings(line, found, best.clock))
+}
+
+/// Gives the end of a month that is named twice, as Arabic papers do: "آب/أغسطس".
+fn doubled(line: &Line, end: usize, month: (i8, Calendar), languages: Languages) -> usize {
+    let second =
+        line.find(end + 1, languages, month_of).filter(|&(other, ..)| other == month && line.mark(end) == Some('/'));
+    second.map_or(end, |(_, end, _)| end)
 }
 
 /// Picks a month.
@@ -117,7 +129,7 @@ pub(crate) fn months(first: Option<(Date, Date)>, last: Option<(Date, Date)>) ->
 }
 
 /// Makes an expression without a year; a day that no year has is impossible.
-fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
+pub(crate) fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
     /// Any leap year: 29 February must pass.
     const LEAP: i16 = 2000;
     let exists = |(month, day)| Date::new(LEAP, month, day).is_ok();
@@ -153,6 +165,11 @@ fn stated(
     };
     look_left(line, floor, &mut date, context);
     look_right(line, &mut date, context);
+    // "En juin 12 pesticides": where the day stands first, a number after the month counts something.
+    let after_month = date.day.is_some() && date.start == start && date.year.is_none();
+    if after_month && context.order == Some(Order::DayMonthYear) && line.is_word(date.end) && line.is_spaced(date.end) {
+        return None;
+    }
     if date.day.is_none() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
         return None;
     }
@@ -219,8 +236,13 @@ fn look_right(line: &Line, date: &mut Stated, context: &Context) {
     let mut next = skip_right(line, date.end, date.languages);
     let Some(number) = line.number(next) else { return };
     let is_clock = clock::clock(line, next, date.languages, Setting::Alone).is_some();
+    let decimal = matches!(line.mark(next + 1), Some('.' | ','))
+        && !line.is_spaced(next + 1)
+        && line.number(next + 2).is_some_and(|(_, digits)| digits != 4)
+        && !line.is_spaced(next + 2);
     if date.day.is_none()
         && !is_clock
+        && !decimal
         && let Some(day) = day_of(number)
     {
         // A day of two digits after the month; "May 21" is a day, not a year.
@@ -281,10 +303,8 @@ pub(crate) const BUDDHIST_SHORT: i16 = 2500 - BUDDHIST;
 
 /// Reads a year of four digits.
 pub(crate) fn long_year((value, digits): (u64, u8), context: &Context, languages: Languages) -> Option<i16> {
-    let _ = languages;
     let year = i16::try_from(value).ok().filter(|year| digits == 4 && (1000..3000).contains(year))?;
-    let thai = context.is_in(&["th"])
-        || (context.tag.is_none() && super::vocabulary::Vocabulary::get().name(languages).as_str() == "th");
+    let thai = context.is_in(&["th"]) || (context.tag.is_none() && Vocabulary::get().name(languages).as_str() == "th");
     Some(if thai && year > 2400 { year - BUDDHIST } else { year })
 }
 
@@ -436,9 +456,12 @@ pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> O
         return clock::clock(line, at + 1, languages, Setting::Alone).or_else(|| basic_time(line, at + 1));
     }
     for _ in 0..=MOST_FILLERS {
-        if let Some(found) =
-            clock::clock(line, at, languages, if parted && !announced { Setting::Alone } else { Setting::Expected })
-        {
+        let setting = match (announced, parted) {
+            (true, _) => Setting::Announced,
+            (false, true) => Setting::Alone,
+            (false, false) => Setting::Expected,
+        };
+        if let Some(found) = clock::clock(line, at, languages, setting) {
             return Some(found);
         }
         let word = |is| {

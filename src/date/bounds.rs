@@ -9,7 +9,7 @@
 //! Where one of them counts with calendar months and another with months of 30 days, two days of slack are added.
 //! The future mirrors the past.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -39,11 +39,28 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
             let (first, last) = latest_year(*first, *last, now()?.date())?;
             whole_days(first, last, Precision::Day, *clock)
         }
+        Expression::Week(week) => {
+            let today = now()?.date();
+            let monday =
+                |back| ISOWeekDate::new(today.year() - back, *week, Weekday::Monday).ok().map(ISOWeekDate::date);
+            // A year of 53 weeks comes at most seven years after the one before.
+            let first = (-1..=7).filter_map(monday).find(|first| *first <= today).ok_or(Unresolved::Impossible)?;
+            whole_days(first, move_date(first, Unit::Day, 6)?, Precision::Week, None)
+        }
         Expression::Weekday { day, clock } => {
             let today = now()?.date();
             let back = i64::from((today.weekday().to_monday_one_offset() - day).rem_euclid(7));
             let date = move_date(today, Unit::Day, -if back == 0 { 7 } else { back })?;
             whole_days(date, date, Precision::Day, *clock)
+        }
+        Expression::Clock(clock) => {
+            let now = now()?;
+            let today = whole_days(now.date(), now.date(), Precision::Day, Some(*clock))?;
+            if TimeZone::UTC.to_datetime(today.earliest) <= now {
+                return Ok(today);
+            }
+            let yesterday = move_date(now.date(), Unit::Day, -1)?;
+            whole_days(yesterday, yesterday, Precision::Day, Some(*clock))
         }
         Expression::Now => {
             let now = now()?;

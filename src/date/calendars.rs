@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use super::expression::Context;
+use super::line::Line;
+use crate::language::Tag;
 
 /// A calendar that dates are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub(crate) enum Calendar {
 impl Calendar {
     /// Tells in which calendar a page of the context's language counts a year.
     pub(crate) fn of_year(year: i16, context: &Context) -> Self {
-        let persian = context.is_in(&["fa", "ckb", "ps", "lrc", "mzn"]) && PERSIAN_YEARS.contains(&year);
+        let persian = context.persian && PERSIAN_YEARS.contains(&year);
         if persian { Self::Persian } else { Self::Gregorian }
     }
 
@@ -37,6 +39,22 @@ impl Calendar {
         };
         Some((first, last))
     }
+}
+
+/// Tells whether a language's pages count years in the Solar Hijri calendar.
+pub(crate) fn is_persian(tag: Tag) -> bool {
+    matches!(tag.language().as_str(), "fa" | "ckb" | "ps" | "lrc" | "mzn")
+}
+
+/// Tells whether a text writes digits as Persian does: what to go by where the language is not known.
+pub(crate) fn has_persian_digits(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|letter| ('\u{6F0}'..='\u{6F9}').contains(&letter))
+}
+
+/// Tells whether the name of an era follows whose calendar no rule here converts: lunar Hijri, which goes by the moon, and
+/// Saka. To read such a year as a common one would be wrong by centuries.
+pub(crate) fn other_era(line: &Line, at: usize) -> bool {
+    matches!(line.text_of(at), "هـ" | "ه" | "AH" | "हि" | "शक")
 }
 
 /// Years that are Persian on a Persian page: 1921 to 2069 of the common era.

@@ -22,8 +22,10 @@ pub(crate) struct Clock {
 pub(crate) enum Setting {
     /// Nothing says that a time follows: only a colon or am and pm make one.
     Alone,
-    /// A date or a word like "at" stands before: dots and `10h` make one too.
+    /// A date stands before: dots and `10h` make one too.
     Expected,
+    /// A date and a word like "at" stand before: an hour alone makes one too.
+    Announced,
 }
 
 /// Reads the time that starts at a token; gives it with the token after it.
@@ -42,8 +44,8 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
     let (mut minute, mut second) = (None, None);
     let separator = line.mark(next).filter(|_| !line.is_spaced(next));
     match separator {
-        Some(':' | '：' | '∶') | Some('.')
-            if separator != Some('.') || setting == Setting::Expected || half_after_dots(line, next, languages) =>
+        Some(':' | '：' | '∶' | '.')
+            if separator != Some('.') || setting != Setting::Alone || half_after_dots(line, next, languages) =>
         {
             // 6.06.2025 is a day.
             let goes_on = separator == Some('.')
@@ -72,7 +74,7 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
     }
     if minute.is_none() && line.is_any(next, &["h", "u", "時", "时", "點", "点", "시"]) {
         let minutes = line.number(next + 1).filter(|&(value, digits)| digits <= 2 && value < 60);
-        let expected = setting == Setting::Expected || half.is_some();
+        let expected = setting != Setting::Alone || half.is_some();
         if let Some((value, _)) = minutes.filter(|&(_, digits)| expected || digits == 2 && !line.is_spaced(next + 1)) {
             minute = Some(value);
             next += 2;
@@ -103,7 +105,8 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
             (half, next) = (Some(found), end);
         }
         let named = line.is_any(next, &["h", "uhr", "hrs"]);
-        if minute.is_none() && half.is_none() && !(named && setting == Setting::Expected) {
+        let announced = setting == Setting::Announced && is_whole(line, next);
+        if minute.is_none() && half.is_none() && !announced && !(named && setting != Setting::Alone) {
             return None;
         }
         if named {
@@ -119,6 +122,13 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
     let (offset, end) = zone(line, next).map_or((None, next), |(offset, end)| (Some(offset), end));
     let small = |value: u64| i8::try_from(value).unwrap_or_default();
     Some((Clock { hour: small(hour), minute: minute.map(small), second: second.map(small), offset }, end))
+}
+
+/// Tells whether a number ends at a token: no decimals, signs or letters go on with it.
+fn is_whole(line: &Line, end: usize) -> bool {
+    let glued_number = line.mark(end).is_some() && line.number(end + 1).is_some() && !line.is_spaced(end + 1);
+    line.is_spaced(end)
+        || !line.is_word(end) && !glued_number && !matches!(line.mark(end), Some('%' | '°' | '$' | '€' | '£'))
 }
 
 /// Tells whether `.` and two digits are followed by am or pm, which makes them a time without further signs.

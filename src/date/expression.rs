@@ -15,6 +15,8 @@ pub(crate) enum Expression {
     Days { first: Date, last: Date, precision: Precision, clock: Option<Clock> },
     /// A month and day without a year, or a range of them.
     Yearless { first: (i8, i8), last: (i8, i8), clock: Option<Clock> },
+    /// A week of ISO 8601 without its year.
+    Week(i8),
     /// Written like a date, but there is no such day.
     Impossible,
     /// "1 year, 3 months ago": parts from large to small.
@@ -25,6 +27,8 @@ pub(crate) enum Expression {
     Weekday { day: i8, clock: Option<Clock> },
     /// "just now".
     Now,
+    /// A time of day alone: the latest one before now.
+    Clock(Clock),
 }
 
 /// An expression with the tokens it was read from.
@@ -51,6 +55,8 @@ pub(crate) struct Context {
     pub(crate) known: bool,
     /// Whether the language is known to be another one: only what cannot be mistaken is read.
     pub(crate) foreign: bool,
+    /// Whether years of four digits may be of the Solar Hijri calendar.
+    pub(crate) persian: bool,
     /// The language of the page, where known.
     pub(crate) tag: Option<Tag>,
     /// The order in which that language writes numeric dates.

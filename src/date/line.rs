@@ -95,9 +95,14 @@ impl<'a> Line<'a> {
         bounds.and_then(|(&start, &end)| self.spots.get(start as usize..end as usize)).unwrap_or_default()
     }
 
-    /// Tells whether any spot is of a kind.
-    pub(crate) fn has(&self, wanted: impl Fn(Ingredient) -> bool) -> bool {
-        self.spots.iter().any(|spot| wanted(spot.is))
+    /// Gives everything that was found in some of `languages`, in the order of the text.
+    pub(crate) fn ingredients(&self, languages: Languages) -> impl Iterator<Item = Ingredient> + '_ {
+        self.spots.iter().filter(move |spot| !spot.languages.and(languages).is_empty()).map(|spot| spot.is)
+    }
+
+    /// Tells whether the line holds a number.
+    pub(crate) fn has_number(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token.piece, Piece::Number { .. }))
     }
 
     /// Finds the longest spot at a token that `wanted` accepts, in one of `languages`.

@@ -26,7 +26,7 @@ use ingredient::Ingredient;
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
 
-use crate::date_value::{Anchor, DateKind, DateValue};
+use crate::date_value::{Anchor, DateKind, DateValue, Precision};
 use crate::language::Tag;
 use crate::span::Span;
 
@@ -37,18 +37,25 @@ use crate::span::Span;
 /// long text is read.
 pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let line = Line::new(text);
-    if !may_hold_date(&line) {
+    if !may_hold_date(&line, Languages::ALL) {
         return None;
     }
     let vocabulary = Vocabulary::get();
     let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
     let tag = anchor.language.filter(|tag| !tag.is_und());
     let order = tag.and_then(|tag| vocabulary.order(tag));
-    let context = |languages, known, foreign| Context { languages, known, foreign, tag, order, year };
+    let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
+    let context = |languages, known, foreign| Context { languages, known, foreign, persian, tag, order, year };
     let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
     let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
     let all = Some(context(Languages::ALL, false, own.is_some()));
-    let found = [own, english, all].into_iter().flatten().find_map(|context| best(&line, &context))?;
+    let contexts = [own, english, all];
+    let found = contexts.iter().flatten().find_map(|context| {
+        let hopeful = may_hold_date(&line, context.languages);
+        hopeful.then(|| best(&line, context)).flatten()
+    });
+    let found =
+        found.or_else(|| contexts.iter().flatten().find_map(|context| relative::clock_alone(&line, context)))?;
     let (start, end) = line.bytes(found.start, found.end);
     let kind = match found.expression {
         Expression::Days { .. } | Expression::Impossible => DateKind::Absolute,
@@ -72,21 +79,21 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
     around.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count() <= LABEL.min(date.within.len() * 2)
 }
 
-/// Tells whether a line holds what every date holds: two numbers or one beside a word, or a word that counts by itself.
-fn may_hold_date(line: &Line) -> bool {
-    let number = (0..line.len()).any(|at| line.number(at).is_some());
-    number
-        || line.has(|is| {
-            matches!(
-                is,
-                Ingredient::Calendar(..)
-                    | Ingredient::Now
-                    | Ingredient::Before { .. }
-                    | Ingredient::After { .. }
-                    | Ingredient::Directed(..)
-                    | Ingredient::Last
-            )
-        })
+/// Tells whether a line holds what every date holds: a number, a word that counts by itself, or a unit with a direction.
+fn may_hold_date(line: &Line, languages: Languages) -> bool {
+    let (mut unit, mut frame, mut day, mut last) = (false, false, false, false);
+    let mut alone = false;
+    for is in line.ingredients(languages) {
+        match is {
+            Ingredient::Calendar(..) | Ingredient::Now | Ingredient::Directed(..) => alone = true,
+            Ingredient::Unit(_) | Ingredient::Counted(..) => unit = true,
+            Ingredient::Before { .. } | Ingredient::After { .. } => frame = true,
+            Ingredient::Weekday(_) => day = true,
+            Ingredient::Last => last = true,
+            _ => {}
+        }
+    }
+    line.has_number() || alone || unit && frame || day && last
 }
 
 /// Finds the first sure expression, or else the first unsure one; the longest of those that start together.
@@ -94,10 +101,10 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
     let mut unsure: Option<Found> = None;
     let mut at = 0;
     while at < line.len() {
-        let elapsed =
-            relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found, context));
+        let elapsed = relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found));
         let found = [
             numeric::numeric(line, at, context),
+            numeric::numbered_week(line, at, context),
             absolute::named(line, at, context),
             elapsed,
             relative::calendar(line, at, context),
@@ -106,6 +113,9 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;
         let Some(found) = longest else { continue };
+        if is_lookalike(line, &found, context) || calendars::other_era(line, found.end) {
+            continue;
+        }
         // What starts inside an expression is a piece of it.
         at = at.max(found.end);
         if found.sure {
@@ -114,4 +124,18 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         unsure = unsure.or(Some(found));
     }
     unsure
+}
+
+/// Tells whether an expression is made of words that mean something else in the language of the line: with three hundred
+/// languages in the index, ordinary words are months somewhere. Such an expression must be all that the line says, unless
+/// its language is in wide use, or it has a day, a month and a year.
+fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
+    if context.known || found.languages == Languages::ALL {
+        return false;
+    }
+    let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
+    let modern = !found.languages.and(Vocabulary::get().modern).is_empty();
+    let full = matches!(found.expression, Expression::Days { precision: Precision::Day, .. });
+    let clear = if context.foreign { modern && (full || found.sure) } else { modern || full };
+    !clear && !alone
 }

@@ -6,6 +6,7 @@ use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
 use super::calendars::Calendar;
 use super::clock;
 use super::expression::{Context, Expression, Found};
+use super::ingredient::Ingredient;
 use super::line::Line;
 use super::vocabulary::{Languages, Order};
 use crate::date_value::Precision;
@@ -40,7 +41,8 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
             None => (one.expression, one.end),
         };
     let start = era.map_or(at, |(start, _)| start);
-    let found = Found { start, end, languages: Languages::ALL, expression, sure: true };
+    let sure = !matches!(expression, Expression::Yearless { .. });
+    let found = Found { start, end, languages: Languages::ALL, expression, sure };
     let mut found = with_surroundings(line, Found { languages: context.languages, ..found }, None);
     found.languages = Languages::ALL;
     Some(found)
@@ -64,7 +66,12 @@ fn is_tail_of_word(line: &Line, at: usize) -> bool {
 }
 
 fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
-    compact(line, at).or_else(|| week(line, at)).or_else(|| three(line, at, context)).or_else(|| two(line, at, context))
+    compact(line, at)
+        .or_else(|| week(line, at))
+        .or_else(|| three(line, at, context))
+        .or_else(|| year_apart(line, at, context))
+        .or_else(|| two(line, at, context))
+        .or_else(|| day_and_month(line, at, context))
 }
 
 /// Reads `20231103`, alone on its line: elsewhere eight digits are a number or a telephone.
@@ -96,14 +103,36 @@ fn week(line: &Line, at: usize) -> Option<Written> {
     {
         return Some(Written { expression: on(day).map_or(Expression::Impossible, day_expression), end: end + 2 });
     }
-    let days = on(Weekday::Monday).zip(on(Weekday::Sunday));
-    let expression = days.map_or(Expression::Impossible, |(first, last)| Expression::Days {
+    let expression = week_expression(year, week);
+    Some(Written { expression, end })
+}
+
+/// Reads "uge 48, 2023", "KW 48/2023": a week called by its number. Without the year a line must say nothing else.
+pub(crate) fn numbered_week(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let word = |is| (is == Ingredient::WeekNumber).then_some(());
+    let ((), number_at, languages) = line.find(at, context.languages, word)?;
+    let number_at = line.after_abbreviation(number_at);
+    let (week, _) = line.number(number_at).filter(|&(week, digits)| digits <= 2 && (1..=53).contains(&week))?;
+    let week = i8::try_from(week).ok()?;
+    let next = number_at + 1 + usize::from(matches!(line.mark(number_at + 1), Some(',' | '/' | '-' | '.')));
+    let year = line.number(next).and_then(|number| long_year(number, context, languages));
+    let (expression, end) = match year {
+        Some(year) => (week_expression(year, week), next + 1),
+        None if context.known && at == 0 && number_at + 1 == line.len() => (Expression::Week(week), number_at + 1),
+        None => return None,
+    };
+    Some(Found { start: at, end, languages, expression, sure: year.is_some() })
+}
+
+/// Makes an expression of a week of ISO 8601.
+pub(crate) fn week_expression(year: i16, week: i8) -> Expression {
+    let on = |day| ISOWeekDate::new(year, week, day).ok().map(ISOWeekDate::date);
+    on(Weekday::Monday).zip(on(Weekday::Sunday)).map_or(Expression::Impossible, |(first, last)| Expression::Days {
         first,
         last,
         precision: Precision::Week,
         clock: None,
-    });
-    Some(Written { expression, end })
+    })
 }
 
 fn day_expression(date: Date) -> Expression {
@@ -138,6 +167,10 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
         return None;
     }
     if line.is_word(end) && !line.is_spaced(end) && line.text_of(end).is_ascii() && !line.is_any(end, &["T", "Z"]) {
+        return None;
+    }
+    // 18.2. 15:32 is a day without a year, and a time.
+    if line.mark(end) == Some(':') && line.number(end + 1).is_some() && !line.is_spaced(end) {
         return None;
     }
     let expression = placed(a, b, c, sign, context)?;
@@ -238,4 +271,37 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
     };
     let month = Calendar::of_year(year, context).month(year, month);
     Some(Written { expression: absolute::months(month, month), end })
+}
+
+/// Reads `18.2.` and `24/12` without a year, where a day of the week before or a time after shows that it is a day.
+fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let sign = separator(line, at + 1).filter(|sign| *sign != '-' && !line.is_spaced(at + 2))?;
+    let order = context.order.filter(|_| context.known)?;
+    let (a, b) = (day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?);
+    let stop = sign == '.' && line.mark(at + 3) == Some('.') && !line.is_spaced(at + 3);
+    let end = at + 3 + usize::from(stop);
+    let (day, month) = if order == Order::MonthDayYear { (b, a) } else { (a, b) };
+    if month > 12 || (sign == '.') != stop || !line.is_spaced(end) && line.mark(end) != Some(',') {
+        return None;
+    }
+    let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
+    let before = at - usize::from(at > 0 && matches!(line.mark(at - 1), Some(',' | '.')));
+    let shown = line.find_before(before, context.languages, weekday).is_some()
+        || absolute::clock_after(line, end, context.languages).is_some();
+    shown.then(|| Written { expression: absolute::yearless((month, day), (month, day)), end })
+}
+
+/// Reads `3/5 2021` and `3/5-2021`, as Danes and Norwegians write: the year stands apart from day and month.
+fn year_apart(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let sign = separator(line, at + 1).filter(|sign| *sign == '/' && !line.is_spaced(at + 2))?;
+    let dash = usize::from(separator(line, at + 3) == Some('-'));
+    let year_at = at + 3 + dash;
+    let year = line.number(year_at).and_then(|number| long_year(number, context, context.languages))?;
+    let apart = (dash == 1) != line.is_spaced(year_at);
+    let ends = !line.is_word(year_at + 1) || line.is_spaced(year_at + 1);
+    if !apart || !ends || !(1900..2100).contains(&year) {
+        return None;
+    }
+    let expression = ordered(day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?, year, sign, context)?;
+    Some(Written { expression, end: year_at + 1 })
 }

@@ -4,6 +4,7 @@
 //! the direction ("for … siden"), in one language throughout. "5 min" or "10 steps" never do.
 
 use super::absolute::with_surroundings;
+use super::clock::{self, Setting};
 use super::expression::{Context, Expression, Found};
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
 use super::line::Line;
@@ -18,8 +19,6 @@ struct Quantity {
     /// The direction that a unit itself said.
     direction: Option<Direction>,
     qualifier: Option<Qualifier>,
-    /// Whether a digit or number word stands in it.
-    counted: bool,
 }
 
 /// The most parts a quantity has: one for every unit.
@@ -33,10 +32,11 @@ const MOST_DIGITS: u8 = 5;
 pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let mut best: Option<(Quantity, usize, Direction)> = None;
     let mut offer = |quantity: &Quantity, end: usize, languages: Languages, direction: Direction| {
-        let better = best.as_ref().is_none_or(|(known, known_end, _)| {
-            (end, quantity.counted, direction == Direction::Past)
-                > (*known_end, known.counted, direction == Direction::Past)
-                && end >= *known_end
+        let worth = |end: usize, languages: Languages, direction: Direction| {
+            (end, direction == Direction::Past, Vocabulary::get().likelihood(languages))
+        };
+        let better = best.as_ref().is_none_or(|(known, known_end, known_direction)| {
+            worth(end, languages, direction) > worth(*known_end, known.languages, *known_direction)
         });
         if better {
             best = Some((Quantity { languages, ..quantity.clone() }, end, direction));
@@ -78,6 +78,11 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         }
     }
     let (quantity, end, direction) = best?;
+    // Korean words are written together, and go on: "15일 전남" is the 15th in Jeonnam.
+    let goes_on = is_hangul(line, end) && !line.is_spaced(end) && !line.is_any(end, &["에", "의", "부", "까"]);
+    if goes_on && is_hangul(line, end - 1) {
+        return None;
+    }
     let Quantity { parts, qualifier, languages, .. } = quantity;
     Some(Found {
         start: at,
@@ -96,7 +101,14 @@ fn after(line: &Line, end: usize) -> usize {
 
 /// Reads all quantities that start at a token.
 fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
-    let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None, counted: false };
+    let hopeless = match line.number(at) {
+        Some(_) => (1..=2).all(|ahead| line.spots(at + ahead).is_empty()),
+        None => line.spots(at).is_empty(),
+    };
+    if hopeless {
+        return Vec::new();
+    }
+    let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None };
     let mut open = vec![nothing];
     let mut done = Vec::new();
     while let Some(quantity) = open.pop() {
@@ -140,18 +152,16 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
 /// Reads one more part of a quantity: "3 hours", "hours 3", "an hour", a unit alone.
 fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
     let mut longer = Vec::new();
-    let mut add =
-        |end: usize, languages: Languages, count: u32, unit: Unit, direction: Option<Direction>, counted: bool| {
-            let smaller = quantity.parts.last().is_none_or(|&(_, last)| unit < last);
-            let agrees = quantity.direction.is_none() || quantity.direction == direction;
-            if languages.is_empty() || !smaller || !agrees {
-                return;
-            }
-            let mut parts = quantity.parts.clone();
-            parts.push((count, unit));
-            let counted = counted || quantity.counted;
-            longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier, counted });
-        };
+    let mut add = |end: usize, languages: Languages, count: u32, unit: Unit, direction: Option<Direction>| {
+        let smaller = quantity.parts.last().is_none_or(|&(_, last)| unit < last);
+        let agrees = quantity.direction.is_none() || quantity.direction == direction;
+        if languages.is_empty() || !smaller || !agrees {
+            return;
+        }
+        let mut parts = quantity.parts.clone();
+        parts.push((count, unit));
+        longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier });
+    };
     let unit_of = |is| match is {
         Ingredient::Unit(unit) => Some((unit, None)),
         Ingredient::Directed(unit, direction) => Some((unit, Some(direction))),
@@ -161,7 +171,7 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         let unit_at = at + 1 + usize::from(matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1));
         for spot in line.spots(unit_at) {
             if let Some((unit, direction)) = unit_of(spot.is) {
-                add(spot.end, spot.languages.and(quantity.languages), count, unit, direction, true);
+                add(spot.end, spot.languages.and(quantity.languages), count, unit, direction);
             }
         }
     }
@@ -172,27 +182,35 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         }
         match spot.is {
             Ingredient::Number(count) => {
+                for ones in line.spots(spot.end).iter().filter(|_| count >= 20) {
+                    let languages = ones.languages.and(languages);
+                    let Ingredient::Number(ones_count @ 1..10) = ones.is else { continue };
+                    for next in line.spots(ones.end) {
+                        if let Some((unit, direction)) = unit_of(next.is) {
+                            let count = u32::from(count) + u32::from(ones_count);
+                            add(next.end, next.languages.and(languages), count, unit, direction);
+                        }
+                    }
+                }
                 for next in line.spots(spot.end) {
                     if let Some((unit, direction)) = unit_of(next.is) {
-                        add(next.end, next.languages.and(languages), u32::from(count), unit, direction, true);
+                        add(next.end, next.languages.and(languages), u32::from(count), unit, direction);
                     }
                 }
             }
-            Ingredient::Counted(unit, count) => add(spot.end, languages, u32::from(count), unit, None, true),
+            Ingredient::Counted(unit, count) => add(spot.end, languages, u32::from(count), unit, None),
             Ingredient::Unit(_) | Ingredient::Directed(..) if line.number(at).is_none() => {
                 let Some((unit, direction)) = unit_of(spot.is) else { continue };
-                let bare = languages.and(Vocabulary::get().bare);
-                add(spot.end, bare, 1, unit, direction, false);
                 let first = languages.and(Vocabulary::get().unit_first);
                 let number_at = line.after_abbreviation(spot.end);
                 let number_at =
                     number_at + usize::from(line.mark(number_at) == Some('-') && !line.is_spaced(number_at));
                 if let Some(count) = count(line, number_at) {
-                    add(number_at + 1, first, count, unit, direction, true);
+                    add(number_at + 1, first, count, unit, direction);
                 }
                 for next in line.spots(number_at) {
                     if let Ingredient::Number(count) = next.is {
-                        add(next.end, next.languages.and(first), u32::from(count), unit, direction, true);
+                        add(next.end, next.languages.and(first), u32::from(count), unit, direction);
                     }
                 }
             }
@@ -205,7 +223,7 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
 /// Reads a count in digits.
 fn count(line: &Line, at: usize) -> Option<u32> {
     let (value, digits) = line.number(at)?;
-    let tail = super::clock::is_glued_before(line, at) && line.mark(at.wrapping_sub(1)) != Some('-');
+    let tail = clock::is_glued_before(line, at) && line.mark(at.wrapping_sub(1)) != Some('-');
     u32::try_from(value).ok().filter(|_| digits <= MOST_DIGITS && !tail)
 }
 
@@ -221,7 +239,8 @@ pub(crate) fn calendar(line: &Line, at: usize, context: &Context) -> Option<Foun
     if inside_word(at) {
         return None;
     }
-    let found = with_surroundings(line, Found { start: at, end, languages, expression, sure: true }, None);
+    let sure = !matches!(expression, Expression::Now);
+    let found = with_surroundings(line, Found { start: at, end, languages, expression, sure }, None);
     let timed = matches!(found.expression, Expression::Calendar { clock: Some(_), .. });
     (timed || stands_out(line, &found, context)).then_some(found)
 }
@@ -259,6 +278,8 @@ pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found
 fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     /// "Zuletzt aktualisiert am": the words of a label; "by Julia Holm": those of a name.
     const LABEL: usize = 3;
+    /// Phrases of fewer bytes are ordinary words of some other language.
+    const CLEAR: usize = 6;
     let parts = |at: usize| {
         matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»' | '：'))
     };
@@ -270,13 +291,43 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     if before + after == 0 {
         return long || !is_now && !context.foreign || context.known;
     }
-    let whole = before == 0 || before > LABEL || after > LABEL;
-    (context.known || long) && !whole && !(is_now && !long)
+    // "Vi ses i morgen." is a sentence.
+    let sentence = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
+    let whole = before == 0 || before > LABEL || after > LABEL || sentence;
+    let (from, to) = line.bytes(found.start, found.end);
+    (context.known || long && to - from >= CLEAR) && !whole && (!is_now || long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
-pub(crate) fn future_stands_out(line: &Line, found: &Found, context: &Context) -> bool {
-    let Expression::Elapsed { direction: Direction::Future, .. } = found.expression else { return true };
-    stands_out(line, found, &Context { known: true, ..*context })
-        || (found.end..line.len()).all(|at| line.mark(at).is_some()) && found.start <= 3
+pub(crate) fn future_stands_out(line: &Line, found: &Found) -> bool {
+    /// The words of a label: "Starts", "Zum Start noch".
+    const LABEL: usize = 3;
+    let said = |at: &usize| line.mark(*at).is_none();
+    let parts_of_sentence =
+        (0..found.start).filter(said).count() > LABEL || (found.end..line.len()).any(|at| said(&at));
+    !matches!(found.expression, Expression::Elapsed { direction: Direction::Future, .. }) || !parts_of_sentence
+}
+
+/// Reads a line that is nothing but a time of day: the page is of the same day, or of the one before.
+pub(crate) fn clock_alone(line: &Line, context: &Context) -> Option<Found> {
+    let at = |is| (is == Ingredient::At).then_some(());
+    let (from, announced) = match line.find(0, context.languages, at) {
+        Some(((), end, _)) => (line.after_abbreviation(end), true),
+        None => (0, false),
+    };
+    let dotted = context.known && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
+    let two_digits = line.number(from).is_some_and(|(_, digits)| digits == 2);
+    let setting = if announced || dotted && two_digits { Setting::Expected } else { Setting::Alone };
+    let (clock, end) = clock::clock(line, from, context.languages, setting)?;
+    let whole =
+        (end..line.len()).all(|at| line.mark(at).is_some_and(|mark| !matches!(mark, '%' | '+' | '$' | '€' | '£')));
+    // With seconds it would be a duration.
+    let plain = clock.minute.is_some() && clock.second.is_none();
+    (whole && plain).then_some(Found {
+        start: from,
+        end,
+        languages: if announced { context.languages } else { Languages::ALL },
+        expression: Expression::Clock(clock),
+        sure: false,
+    })
 }

@@ -74,18 +74,23 @@ pub(crate) enum Order {
 
 /// The index.
 pub(crate) struct Vocabulary {
+    /// Sorted by tag, as the files are.
     languages: Vec<(Tag, Order)>,
-    /// Languages in which a unit alone means one of it: "год назад".
-    pub(crate) bare: Languages,
+    /// The numbers of [`COMMON`].
+    common: Vec<usize>,
     /// Languages that put the unit before its number.
     pub(crate) unit_first: Languages,
+    /// Languages in wide use (coverage level "modern" of CLDR): their words count inside a sentence of unknown language.
+    pub(crate) modern: Languages,
+    /// Languages that write clock times with a full stop.
+    pub(crate) dotted_time: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
 }
 
-/// Languages in the order in which they are named when a phrase belongs to several: by the share of web pages written
-/// in them (W3Techs, content languages, 2025). The others follow by tag.
+/// Languages in the order in which they are named when a phrase belongs to several and nothing else decides: roughly by how
+/// much of the web is written in them, a choice of ours and no measurement. The others follow by tag.
 const COMMON: [&str; 24] = [
     "en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "cs", "id", "ko", "uk", "hu",
     "sv", "ro", "da", "fi", "nb",
@@ -101,8 +106,10 @@ impl Vocabulary {
     fn read() -> Self {
         let mut read = Self {
             languages: Vec::new(),
-            bare: Languages([0; WORDS]),
+            common: Vec::new(),
             unit_first: Languages([0; WORDS]),
+            modern: Languages([0; WORDS]),
+            dotted_time: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -119,7 +126,7 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.bare, &mut read.unit_first] {
+                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time] {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }
@@ -146,6 +153,7 @@ impl Vocabulary {
                 }
             }
         }
+        read.common = COMMON.iter().filter_map(|tag| read.number(Tag::of(tag))).collect();
         read
     }
 
@@ -158,14 +166,26 @@ impl Vocabulary {
         }))
     }
 
-    /// Gives the set that holds one language, told by its first subtag; `None` where no file describes it.
+    /// Gives the number of a language, told by its first subtag.
+    fn number(&self, tag: Tag) -> Option<usize> {
+        let language = tag.language();
+        self.languages.binary_search_by_key(&language, |&(known, _)| known).ok()
+    }
+
+    /// Gives the set that holds one language; `None` where no file describes it.
     pub(crate) fn only(&self, tag: Tag) -> Option<Languages> {
-        self.languages.iter().position(|(known, _)| known.same_language(tag)).map(Languages::only)
+        self.number(tag).map(Languages::only)
     }
 
     /// Gives the order in which a language writes numeric dates.
     pub(crate) fn order(&self, tag: Tag) -> Option<Order> {
-        self.languages.iter().find(|(known, _)| known.same_language(tag)).map(|&(_, order)| order)
+        self.number(tag).and_then(|number| self.languages.get(number)).map(|&(_, order)| order)
+    }
+
+    /// Ranks a set by how likely its languages are when nothing is known: modern ones before others, then by [`COMMON`].
+    pub(crate) fn likelihood(&self, set: Languages) -> (bool, usize) {
+        let place = self.common.iter().position(|&number| set.holds(number));
+        (!set.and(self.modern).is_empty(), place.map_or(0, |place| COMMON.len() - place))
     }
 
     /// Names one language of a set, the most common on the web first; `und` for all and for none.
@@ -173,11 +193,9 @@ impl Vocabulary {
         if set == Languages::ALL {
             return Tag::UND;
         }
-        let holds = |tag: &Tag| {
-            self.languages.iter().position(|(known, _)| known == tag).is_some_and(|number| set.holds(number))
-        };
-        let common = COMMON.iter().map(|text| Tag::of(text)).find(holds);
-        common.or_else(|| self.languages.iter().map(|&(tag, _)| tag).find(holds)).unwrap_or_default()
+        let common = self.common.iter().copied().find(|&number| set.holds(number));
+        let number = common.or_else(|| (0..self.languages.len()).find(|&number| set.holds(number)));
+        number.and_then(|number| self.languages.get(number)).map_or(Tag::UND, |&(tag, _)| tag)
     }
 }
 

@@ -54,8 +54,8 @@ fn by_content(text: &str) -> Format {
     let tags = html_tags(text);
     let markdown = markdown_kinds(text);
     // The scripts of a page are full of what would be Markdown elsewhere.
-    let is_markup =
-        tags >= TAGS && tags * BYTES_PER_TAG >= text.len() && (first.starts_with('<') || markdown < MARKDOWN_KINDS);
+    let is_dense = tags * BYTES_PER_TAG >= text.len();
+    let is_markup = is_dense && (starts_with_tag(first) || (tags >= TAGS && markdown < MARKDOWN_KINDS));
     if is_markup || starts_with(&["<script", "<style", "<meta", "<link"]) {
         Format::Html
     } else if markdown >= MARKDOWN_KINDS {
@@ -86,51 +86,24 @@ fn has_front_matter(text: &str) -> bool {
     false
 }
 
-/// Counts the tags of elements that pages are made of.
+/// Elements that pages are made of.
+const ELEMENTS: &str = "a article b blockquote br div em footer h1 h2 h3 h4 header hr i img li link main meta nav ol p \
+    script section span strong style table td th tr ul";
+
+/// Tells whether a text starts with a tag of one of the [`ELEMENTS`].
+fn starts_with_tag(text: &str) -> bool {
+    let Some(after) = text.strip_prefix('<') else { return false };
+    let after = after.strip_prefix('/').unwrap_or(after);
+    let end = after.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(after.len());
+    let follows = after.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\t', '\n', '\r']));
+    let name = after.get(..end).unwrap_or_default();
+    follows && ELEMENTS.split_ascii_whitespace().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Counts the tags in the text.
 fn html_tags(text: &str) -> usize {
-    const ELEMENTS: &[&str] = &[
-        "a",
-        "article",
-        "b",
-        "blockquote",
-        "br",
-        "div",
-        "em",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "header",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "link",
-        "main",
-        "meta",
-        "nav",
-        "ol",
-        "p",
-        "script",
-        "section",
-        "span",
-        "strong",
-        "style",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ];
-    let starts = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| text.get(at + 1..));
-    let is_tag = |after: &str| {
-        let name = after.strip_prefix('/').unwrap_or(after);
-        let end = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let follows = name.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\t', '\n', '\r']));
-        follows && name.get(..end).is_some_and(|name| ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)))
-    };
-    starts.filter(|after| is_tag(after)).count()
+    let tags = memchr::memchr_iter(b'<', text.as_bytes());
+    tags.filter(|&at| text.get(at..).is_some_and(starts_with_tag)).count()
 }
 
 /// Counts the kinds of Markdown signs in the text.
@@ -163,6 +136,7 @@ mod tests {
     fn content_tells_what_no_name_does() {
         for (text, expected) in [
             ("<p>En</p>\n<p>To</p>", Format::Html),
+            ("<p>En side", Format::Html),
             ("  <!doctype html><title>x", Format::Html),
             ("---\ntitle: Hej\n---\nTekst", Format::Markdown),
             ("+++\ntitle = \"Hej\"\n+++\nTekst", Format::Markdown),

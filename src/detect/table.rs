@@ -26,9 +26,10 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Weight>>> = LazyLock::new(|| {
     let mut words: HashMap<&'static str, Vec<Weight>> = HashMap::new();
     for (tag, rest) in include_str!("words.tsv").lines().filter_map(|line| line.split_once('\t')) {
         let Some((class, list)) = rest.split_once('\t') else { continue };
+        let mut owners = Owners::of(tag);
         let probability = -class.parse::<f32>().unwrap_or_default() / 2.0;
         for word in list.split(' ') {
-            if let Some(id) = owner(tag, word) {
+            if let Some(id) = owners.owner(word) {
                 words.entry(word).or_default().push((id, probability));
             }
         }
@@ -49,9 +50,10 @@ fn above_elsewhere(mut weights: Vec<Weight>) -> Vec<Weight> {
 static LETTERS: LazyLock<HashMap<char, Vec<Weight>>> = LazyLock::new(|| {
     let mut letters: HashMap<char, Vec<Weight>> = HashMap::new();
     for (tag, list) in include_str!("letters.tsv").lines().filter_map(|line| line.split_once('\t')) {
+        let mut owners = Owners::of(tag);
         for item in list.split(' ') {
             let mut characters = item.chars();
-            let (Some(letter), Some(id)) = (characters.next(), owner(tag, item)) else { continue };
+            let (Some(letter), Some(id)) = (characters.next(), owners.owner(item)) else { continue };
             let probability = -characters.as_str().parse::<f32>().unwrap_or_default() / 4.0;
             letters.entry(letter).or_default().push((id, probability - UNLISTED_LETTER));
         }
@@ -59,9 +61,29 @@ static LETTERS: LazyLock<HashMap<char, Vec<Weight>>> = LazyLock::new(|| {
     letters
 });
 
-/// Finds the language that a row of a table belongs to: by tag and by the script of its first letter.
-fn owner(tag: &str, sample: &str) -> Option<Id> {
-    known::find(Tag::parse(tag)?, sample.chars().find_map(Script::of)?)
+/// Finds the languages that a row of a table belongs to: by its tag, and by the script of an entry's first letter.
+/// Remembers the last answer, for the entries of a row are nearly always of one script.
+struct Owners {
+    tag: Option<Tag>,
+    last: Option<(Script, Option<Id>)>,
+}
+
+impl Owners {
+    fn of(tag: &str) -> Self {
+        Self { tag: Tag::parse(tag), last: None }
+    }
+
+    fn owner(&mut self, entry: &str) -> Option<Id> {
+        let script = entry.chars().find_map(Script::of)?;
+        match self.last {
+            Some((last, id)) if last == script => id,
+            _ => {
+                let id = self.tag.and_then(|tag| known::find(tag, script));
+                self.last = Some((script, id));
+                id
+            }
+        }
+    }
 }
 
 /// Gives the languages that a word, in lower case, is common in; empty where it is in no list.

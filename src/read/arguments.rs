@@ -8,6 +8,7 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
+use jiff::Timestamp;
 
 use crate::document::Unreadable;
 use crate::error::Error;
@@ -37,6 +38,13 @@ pub(super) enum Place {
 }
 
 impl Found {
+    /// Gives when the file was last modified, in whole seconds; `None` for standard input and where the system cannot tell.
+    pub(super) fn modified(&self) -> Option<Timestamp> {
+        let Place::File(path) = &self.place else { return None };
+        let modified = fs::metadata(path).and_then(|found| found.modified()).ok()?;
+        Timestamp::try_from(modified).ok().and_then(|at| Timestamp::from_second(at.as_second()).ok())
+    }
+
     /// Opens the file.
     pub(super) fn open(self) -> Result<Stream, Unreadable> {
         let Self { name, place, is_named } = self;
@@ -216,8 +224,9 @@ fn matching(walk: Walk, root: PathBuf, matcher: GlobMatcher) -> impl Iterator<It
     let chosen = move |path: &Path| matcher.is_match(path.strip_prefix(&root).unwrap_or(path));
     walk.filter(move |found| match found {
         Ok(Found { place: Place::File(path), .. }) => chosen(path),
-        // What cannot be read may be what the pattern means.
-        _ => true,
+        Ok(Found { place: Place::Standard, .. }) => true,
+        // A folder that cannot be read may hold what the pattern means.
+        Err(Unreadable { name, .. }) => Path::new(name).is_dir() || chosen(Path::new(name)),
     })
 }
 

@@ -14,6 +14,8 @@ mod walk;
 
 use std::rc::Rc;
 
+use jiff::Timestamp;
+
 use crate::document::{Content, Declared, Document, Format, Unreadable};
 use crate::error::Error;
 use crate::settings::{FieldNames, Settings};
@@ -48,7 +50,14 @@ pub type Documents = Box<dyn Iterator<Item = Result<Document, Unreadable>>>;
 pub fn documents(inputs: &Inputs, settings: &Settings) -> Result<Documents, Error> {
     let found = arguments::resolve(inputs)?;
     let fields = Rc::new(settings.fields.clone());
-    Ok(Box::new(Reading { found, open: Vec::new(), format: settings.input_format, fields }))
+    Ok(Box::new(Reading {
+        found,
+        open: Vec::new(),
+        format: settings.input_format,
+        fields,
+        anchors_at_modification: settings.anchor_at_modification,
+        modified: None,
+    }))
 }
 
 /// The inputs not yet opened and the containers that are, innermost last.
@@ -57,6 +66,10 @@ struct Reading {
     open: Vec<Entries>,
     format: Option<Format>,
     fields: Rc<FieldNames>,
+    /// Whether pages that do not say when they were fetched take the modification time of their file for it.
+    anchors_at_modification: bool,
+    /// That of the file under way.
+    modified: Option<Timestamp>,
 }
 
 impl Iterator for Reading {
@@ -66,7 +79,10 @@ impl Iterator for Reading {
         loop {
             let stream = match self.open.last_mut() {
                 Some(entries) => match entries.next() {
-                    Some(Ok(Entry::Page(document))) => return Some(Ok(*document)),
+                    Some(Ok(Entry::Page(mut document))) => {
+                        document.declared.fetched_at = document.declared.fetched_at.or(self.modified);
+                        return Some(Ok(*document));
+                    }
                     Some(Ok(Entry::Stream(stream))) => stream,
                     Some(Err(unreadable)) => return Some(Err(unreadable)),
                     None => {
@@ -74,7 +90,7 @@ impl Iterator for Reading {
                         continue;
                     }
                 },
-                None => match self.found.next()?.and_then(Found::open) {
+                None => match self.found.next()?.and_then(|found| self.start(found)) {
                     Ok(stream) => stream,
                     Err(unreadable) => return Some(Err(unreadable)),
                 },
@@ -86,6 +102,12 @@ impl Iterator for Reading {
 }
 
 impl Reading {
+    /// Opens the next file.
+    fn start(&mut self, found: Found) -> Result<Stream, Unreadable> {
+        self.modified = if self.anchors_at_modification { found.modified() } else { None };
+        found.open()
+    }
+
     /// Gives what a stream holds: the entries of a container, or one page.
     fn enter(&self, stream: Stream) -> Entries {
         if !stream.is_wanted() {
@@ -111,11 +133,10 @@ fn page(stream: Stream, format: Option<Format>) -> Vec<Result<Entry, Unreadable>
     let name = stream.name.clone();
     let fail = |reason: String, offset| Err(Unreadable { name: name.clone(), reason, offset, line: None });
     if let Some(kind) = binary::kind(stream.head()) {
-        return if stream.is_named {
-            vec![fail(format!("looks like {kind}, which holds no page text; leave it out of the inputs"), None)]
-        } else {
-            Vec::new()
-        };
+        // What a walk merely found may be anything, but a name that promises a page is held to it.
+        let is_silent = !stream.is_named && names::worth(&name) != names::Worth::Page;
+        let reason = format!("looks like {kind}, which holds no page text; leave it out of the inputs");
+        return if is_silent { Vec::new() } else { vec![fail(reason, None)] };
     }
     match limits::take(stream.into_reader(), PAGE_LIMIT) {
         Taken::All(bytes) if bytes.is_empty() => vec![fail("the file is empty; fetch the page again".into(), None)],

@@ -36,6 +36,7 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
             marked.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
         return Article { lines: marked, prose };
     }
+    let is_thread = is_thread(features, is_free);
     let hidden_share =
         outline.lines().iter().filter(|line| line.is_hidden).count() as f32 / features.len().max(1) as f32;
     let weights: Vec<f32> = outline
@@ -48,12 +49,32 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
                 return 0.0;
             }
             let hidden = if line.is_hidden && hidden_share < 0.5 { 0.3 } else { 1.0 };
-            weight(line, features) * surroundings(line, features) * hidden
+            weight(line, features) * surroundings(line, features, is_thread) * hidden
         })
         .collect();
     let (from, to) = region(outline, &weights);
     let (from, to) = if outline.containers().len() == 1 { stretch(&weights, is_free) } else { (from, to) };
-    keep(outline, features, is_free, from, to)
+    keep(outline, features, is_free, is_thread, from, to)
+}
+
+/// Running text among comments must be so many times that outside them for the page to be a thread.
+const THREAD_SHARE: f32 = 4.0;
+
+/// A page with this much running text of its own, in units, has comments below it and is no thread.
+const THREAD_UNITS: f32 = 150.0;
+
+/// On a thread the posts are the content, whatever the site calls them; elsewhere comments stand below an article.
+fn is_thread(features: &[Features], is_free: &[bool]) -> bool {
+    let (mut posts, mut own) = (0.0, 0.0);
+    for (features, &is_free) in features.iter().zip(is_free) {
+        if is_free
+            && features.is_prose()
+            && !matches!(features.landmark, Landmark::Navigation | Landmark::Footer | Landmark::Dialog)
+        {
+            *(if features.around.any(Hints::COMMENT) { &mut posts } else { &mut own }) += features.units;
+        }
+    }
+    own < THREAD_UNITS && posts > THREAD_SHARE * own
 }
 
 fn marked_lines(outline: &Outline, is_free: &[bool]) -> Vec<usize> {
@@ -75,6 +96,7 @@ fn weight(line: &Line, features: &Features) -> f32 {
     let plain = (1.0 - features.link_share).powf(1.5);
     match line.role {
         Role::Control => 0.0,
+        _ if features.is_menu => 0.0,
         Role::Code => 0.3 + 0.5 * length.min(1.0),
         Role::Heading(_) | Role::Caption => 0.3 * length * plain,
         _ if features.is_prose() => length * plain,
@@ -84,7 +106,7 @@ fn weight(line: &Line, features: &Features) -> f32 {
 }
 
 /// What share of a line's weight its surroundings leave to it. Evidence, not a veto: none is nought.
-fn surroundings(line: &Line, features: &Features) -> f32 {
+fn surroundings(line: &Line, features: &Features, is_thread: bool) -> f32 {
     let is_main_heading = matches!(line.role, Role::Heading(1));
     let landmark = match features.landmark {
         Landmark::Navigation | Landmark::Dialog => 0.05,
@@ -97,7 +119,7 @@ fn surroundings(line: &Line, features: &Features) -> f32 {
     };
     let mut share = landmark;
     for (hints, factor) in [
-        (Hints::COMMENT, 0.1),
+        (Hints::COMMENT, if is_thread { 1.0 } else { 0.1 }),
         (Hints::SHARE, 0.1),
         (Hints::NOTICE, 0.2),
         (Hints::NAVIGATION, 0.15),
@@ -163,15 +185,21 @@ fn stretch(weights: &[f32], is_free: &[bool]) -> (usize, usize) {
     winner
 }
 
-fn keep(outline: &Outline, features: &[Features], is_free: &[bool], from: usize, to: usize) -> Article {
+fn keep(
+    outline: &Outline,
+    features: &[Features],
+    is_free: &[bool],
+    is_thread: bool,
+    from: usize,
+    to: usize,
+) -> Article {
     let lines = outline.lines();
     let inside: Vec<usize> = (from..to)
         .filter(|&number| is_free.get(number).copied().unwrap_or(false))
         .filter(|&number| {
-            lines
-                .get(number)
-                .zip(features.get(number))
-                .is_some_and(|(line, f)| line.role != Role::Control && surroundings(line, f) >= KEPT_SURROUNDINGS)
+            lines.get(number).zip(features.get(number)).is_some_and(|(line, f)| {
+                line.role != Role::Control && surroundings(line, f, is_thread) >= KEPT_SURROUNDINGS
+            })
         })
         .collect();
     let is_prose = |number: usize| features.get(number).is_some_and(Features::is_prose);
@@ -185,7 +213,7 @@ fn keep(outline: &Outline, features: &[Features], is_free: &[bool], from: usize,
     }
     let anchors: Vec<usize> =
         (0..inside.len()).filter(|&at| inside.get(at).is_some_and(|&number| is_prose(number))).collect();
-    let lines = (0..inside.len())
+    let mut kept: Vec<usize> = (0..inside.len())
         .filter_map(|at| {
             let number = *inside.get(at)?;
             let features = features.get(number)?;
@@ -196,7 +224,27 @@ fn keep(outline: &Outline, features: &[Features], is_free: &[bool], from: usize,
             stays(line, features, before, after).then_some(number)
         })
         .collect();
-    Article { lines, prose }
+    kept.extend(headings(outline, &inside, &kept));
+    kept.sort_unstable();
+    Article { lines: kept, prose }
+}
+
+/// Gives the headings among `inside` that head something kept: the line right below, or below another such heading.
+fn headings(outline: &Outline, inside: &[usize], kept: &[usize]) -> Vec<usize> {
+    let is_heading =
+        |number: usize| outline.lines().get(number).is_some_and(|line| matches!(line.role, Role::Heading(_)));
+    let mut found: Vec<usize> = Vec::new();
+    let mut heads_kept = None;
+    for &number in inside.iter().rev() {
+        if is_heading(number) {
+            let below = number + 1;
+            if kept.binary_search(&below).is_ok() || heads_kept == Some(below) {
+                found.push(number);
+                heads_kept = Some(number);
+            }
+        }
+    }
+    found
 }
 
 /// Decides a line by itself and by how far the nearest running text stands before and after it.
@@ -206,8 +254,9 @@ fn stays(line: &Line, features: &Features, before: Option<usize>, after: Option<
     }
     let is_linked = features.link_share > 0.7;
     match line.role {
-        // A heading belongs to what follows it.
-        Role::Heading(_) => after.is_some_and(|distance| distance <= REACH),
+        _ if features.is_menu => false,
+        // A heading belongs to what follows it; see `headings`.
+        Role::Heading(_) => false,
         Role::Code => true,
         // Lists and tables run on: their short lines stay while running text stands before them.
         Role::Item | Role::Cell | Role::Caption => {

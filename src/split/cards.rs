@@ -47,6 +47,33 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
     found
 }
 
+/// Finds the posts of a thread: alike members that each show a date and running text, and together hold most of the running
+/// text of `body`. Gives their first lines, in order; empty where the page is no thread.
+pub(super) fn posts(outline: &Outline, features: &[Features], body: &[usize]) -> Vec<usize> {
+    let prose =
+        |line: usize| features.get(line).filter(|f| f.is_sentence && f.link_share < 0.5).map_or(0.0, |f| f.units);
+    let total: f32 = body.iter().map(|&line| prose(line)).sum();
+    let containers = outline.containers();
+    for members in alike(containers) {
+        let members: Vec<Range<usize>> =
+            members.iter().filter_map(|&index| containers.get(index as usize)).map(lines_of).collect();
+        let is_dated = |lines: &Range<usize>| {
+            lines
+                .clone()
+                .any(|line| features.get(line).is_some_and(|f| f.date.is_some() && f.units <= LONGEST_DATED_LINE))
+        };
+        let is_told = |lines: &Range<usize>| lines.clone().map(prose).sum::<f32>() >= SHORTEST_POST;
+        let count = |test: &dyn Fn(&Range<usize>) -> bool| {
+            members.iter().filter(|lines| test(lines)).count() as f32 / members.len() as f32
+        };
+        let held: f32 = members.iter().flat_map(Clone::clone).map(prose).sum();
+        if count(&is_dated) > 0.8 && count(&is_told) > 0.6 && held > 0.8 * total {
+            return members.iter().map(|lines| lines.start).collect();
+        }
+    }
+    Vec::new()
+}
+
 fn lines_of(container: &Container) -> Range<usize> {
     container.lines.start as usize..container.lines.end as usize
 }
@@ -80,6 +107,7 @@ fn alike(containers: &[Container]) -> Vec<Vec<u32>> {
 }
 
 /// What one member of a group shows.
+#[allow(clippy::struct_excessive_bools, reason = "four independent sightings, each counted over the group")]
 struct Card {
     /// Distinct addresses in it that lead to other content.
     links: usize,
@@ -96,6 +124,8 @@ struct Card {
     /// Units of its running text that is not linked.
     prose_units: f32,
     marked: bool,
+    /// In another language than its page, by the page's own word.
+    is_foreign: bool,
 }
 
 impl Card {
@@ -111,11 +141,13 @@ impl Card {
             plain_units: 0.0,
             prose_units: 0.0,
             marked: container.mark == Some(Mark::Teaser),
+            is_foreign: false,
         };
         let mut addresses: Vec<&str> = Vec::new();
         for line in lines_of(container) {
             let (Some(line), Some(features)) = (outline.lines().get(line), features.get(line)) else { continue };
             card.has_date |= features.date.is_some() && features.units <= LONGEST_DATED_LINE;
+            card.is_foreign |= line.language.is_some();
             let is_heading = matches!(line.role, Role::Heading(_));
             card.has_heading |= is_heading;
             card.prose_units += if features.is_prose() { features.units * (1.0 - features.link_share) } else { 0.0 };
@@ -185,6 +217,10 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     if share(&cards, |card| card.marked) > 0.5 {
         return true;
     }
+    // A choice of languages.
+    if share(&cards, |card| card.is_foreign) > 0.5 {
+        return false;
+    }
     let linked = share(&cards, Card::leads_somewhere);
     if linked < 0.6 {
         return false;
@@ -207,6 +243,9 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     }
     // Sections of an article say more than an excerpt does.
     if share(&cards, |card| card.prose_units > LONGEST_EXCERPT) > 0.3 {
+        return false;
+    }
+    if cards.len() < 4 && headline < 3.0 && explained > 0.5 {
         return false;
     }
     if cards.len() < 3 && dated < 1.0 && (headed < 1.0 || explained < 1.0) {
@@ -233,6 +272,10 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
     if is_bare && plain > 0.4 {
         score -= 3.0;
     }
+    // A name that links to a person heads a post, not a card.
+    if headline < 3.0 && headed < 0.5 {
+        score -= 1.2;
+    }
     // Posts of a thread and sections of an article are long and lead nowhere by their headline.
     if length > LONG_CARD && headline < 3.0 {
         score -= 3.0;
@@ -244,6 +287,8 @@ fn is_teaser_group(outline: &Outline, features: &[Features], members: &[&Contain
 const HEADLINE_SHARE: f32 = 0.4;
 /// A date in a longer line, in units, is told of and does not date the card.
 const LONGEST_DATED_LINE: f32 = 20.0;
+/// Units of running text in a post; most say more.
+const SHORTEST_POST: f32 = 6.0;
 /// Units of running text beyond which a card is content.
 const LONGEST_EXCERPT: f32 = 90.0;
 /// Groups with this score or more are teasers.

@@ -26,6 +26,8 @@ pub(super) struct Features {
     pub(super) date_share: f32,
     /// It ends like a sentence, or holds one that ends inside.
     pub(super) is_sentence: bool,
+    /// It is several labels in a row, parted by bars: a menu, a trail, a footer.
+    pub(super) is_menu: bool,
     /// Hints of its containers and of them alone.
     pub(super) around: Hints,
     /// The nearest landmark around it.
@@ -35,7 +37,10 @@ pub(super) struct Features {
 impl Features {
     /// Running text: long, mostly not links.
     pub(super) fn is_prose(&self) -> bool {
-        self.units >= PROSE_UNITS && self.link_share < 0.5 && (self.is_sentence || self.units >= 2.0 * PROSE_UNITS)
+        self.units >= PROSE_UNITS
+            && self.link_share < 0.5
+            && !self.is_menu
+            && (self.is_sentence || self.units >= 2.0 * PROSE_UNITS)
     }
 
     /// A date with at most a few label words.
@@ -132,6 +137,7 @@ fn of_line(outline: &Outline, line: &Line, around: &[Surroundings]) -> Features 
         date,
         date_share,
         is_sentence: has_sentence_end(text),
+        is_menu: is_menu(text),
         around: surroundings.hints,
         landmark: surroundings.landmark,
     }
@@ -202,6 +208,18 @@ fn has_sentence_end(text: &str) -> bool {
         previous = character;
     }
     false
+}
+
+/// Labels that stand in a row on one line, from which it is a menu.
+const FEWEST_MENU_LABELS: usize = 4;
+
+/// Tells whether a text is a row of short labels between bars.
+fn is_menu(text: &str) -> bool {
+    const BARS: [&str; 7] = [" | ", " · ", " • ", " / ", " » ", " > ", " › "];
+    BARS.iter().any(|bar| {
+        let labels = text.matches(bar).count() + 1;
+        labels >= FEWEST_MENU_LABELS && units(text) <= PROSE_UNITS * labels as f32
+    })
 }
 
 /// Tells whether a text ends with a full stop or its like: what running text does and headings do not.

@@ -5,7 +5,7 @@ use super::features::{Features, Landmark, ends_like_prose, fold};
 use super::profile::is_personal_name;
 use super::vocabulary::without_byline_words;
 use crate::date;
-use crate::date_value::{Anchor, DateValue};
+use crate::date_value::{Anchor, DateValue, Precision};
 use crate::outline::{Hints, Line, Mark, Outline, Role};
 use crate::span::Span;
 
@@ -56,7 +56,12 @@ pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], b
     let anchor = title_line.or(start).unwrap_or(0);
     let near =
         anchor.saturating_sub(HEAD_LINES)..(anchor.max(start.unwrap_or(0)) + HEAD_LINES).min(outline.lines().len());
-    let near: Vec<usize> = near.filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
+    let is_marked = |line: &Line| matches!(mark_of(outline, line), Some(Mark::Author | Mark::Date | Mark::Category));
+    let marked = (0..outline.lines().len()).filter(|&number| outline.lines().get(number).is_some_and(is_marked));
+    let mut near: Vec<usize> =
+        near.chain(marked).filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
+    near.sort_unstable();
+    near.dedup();
     date_of(outline, features, &near, anchor, start, &mut head);
     author_of(outline, features, &near, anchor, &mut head);
     category_of(outline, features, &near, anchor, start, &mut head);
@@ -105,9 +110,11 @@ fn title_line(
     let about = &outline.about;
     let known: Vec<String> =
         [&about.headline, &about.social_title].into_iter().flatten().map(|title| fold(title)).collect();
-    let page_title = about.title.as_deref().map(fold).unwrap_or_default();
     let site_name = about.site_name.as_deref().map(fold).unwrap_or_default();
     let has_roles = outline.lines().iter().any(|line| matches!(line.role, Role::Heading(1..=3)));
+    // A dump of a page starts with what the browser showed as its title.
+    let first_line = outline.lines().first().filter(|_| !has_roles).map(|line| outline.text(line));
+    let page_title = about.title.as_deref().or(first_line).map(fold).unwrap_or_default();
     let end = start.unwrap_or(outline.lines().len());
     let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let candidates: Vec<(usize, &Line, &Features, String)> = outline
@@ -122,7 +129,8 @@ fn title_line(
         })
         .filter_map(|(number, line)| {
             let features = features.get(number)?;
-            let is_label = features.units < 1.0
+            let is_label = features.is_menu
+                || features.units < 1.0
                 || features.units > LONGEST_TITLE
                 || features.is_date_line()
                 || line.role == Role::Control;
@@ -139,14 +147,17 @@ fn title_line(
             Role::Heading(2) => 1.6,
             Role::Heading(_) => 0.4,
             _ if has_roles => -1.0,
-            _ => 0.5,
+            // A dump starts with its title more often than with anything else.
+            _ => 0.5 + if *number == 0 { 0.5 } else { 0.0 },
         };
         if mark_of(outline, line) == Some(Mark::Title) {
             score += 20.0;
         }
         if known.contains(folded) {
             score += 2.5;
-        } else if folded.len() > 8 && (page_title.starts_with(folded.as_str()) || page_title.ends_with(folded.as_str()))
+        } else if folded.len() > 8
+            && (*number > 0 || about.title.is_some())
+            && (page_title.starts_with(folded.as_str()) || page_title.ends_with(folded.as_str()))
         {
             score += 2.0;
         }
@@ -183,8 +194,10 @@ fn title_line(
     winner.filter(|(score, _)| *score > 0.8).map(|(_, number)| number)
 }
 
+/// What a site override says of a line: of a part of it, else of what is around it.
 fn mark_of(outline: &Outline, line: &Line) -> Option<Mark> {
-    outline.around(line).find_map(|container| container.mark)
+    let of_runs = outline.runs(line).iter().find_map(|run| run.mark);
+    of_runs.or_else(|| outline.around(line).find_map(|container| container.mark))
 }
 
 /// Finds where the title stands again at the head of the page.
@@ -200,8 +213,9 @@ fn repeats(
     let Some(folded) = lines.get(title).map(|line| fold(outline.text(line))) else { return };
     let end = start.unwrap_or(title).max(title) + 1;
     for (number, line) in lines.iter().enumerate().take(end) {
-        let is_chrome =
-            features.get(number).is_some_and(|f| matches!(f.landmark, Landmark::Navigation | Landmark::Header));
+        let is_chrome = features.get(number).is_some_and(|f| {
+            matches!(f.landmark, Landmark::Navigation | Landmark::Header | Landmark::Aside) || f.link_share > 0.5
+        });
         if number != title
             && is_free.get(number).copied().unwrap_or(false)
             && !is_chrome
@@ -224,7 +238,8 @@ fn date_of(
     let mut winner: Option<(f32, usize)> = None;
     for &number in near {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { continue };
-        if here.date.is_none() || head.lines.contains(&number) {
+        // A heading that holds a date (an entry of a changelog, of a diary) is a heading.
+        if here.date.is_none() || head.lines.contains(&number) || matches!(line.role, Role::Heading(_)) {
             continue;
         }
         let hinted = here.around.any(Hints::DATE) || outline.runs(line).iter().any(|run| run.hints.any(Hints::DATE));
@@ -252,10 +267,23 @@ fn date_of(
         Some((date, Some(line.span)))
     });
     let published = outline.about.published.as_deref().and_then(|text| date::date(text, &Anchor::default()));
+    // What the page says to machines is exact; the visible date stands where both mean the same day, because editors see it.
     head.date = match (visible, published) {
-        (None, Some(published)) => Some((published, None)),
+        (Some((visible, span)), Some(published)) if is_same_day(&visible, &published) => Some((visible, span)),
+        (_, Some(published)) if published.reading.is_ok() => Some((published, None)),
         (visible, _) => visible,
     };
+}
+
+/// Zones differ by up to 14 hours, and pages print the day of their own.
+const ZONE_SECONDS: i64 = 14 * 3600;
+
+fn is_same_day(visible: &DateValue, published: &DateValue) -> bool {
+    let (Ok(visible), Ok(published)) = (&visible.reading, &published.reading) else { return false };
+    let seconds = |instant: jiff::Timestamp| instant.as_second();
+    visible.precision >= Precision::Day
+        && seconds(visible.earliest) - ZONE_SECONDS <= seconds(published.latest)
+        && seconds(published.earliest) <= seconds(visible.latest) + ZONE_SECONDS
 }
 
 fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: usize, head: &mut Head) {
@@ -276,8 +304,10 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
         let text = outline.text(line);
         let distance = 0.12 * anchor.abs_diff(number) as f32;
         let marked = if mark_of(outline, line) == Some(Mark::Author) { 20.0 } else { 0.0 };
+        let is_one_run = outline.runs(line).len() == 1;
         for run in outline.runs(line) {
-            let name = without_byline_words(outline.run_text(run));
+            let own_date = here.date.as_ref().filter(|_| is_one_run);
+            let name = without_byline_words(without_date(outline.run_text(run), own_date));
             let hinted = run.hints.any(Hints::AUTHOR) || here.around.any(Hints::AUTHOR) && is_personal_name(name);
             let is_known = known.iter().any(|known| fold(known) == fold(name));
             if (hinted || is_known || marked > 0.0)
@@ -292,8 +322,9 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
                 }
             }
         }
-        let byline = without_byline_words(text);
-        if byline.len() < text.len() && is_personal_name(byline) {
+        let undated = without_date(text, here.date.as_ref());
+        let byline = without_byline_words(undated);
+        if byline.len() < undated.len() && is_personal_name(byline) {
             let score = 1.8 - distance;
             if winner.as_ref().is_none_or(|(best, ..)| score > *best) {
                 winner = Some((score, number, byline.to_owned(), line.span));
@@ -312,6 +343,16 @@ fn author_of(outline: &Outline, features: &[Features], near: &[usize], anchor: u
         _ if !known.is_empty() => Some(Found { text: listed(), span: None }),
         _ => None,
     };
+}
+
+/// Gives what stands before the date in a line, or after it where nothing does; bylines often carry both.
+fn without_date<'a>(text: &'a str, date: Option<&DateValue>) -> &'a str {
+    let Some(within) = date.map(|date| date.within) else { return text };
+    let bare = |part: Option<&'a str>| part.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let before = bare(text.get(..within.start));
+    // A label of the date ("published") may stand between it and the name.
+    let before = before.split([',', '·', '|', '•', '–', '—', '/']).next().unwrap_or(before).trim();
+    if before.is_empty() { bare(text.get(within.end..)) } else { before }
 }
 
 fn has_digit(text: &str) -> bool {

@@ -34,6 +34,11 @@ const LISTING_TEASERS: usize = 4;
 /// See [`LISTING_TEASERS`]; in units of running text outside cards.
 const LISTING_UNITS: f32 = 25.0;
 
+/// The card that opens a front page says no more than this, in units of running text, …
+const LEAD_UNITS: f32 = 90.0;
+/// … on no more lines than this.
+const LEAD_LINES: usize = 10;
+
 /// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {
     let features = features::features(outline);
@@ -57,6 +62,11 @@ pub fn split(outline: &Outline) -> Vec<Block> {
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
     take_article(outline, &features, &mut free, &mut blocks);
+    if outline.containers().len() == 1 {
+        for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
+            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        }
+    }
     take_others(outline, &features, &free, &mut blocks);
     blocks.sort_by_key(|block| block.lines.first().copied());
     blocks
@@ -178,17 +188,46 @@ fn take_profile(
     });
 }
 
+/// The card that opens a front page is larger than the others and of a make of its own. It is one all the same: its title
+/// links to the article. Gives its lines.
+fn lead_card(
+    outline: &Outline,
+    features: &[Features],
+    free: &[bool],
+    title: Option<Span>,
+) -> Option<std::ops::Range<usize>> {
+    let title = title?;
+    let (number, line) = outline.lines().iter().enumerate().find(|(_, line)| line.span == title)?;
+    let is_content = |link: u32| cards::leads_to_content(outline.link(link));
+    if !outline.runs(line).iter().any(|run| run.link.is_some_and(is_content)) || features.get(number)?.link_share < 0.8
+    {
+        return None;
+    }
+    let card = outline.around(line).find(|container| container.lines.len() > 1)?;
+    let lines = card.lines.start as usize..card.lines.end as usize;
+    (lines.len() <= LEAD_LINES && lines.clone().all(|line| is_free(free, line))).then_some(lines)
+}
+
 fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blocks: &mut Vec<Block>) {
     let article = article::article(outline, features, free);
     let teasers = blocks.iter().filter(|block| block.kind == Kind::Teaser).count();
     let is_marked = outline.containers().iter().any(|container| container.mark == Some(Mark::Article));
     let people = blocks.iter().filter(|block| block.kind == Kind::Profile).count();
     let lists = teasers >= LISTING_TEASERS || people > 1;
-    if article.lines.is_empty() || !is_marked && lists && article.prose < LISTING_UNITS {
+    let is_listing = lists && article.prose < LISTING_UNITS || teasers > 1 && article.prose <= 0.0;
+    if article.lines.is_empty() || !is_marked && is_listing {
         return;
     }
     let Head { title, category, author, date, lines: head_lines, repeats } =
         head::head(outline, features, free, &article.lines);
+    if !is_marked
+        && lists
+        && article.prose < LEAD_UNITS
+        && let Some(card) = lead_card(outline, features, free, title.as_ref().and_then(|title| title.span))
+    {
+        take_teasers(outline, &[card], free, blocks);
+        return;
+    }
     let title_line = title.as_ref().and_then(|title| title.span).and_then(|span| {
         head_lines.iter().copied().find(|&line| outline.lines().get(line).is_some_and(|line| line.span == span))
     });
@@ -197,8 +236,9 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
         .iter()
         .copied()
         .filter(|line| !head_lines.contains(line))
-        .filter(|&line| keeps_before_title(features, line, title_line))
+        .filter(|&line| is_marked || keeps_before_title(features, line, title_line))
         .collect();
+    let posts = cards::posts(outline, features, &body);
     let mut all: Vec<usize> = body.iter().copied().chain(head_lines).collect();
     all.sort_unstable();
     all.dedup();
@@ -209,7 +249,7 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
         category: category.map(of_found),
         author: author.map(of_found),
         date: date.map(|(value, span)| Dated { value, span }),
-        sections: sections::sections(outline, features, &body),
+        sections: sections::sections(outline, features, &body, &posts),
         title_repeats: repeats,
         ..block(outline, Kind::Article, &lines)
     });
@@ -268,6 +308,8 @@ fn flush(outline: &Outline, features: &[Features], lines: &mut Vec<usize>, block
         return;
     }
     let taken = std::mem::take(lines);
-    blocks
-        .push(Block { sections: sections::sections(outline, features, &taken), ..block(outline, Kind::Other, &taken) });
+    blocks.push(Block {
+        sections: sections::sections(outline, features, &taken, &[]),
+        ..block(outline, Kind::Other, &taken)
+    });
 }

@@ -133,12 +133,13 @@ fn opening_at(outline: &Outline, features: &[Features], at: usize) -> Option<Ope
     if here.units > OPENING_UNITS || here.link_share > 0.5 || here.around.any(Hints::COMMENT) {
         return None;
     }
-    let follows = |ahead: usize| features.get(at + ahead).filter(|f| f.units >= 8.0 && f.is_sentence);
-    follows(1)?;
+    // Between a name and what is said of its bearer there may stand what they do.
+    let is_told = |ahead: &usize| features.get(at + ahead).is_some_and(|f| f.units >= 8.0 && f.is_sentence);
+    let told = (1..=2).find(is_told)?;
     if (is_greeting(text) || is_self_introduction(text)) && names_somebody(text) {
         return Some(Opening::Greeting);
     }
-    let below = outline.lines().get(at + 1).map(|line| outline.text(line))?;
+    let below = outline.lines().get(at + told).map(|line| outline.text(line))?;
     let is_heading = matches!(line.role, Role::Heading(2..=6));
     let name = leading_name(text)?;
     let first_name = name.split_whitespace().next()?;
@@ -160,7 +161,8 @@ fn end_of(outline: &Outline, features: &[Features], start: usize, is_free: &impl
             break;
         }
         let text = outline.text(line);
-        if here.units < 6.0 && !here.is_sentence && !ends_like_prose(text) {
+        let is_post = end == start + 1 && matches!(level, Some(Role::Heading(_)));
+        if here.units < 6.0 && !here.is_sentence && !ends_like_prose(text) && !is_post {
             break;
         }
         end += 1;

@@ -14,11 +14,14 @@ const GAPS_PER_WIDE_GAP: usize = 8;
 
 /// Cuts lines into sections. Headings are those of the format; where it has none, a short line that stands alone before
 /// running text and does not end like it.
-pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize]) -> Vec<Section> {
+///
+/// `starts` are lines (in order) at which a section starts whatever they look like: the posts of a thread.
+pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize], starts: &[usize]) -> Vec<Section> {
     let has_headings =
         lines.iter().any(|&number| line_at(outline, number).is_some_and(|line| matches!(line.role, Role::Heading(_))));
-    let infer = !has_headings && outline.containers().len() == 1;
-    let wide = if infer { wide_gap(outline, lines) } else { None };
+    let infer = !has_headings;
+    let wide = if infer && outline.containers().len() == 1 { wide_gap(outline, lines) } else { None };
+    let post = |line: usize| starts.partition_point(|&start| start <= line);
     let mut sections: Vec<Section> = Vec::new();
     for (at, &number) in lines.iter().enumerate() {
         let Some(line) = line_at(outline, number) else { continue };
@@ -38,7 +41,9 @@ pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize]
             continue;
         }
         let paragraph = paragraph(outline, line);
-        let starts_new = at > 0 && wide.is_some_and(|wide| line.gap >= wide);
+        let starts_post =
+            at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|&above| post(above) < post(number));
+        let starts_new = at > 0 && (starts_post || wide.is_some_and(|wide| line.gap >= wide));
         match sections.last_mut() {
             Some(section) if !starts_new => add(section, paragraph, line),
             _ => sections.push(Section {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::cards::Group;
+use super::cards::{Group, leads_to_content};
 use super::features::{Features, PROSE_UNITS, ends_like_prose};
 use crate::outline::{Outline, Role};
 
@@ -36,13 +36,103 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
         }
         let (run, after) = rest.split_at(count);
         rest = after;
-        if run.len() >= 2
-            && let Some(cards) = cut(outline, features, run, &is_free)
-        {
-            groups.push(Group { cards });
-        }
+        let cards = match run {
+            [date] => lone_card(outline, features, *date, &is_free).map(|card| vec![card]),
+            _ => cut(outline, features, run, &is_free),
+        };
+        groups.extend(cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards }));
     }
     groups
+}
+
+/// Tells whether most cards have a headline. Where a page has markup, a headline links to what it announces: dates also
+/// stand at steady distances over posts, comments and the entries of a changelog. Without markup, it is a line that is
+/// neither running text nor a name for it.
+fn are_cards(outline: &Outline, features: &[Features], cards: &[Range<usize>]) -> bool {
+    let has_markup = has_markup(outline);
+    let is_headline = |line: usize| {
+        let Some((line, here)) = outline.lines().get(line).zip(features.get(line)) else { return false };
+        let is_short = !here.is_date_line() && here.units >= 1.0 && here.units < 2.0 * PROSE_UNITS && !here.is_menu;
+        let links =
+            outline.runs(line).iter().any(|run| run.link.is_some_and(|link| leads_to_content(outline.link(link))));
+        is_short && if has_markup { links && here.link_share >= 0.4 } else { !ends_like_prose(outline.text(line)) }
+    };
+    let headed = cards.iter().filter(|card| (*card).clone().any(is_headline)).count();
+    3 * headed >= 2 * cards.len()
+}
+
+fn has_markup(outline: &Outline) -> bool {
+    outline.containers().len() > 1 || outline.lines().iter().any(|line| matches!(line.role, Role::Heading(_)))
+}
+
+/// Running text before a card that stands alone: so many lines show that the article's own head is past.
+const LINES_BEFORE_LONE_CARD: usize = 2;
+
+/// Finds the card around a date line that no other is near: one or two short lines between running text and the date, and
+/// running text after it. Without markup only, where nothing else tells a card from a crosshead.
+fn lone_card(
+    outline: &Outline,
+    features: &[Features],
+    date: usize,
+    is_free: &impl Fn(usize) -> bool,
+) -> Option<Range<usize>> {
+    if has_markup(outline) {
+        return None;
+    }
+    let is_prose = |line: usize| features.get(line).is_some_and(Features::is_prose);
+    let is_label = |line: usize| {
+        is_free(line)
+            && features.get(line).is_some_and(|here| here.units < 2.0 * PROSE_UNITS && !here.is_menu)
+            && outline.lines().get(line).is_some_and(|line| !ends_like_prose(outline.text(line)))
+    };
+    let labels = (1..=3).take_while(|&back| date.checked_sub(back).is_some_and(is_label)).count();
+    let start = date - labels;
+    let above = (0..start).filter(|&line| is_prose(line)).count();
+    let follows = is_free(date + 1) && is_prose(date + 1);
+    ((1..=2).contains(&labels) && above >= LINES_BEFORE_LONE_CARD && is_prose(start - 1) && follows)
+        .then(|| start..date + 2)
+}
+
+/// A headline, in units: a menu entry is shorter, running text longer.
+const HEADLINE_UNITS: Range<f32> = 4.0..26.0;
+
+/// So many headlines one after another are a list; fewer may be the crossheads of a text.
+const FEWEST_HEADLINES: usize = 4;
+
+/// Finds lists of bare headlines among the lines that nothing else took: lines as long as headlines that do not end like
+/// sentences, one after another, with at most one short label between two.
+pub(super) fn headlines(outline: &Outline, features: &[Features], is_free: impl Fn(usize) -> bool) -> Vec<Group> {
+    let is_headline = |line: usize| {
+        is_free(line)
+            && features.get(line).is_some_and(|here| HEADLINE_UNITS.contains(&here.units) && !here.is_date_line())
+            && outline.lines().get(line).is_some_and(|line| !ends_like_prose(outline.text(line)))
+    };
+    let is_label =
+        |line: usize| is_free(line) && features.get(line).is_some_and(|here| here.units < HEADLINE_UNITS.start);
+    let mut groups = Vec::new();
+    let mut cards: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < features.len() {
+        if is_headline(at) {
+            cards.push(at..at + 1);
+            at += 1;
+        } else if !cards.is_empty() && is_label(at) && is_headline(at + 1) {
+            cards.push(at..at + 2);
+            at += 2;
+        } else {
+            keep_list(&mut cards, &mut groups);
+            at += 1;
+        }
+    }
+    keep_list(&mut cards, &mut groups);
+    groups
+}
+
+fn keep_list(cards: &mut Vec<Range<usize>>, groups: &mut Vec<Group>) {
+    let cards = std::mem::take(cards);
+    if cards.len() >= FEWEST_HEADLINES {
+        groups.push(Group { cards });
+    }
 }
 
 /// Cuts the lines around a run of date lines into cards: as many lines before each date as fits best.
@@ -52,8 +142,10 @@ fn cut(
     dates: &[usize],
     is_free: &impl Fn(usize) -> bool,
 ) -> Option<Vec<Range<usize>>> {
-    let first = *dates.first()?;
     let last = *dates.last()?;
+    // The page's own date may stand close above the first card, with the whole article between them.
+    let dates = if holds_article(features, dates) { dates.get(1..)? } else { dates };
+    let first = *dates.first()?;
     let shortest = dates.windows(2).map(|pair| pair.last().zip(pair.first()).map_or(0, |(b, a)| b - a)).min()?;
     let mut winner: Option<(f32, usize)> = None;
     for before in 0..=MOST_LINES_BEFORE_DATE.min(shortest - 1) {
@@ -61,7 +153,12 @@ fn cut(
         if !(start..=first).all(is_free) {
             break;
         }
-        let score: f32 = dates.iter().map(|&date| boundary_score(outline, features, date - before, date)).sum();
+        let ends = dates.iter().skip(1).copied().chain([last + shortest]).map(|next| next - before);
+        let score: f32 = dates
+            .iter()
+            .zip(ends)
+            .map(|(&date, end)| boundary_score(outline, features, date - before..end, date))
+            .sum();
         let score = score / dates.len() as f32;
         if winner.is_none_or(|(best, _)| score > best) {
             winner = Some((score, before));
@@ -89,19 +186,30 @@ fn cut(
     cards.iter().all(has_words).then_some(cards)
 }
 
+/// Tells whether more running text follows the first of some dates than any other.
+fn holds_article(features: &[Features], dates: &[usize]) -> bool {
+    let mut counts = dates.windows(2).filter_map(|pair| pair.first().zip(pair.last())).map(|(&date, &next)| {
+        (date + 1..next).filter(|&line| features.get(line).is_some_and(Features::is_prose)).count()
+    });
+    let first = counts.next().unwrap_or(0);
+    let most = counts.max().unwrap_or(0);
+    dates.len() > 2 && first >= 2 && first > most
+}
+
 /// The last card goes on over a line that stands as close as the lines inside the others, or is an excerpt.
 fn continues_card(outline: &Outline, features: &[Features], line: usize) -> bool {
     let gap = outline.lines().get(line).map_or(0, |line| line.gap);
     gap <= 1 || features.get(line).is_some_and(Features::is_prose)
 }
 
-/// How well a card starts at line `start` for the date line `date`: a wider gap or a heading there, a short line there, no
-/// running text between start and date, running text before the start.
-fn boundary_score(outline: &Outline, features: &[Features], start: usize, date: usize) -> f32 {
+/// How well a card stands in lines `card` around the date line `date`: a wider gap before it than inside it, or a heading
+/// at its start, no running text between start and date, running text before the start.
+fn boundary_score(outline: &Outline, features: &[Features], card: Range<usize>, date: usize) -> f32 {
+    let start = card.start;
     let line = |number: usize| outline.lines().get(number);
     let gap = |number: usize| line(number).map_or(0.0, |line| f32::from(line.gap.min(3)));
     let mut score = 0.0;
-    let inner: f32 = (start + 1..=date).map(gap).fold(0.0, f32::max);
+    let inner: f32 = (start + 1..card.end).map(gap).fold(0.0, f32::max);
     score += (gap(start) - inner).clamp(-1.0, 1.0) * 1.5;
     if matches!(line(start).map(|line| line.role), Some(Role::Heading(_))) {
         score += 1.0;

@@ -45,6 +45,7 @@ fn block(kind: Kind, span: Span) -> Block {
     Block {
         kind,
         title: None,
+        title_repeats: Vec::new(),
         category: None,
         author: None,
         date: None,

@@ -11,18 +11,18 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// The anchor of relative dates in every case that brings no `arguments` of its own.
-pub const NOW: &str = "2024-11-01T00:00:00Z";
+pub(crate) const NOW: &str = "2024-11-01T00:00:00Z";
 
 /// What stands in a case folder beside its pages.
 const BESIDE_PAGES: [&str; 5] = ["arguments", "expect.toml", "findings.jsonl", "pipeline.toml", "records.jsonl"];
 
 /// Gives a path inside the repository.
-pub fn repository(path: &str) -> PathBuf {
+pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// Gives the binary, with nothing of this process's environment but what programs need to start at all.
-pub fn korrektur(folder: &Path) -> Command {
+pub(crate) fn korrektur(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_korrektur"));
     command.current_dir(folder).env_clear();
     for needed in ["SYSTEMROOT", "LLVM_PROFILE_FILE"] {
@@ -32,7 +32,7 @@ pub fn korrektur(folder: &Path) -> Command {
 }
 
 /// Runs a command and gives its standard output; stops the test where the exit status is another than `status`.
-pub fn output(command: &mut Command, status: i32) -> String {
+pub(crate) fn output(command: &mut Command, status: i32) -> String {
     let Output { status: ended, stdout, stderr } = command.output().unwrap();
     let stderr = String::from_utf8_lossy(&stderr);
     assert_eq!(ended.code(), Some(status), "{command:?} said:\n{stderr}");
@@ -41,18 +41,18 @@ pub fn output(command: &mut Command, status: i32) -> String {
 
 /// One folder `fixtures/<area>/<what-it-shows>/`.
 #[derive(Debug)]
-pub struct Case {
+pub(crate) struct Case {
     /// `<area>/<what-it-shows>`.
-    pub name: String,
+    pub(crate) name: String,
     /// The folder.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Its pages and containers, relative to the folder, with `/`, sorted.
-    pub inputs: Vec<String>,
+    pub(crate) inputs: Vec<String>,
 }
 
 impl Case {
     /// Gives the binary with a subcommand over all pages of the case.
-    pub fn command(&self, subcommand: &[&str]) -> Command {
+    pub(crate) fn command(&self, subcommand: &[&str]) -> Command {
         let mut command = korrektur(&self.folder);
         command.args(subcommand);
         if self.folder.join("pipeline.toml").exists() {
@@ -68,7 +68,7 @@ impl Case {
 }
 
 /// Gives all cases, sorted by name. `fixtures/pipelines` belongs to the tests of the pipeline files.
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for area in entries(&repository("fixtures")).iter().filter(|area| area.is_dir() && !area.ends_with("pipelines")) {
         for folder in entries(area).into_iter().filter(|folder| folder.is_dir()) {
@@ -106,17 +106,17 @@ fn file_name(path: &Path) -> String {
 }
 
 /// Gives every line of JSONL as a value.
-pub fn json_lines(text: &str) -> Vec<Value> {
+pub(crate) fn json_lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}"))).collect()
 }
 
 /// Tells whether snapshots are to be rewritten: `UPDATE=1 cargo test`.
-pub fn is_update() -> bool {
+pub(crate) fn is_update() -> bool {
     std::env::var_os("UPDATE").is_some_and(|value| value != "0" && !value.is_empty())
 }
 
 /// Compares `actual` with the snapshot, or rewrites it. `Err` says where they part.
-pub fn snapshot(path: &Path, actual: &str) -> Result<(), String> {
+pub(crate) fn snapshot(path: &Path, actual: &str) -> Result<(), String> {
     let expected = fs::read_to_string(path).ok().map(|text| text.replace("\r\n", "\n"));
     if expected.as_deref() == Some(actual) {
         return Ok(());
@@ -164,9 +164,7 @@ fn json_difference(expected: &Value, actual: &Value, path: &str) -> Option<Strin
             .zip(b)
             .enumerate()
             .find_map(|(index, (a, b))| json_difference(a, b, &format!("{path}[{index}]")))
-            .or_else(|| {
-                (a.len() != b.len()).then(|| format!("{path} has {} entries, expected {}", b.len(), a.len()))
-            }),
+            .or_else(|| (a.len() != b.len()).then(|| format!("{path} has {} entries, expected {}", b.len(), a.len()))),
         (a, b) => (a != b).then(|| format!("{path}\n  expected {a}\n     found {b}")),
     }
 }

@@ -17,7 +17,7 @@
 //! Delete one, or let it lead to the other.
 //!
 //! ## Settings
-//! `[thresholds] duplicate_words` (12): the least text, in words, that a page must have. `[rules.duplicate-page]`:
+//! `[thresholds] duplicate-words` (12): the least text, in words, that a page must have. `[rules.duplicate-page]`:
 //! `enabled`, `severity`.
 
 use crate::check::copies::{Copies, PageCopy};

@@ -7,7 +7,7 @@
 //! the same article are one finding, and so is a whole article.
 //!
 //! No fault, and not reported: navigation, footers, notices and whatever else stands on most pages of a site; teasers; the
-//! same profile under the same name; code; texts shorter than `duplicate_words`.
+//! same profile under the same name; code; texts shorter than `duplicate-words`.
 //!
 //! ## Why it is bad
 //! Readers meet the same text twice, and a correction made in one place is missing in the other.
@@ -30,7 +30,7 @@
 //! Keep the original and rewrite, shorten or delete the copy.
 //!
 //! ## Settings
-//! `[thresholds] duplicate_words` (12): the shortest text that is compared, in words, or in characters of scripts without
+//! `[thresholds] duplicate-words` (12): the shortest text that is compared, in words, or in characters of scripts without
 //! spaces. `[rules.duplicate-section]`: `enabled`, `severity`.
 
 use crate::check::copies::{Copies, TextCopy};

@@ -27,8 +27,8 @@
 //! Decide which version holds, keep it in one place and delete or rewrite the other.
 //!
 //! ## Settings
-//! `[thresholds] near_duplicate`: likeness from which two texts are near duplicates, 0 to 1. `[thresholds]
-//! duplicate_words` (12): the shortest text that is compared. `[rules.near-duplicate-section]`: `enabled`, `severity`.
+//! `[thresholds] near-duplicate`: likeness from which two texts are near duplicates, 0 to 1. `[thresholds]
+//! duplicate-words` (12): the shortest text that is compared. `[rules.near-duplicate-section]`: `enabled`, `severity`.
 
 use crate::check::copies::{Copies, TextCopy};
 use crate::check::{Draft, Rule, Scope};

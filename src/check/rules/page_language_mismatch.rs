@@ -28,7 +28,7 @@
 //! Correct the claim; it often stands in a template that was copied from another site.
 //!
 //! ## Settings
-//! `[thresholds] language_confidence` (0.9): how sure the language must be. `[rules.page-language-mismatch]`: `enabled`,
+//! `[thresholds] language-confidence` (0.9): how sure the language must be. `[rules.page-language-mismatch]`: `enabled`,
 //! `severity`.
 
 use crate::check::{Draft, Rule, Scope};

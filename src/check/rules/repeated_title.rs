@@ -29,7 +29,7 @@
 //! Keep one and delete the others from the text or the template.
 //!
 //! ## Settings
-//! `[thresholds] title_repeats` (2): how often the title may stand there. `[rules.repeated-title]`: `enabled`,
+//! `[thresholds] title-repeats` (2): how often the title may stand there. `[rules.repeated-title]`: `enabled`,
 //! `severity`.
 
 use crate::check::{Draft, Rule, Scope};

@@ -34,7 +34,7 @@
 //! `--expect-language`.
 //!
 //! ## Settings
-//! `[thresholds] language_confidence` (0.9): how sure the language must be. `[thresholds] untranslated_words` (3): how
+//! `[thresholds] language-confidence` (0.9): how sure the language must be. `[thresholds] untranslated-words` (3): how
 //! many words a text must have to be reported by itself. `[rules.untranslated-section]`: `enabled`, `severity`.
 
 use super::page_language_mismatch::claim_is_wrong;

@@ -22,7 +22,7 @@
 //! Translate it, in the page and in the list that leads to it.
 //!
 //! ## Settings
-//! `[thresholds] language_confidence` (0.9): how sure the language must be. `[thresholds] untranslated_words` (3): how
+//! `[thresholds] language-confidence` (0.9): how sure the language must be. `[thresholds] untranslated-words` (3): how
 //! many words a title must have; a category needs two. `[rules.untranslated-title]`: `enabled`, `severity`.
 
 use super::page_language_mismatch::claim_is_wrong;

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use serde_json::Value;
 use toml::Spanned;
 
@@ -107,7 +109,28 @@ pub(super) fn schema() -> String {
 
 /// Draft 7, which is what editors' TOML plugins know.
 fn schema_value() -> Value {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<Raw>().to_value()
+    let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(without_null));
+    settings.into_generator().into_root_schema_for::<Raw>().to_value()
+}
+
+/// Takes `null` out of a schema: TOML has none, a key that is not wanted is left out. The descriptions tell the defaults.
+fn without_null(schema: &mut Schema) {
+    schema.remove("default");
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|one| one != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.retain(|choice| choice.get("type").is_none_or(|one| one != "null"));
+        if choices.len() == 1
+            && let Some(only) = schema.remove("anyOf")
+        {
+            schema.insert("allOf".to_owned(), only);
+        }
+    }
 }
 
 fn language(tag: Option<&Spanned<String>>) -> Result<Option<Expected>, Fault> {
@@ -243,8 +266,8 @@ fn meant(name: &str, here: &[&str]) -> String {
     } else if let Some(section) = section_of(name) {
         let _ = write!(help, "did you mean `{name}` under `[{section}]`? ");
     }
-    let list: Vec<String> = here.iter().map(|name| format!("`{name}`")).collect();
-    match list.as_slice() {
+    let names: Vec<String> = here.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
         [] => help.push_str(SEE_SCHEMA),
         [only] => {
             let _ = write!(help, "only {only} can stand here");

@@ -26,7 +26,7 @@ use super::tree::{Content, Element, Namespace, Node, NodeId, Tree};
 const MAX_DEPTH: usize = 512;
 
 /// Most formatting elements waiting to be reopened. Real pages have a handful.
-const MAX_FORMATTING: usize = 32;
+const MAX_FORMATTING: usize = 16;
 
 const HTML: NodeId = 1;
 const HEAD: NodeId = 2;
@@ -139,8 +139,14 @@ impl<'a> Construction<'a> {
         }
     }
 
-    fn leave_before_head(&mut self) {
+    /// A doctype after anything else comes too late.
+    fn expect_no_doctype(&mut self) {
         self.is_quirky |= !self.has_seen_doctype;
+        self.has_seen_doctype = true;
+    }
+
+    fn leave_before_head(&mut self) {
+        self.expect_no_doctype();
         self.phase = Phase::InHead;
         self.stack.push(Open::html(HEAD, Name::Head, Mode::Body));
     }
@@ -191,9 +197,10 @@ impl<'a> Construction<'a> {
         if current.mode == Mode::Colgroup && !is_blank && current.name == Name::Colgroup {
             self.stack.pop();
         }
-        let is_in_table = self.stack.current().name.is_table_context();
+        let current = self.stack.current().name;
+        let is_in_table = current.is_table_context();
         self.is_fostering = is_in_table && !is_blank;
-        if !(is_in_table && is_blank) {
+        if !(is_blank && (is_in_table || current == Name::Colgroup)) {
             self.reopen_formatting();
         }
         self.insert_text(slice, is_raw);

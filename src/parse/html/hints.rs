@@ -5,6 +5,8 @@
 //! page ([`Reach::Head`]) count at the end of a name only; words for *matters* ([`Reach::Anywhere`]) count wherever they
 //! stand. English, German, French, Spanish, Italian, Portuguese, Dutch and the Nordic languages; no name of one site.
 
+use std::sync::LazyLock;
+
 use crate::outline::Hints;
 
 /// Where in a name a word counts.
@@ -364,18 +366,39 @@ const PAIRS: &[(&str, &str, Hints)] = &[
     ("weitere", "artikel", RELATED),
 ];
 
-fn word(text: &str, is_last: bool) -> Hints {
-    match WORDS.binary_search_by(|(known, ..)| (*known).cmp(text)).ok().and_then(|index| WORDS.get(index)) {
+/// The rows of a sorted table by first letter: most words of a page are in none, and are told apart by length.
+type ByLetter<T> = [&'static [T]; 26];
+
+static WORDS_BY_LETTER: LazyLock<ByLetter<(&str, Hints, Reach)>> = LazyLock::new(|| by_letter(WORDS, |row| row.0));
+static PAIRS_BY_LETTER: LazyLock<ByLetter<(&str, &str, Hints)>> = LazyLock::new(|| by_letter(PAIRS, |row| row.0));
+
+fn by_letter<T>(table: &'static [T], word: impl Fn(&T) -> &str) -> ByLetter<T> {
+    std::array::from_fn(|index| {
+        let letter = b'a' + index as u8;
+        let first = |row: &T| word(row).bytes().next().unwrap_or_default();
+        let (start, end) =
+            (table.partition_point(|row| first(row) < letter), table.partition_point(|row| first(row) <= letter));
+        table.get(start..end).unwrap_or_default()
+    })
+}
+
+fn rows<T>(table: &ByLetter<T>, word: &[u8]) -> &'static [T] {
+    let letter = word.first().copied().unwrap_or_default();
+    letter.checked_sub(b'a').and_then(|index| table.get(usize::from(index))).copied().unwrap_or_default()
+}
+
+fn word(text: &[u8], is_last: bool) -> Hints {
+    match rows(&WORDS_BY_LETTER, text).iter().find(|(known, ..)| known.as_bytes() == text) {
         Some((_, hints, reach)) if is_last || *reach == Anywhere => *hints,
         _ => Hints::default(),
     }
 }
 
-fn pair(first: &str, second: &str) -> Hints {
-    match PAIRS.binary_search_by(|(one, other, _)| (*one, *other).cmp(&(first, second))) {
-        Ok(index) => PAIRS.get(index).map_or(Hints::default(), |(.., hints)| *hints),
-        Err(_) => Hints::default(),
-    }
+fn pair(first: &[u8], second: &[u8]) -> Hints {
+    let found = rows(&PAIRS_BY_LETTER, first)
+        .iter()
+        .find(|(one, other, _)| one.as_bytes() == first && other.as_bytes() == second);
+    found.map_or(Hints::default(), |(.., hints)| *hints)
 }
 
 /// The longest word of the table is shorter; what is longer is no word.
@@ -396,8 +419,8 @@ impl Word {
         }
     }
 
-    fn as_str(&self) -> &str {
-        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -422,9 +445,9 @@ fn of_name(name: &str) -> Hints {
     let mut was_upper = true;
     let mut end_word = |current: &mut Word, is_last: bool| {
         if current.length > 0 {
-            hints = hints.with(word(current.as_str(), is_last));
+            hints = hints.with(word(current.as_bytes(), is_last));
             if previous.length > 0 {
-                hints = hints.with(pair(previous.as_str(), current.as_str()));
+                hints = hints.with(pair(previous.as_bytes(), current.as_bytes()));
             }
             previous = std::mem::take(current);
         }

@@ -169,7 +169,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
     }
 
     /// Opens an element; `false` where its content is passed over.
-    fn enter(&mut self, tree: &Tree<'a>, id: NodeId, element: &Element, holds_block: &[bool]) -> bool {
+    fn enter(&mut self, tree: &Tree<'a>, id: NodeId, element: &Element, holding: &[bool]) -> bool {
         let attributes = Attributes::of(tree, element);
         match element.namespace {
             Namespace::Html => {}
@@ -183,7 +183,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
         if self.is_passed_over(tree, id, element, &attributes) {
             return false;
         }
-        let holds_block = holds_block.get(id as usize).copied().unwrap_or_default();
+        let holds_block = holding.get(id as usize).copied().unwrap_or_default();
         let (shape, hints) = self.reader.read(tree, element, &attributes);
         let mut frame = self.inherit(&attributes);
         let link =
@@ -216,7 +216,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
             frame.style.hints = if is_leaf || kind.is_none() { hints } else { Hints::default() };
             frame.style.mark = mark.filter(|_| kind.is_none()).or(frame.style.mark);
             if let Some(kind) = kind {
-                frame.closes_container = self.container(tree, id, Waiting { kind, shape, hints, link, mark });
+                frame.closes_container = self.container(tree, id, Waiting { kind, shape, hints, link, mark }, holding);
             }
         } else {
             frame.style.shape = nest(frame.style.shape, shape);
@@ -333,12 +333,15 @@ impl<'a, 'm> Outliner<'a, 'm> {
     }
 
     /// Opens a container, unless it holds one container and nothing else.
-    fn container(&mut self, tree: &Tree<'a>, id: NodeId, container: Waiting) -> bool {
+    fn container(&mut self, tree: &Tree<'a>, id: NodeId, container: Waiting, holds_block: &[bool]) -> bool {
         let Pending { shape, hints, link } = std::mem::take(&mut self.pending);
         let shape = if shape == 0 { container.shape } else { nest(shape, container.shape) };
         let hints = hints.with(container.hints);
         let link = container.link.or(link);
-        if container.kind == ContainerKind::Generic && container.mark.is_none() && holds_one_container(tree, id) {
+        if container.kind == ContainerKind::Generic
+            && container.mark.is_none()
+            && holds_one_container(tree, id, holds_block)
+        {
             self.pending = Pending { shape, hints, link };
             return false;
         }
@@ -515,7 +518,11 @@ fn holding_blocks(tree: &Tree) -> Vec<bool> {
 }
 
 /// Tells whether one container, and nothing else that is shown, stands directly inside an element.
-fn holds_one_container(tree: &Tree, id: NodeId) -> bool {
+fn holds_one_container(tree: &Tree, id: NodeId, holds_block: &[bool]) -> bool {
+    let is_container = |name, child: NodeId| {
+        let holds_block = holds_block.get(child as usize).copied().unwrap_or_default();
+        container_kind(name, &Attributes::default(), holds_block).is_some()
+    };
     let mut containers = 0;
     for child in tree.children(id) {
         match tree.node(child).map(|node| node.content) {
@@ -524,9 +531,7 @@ fn holds_one_container(tree: &Tree, id: NodeId) -> bool {
             }
             Some(Content::Element(element)) => match element.name {
                 Name::Script | Name::Style | Name::Noscript | Name::Link | Name::Meta | Name::Template => {}
-                name if element.namespace == Namespace::Html
-                    && container_kind(name, &Attributes::default(), false).is_some() =>
-                {
+                name if element.namespace == Namespace::Html && is_container(name, child) => {
                     containers += 1;
                     if containers > 1 {
                         return false;

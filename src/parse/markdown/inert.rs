@@ -8,15 +8,24 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::directive;
+
 /// Takes the place of what is not seen inside a line.
 const FILLER: u8 = 0x01;
+
+/// How many quotes and lists one line may open. Every later line is compared with all that are open, so pages that open
+/// them by the thousand would take a time that grows with the square of their length. Written pages stay under ten.
+const MARKER_LIMIT: usize = 100;
+
+/// The list marker that stands for `!!!` and `???`: its item takes in what is indented by four columns.
+const ITEM: &[u8; 4] = b"-   ";
 
 /// How far the end of inline code or of a template tag is looked for. Bounds the work on pages full of starts.
 const WINDOW: usize = 1024;
 
 /// Gives the text with everything that is not seen overwritten. The first `skip` bytes go too.
 pub(super) fn blanked(text: &str, skip: usize) -> Cow<'_, str> {
-    let hidden = Scan::of(text, skip);
+    let Scan { hidden, items, .. } = Scan::of(text, skip);
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -26,6 +35,11 @@ pub(super) fn blanked(text: &str, skip: usize) -> Cow<'_, str> {
             if !matches!(byte, b'\n' | b'\r') {
                 *byte = FILLER;
             }
+        }
+    }
+    for at in items {
+        if let Some(marker) = bytes.get_mut(at..at + ITEM.len()) {
+            marker.copy_from_slice(ITEM);
         }
     }
     for line in bytes.split_mut(|&byte| byte == b'\n') {
@@ -51,6 +65,8 @@ struct Scan<'t> {
     text: &'t str,
     at: usize,
     hidden: Vec<Range<usize>>,
+    /// Where list markers are to stand.
+    items: Vec<usize>,
     fence: Option<Fence>,
     /// Up to here no component closes, as an earlier search has shown.
     no_component_before: usize,
@@ -59,9 +75,17 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    fn of(text: &'t str, skip: usize) -> Vec<Range<usize>> {
+    fn of(text: &'t str, skip: usize) -> Self {
         let hidden = if skip > 0 { vec![Range { start: 0, end: skip }] } else { Vec::new() };
-        let mut scan = Self { text, at: skip, hidden, fence: None, no_component_before: 0, is_without_comments: false };
+        let mut scan = Self {
+            text,
+            at: skip,
+            hidden,
+            items: Vec::new(),
+            fence: None,
+            no_component_before: 0,
+            is_without_comments: false,
+        };
         while scan.at < text.len() {
             let is_line_start =
                 text.as_bytes().get(..scan.at).is_none_or(|before| before.last().is_none_or(|&byte| byte == b'\n'));
@@ -71,7 +95,7 @@ impl<'t> Scan<'t> {
                 scan.inside(scan.line_end(scan.at));
             }
         }
-        scan.hidden
+        scan
     }
 
     fn rest(&self) -> &'t str {
@@ -106,7 +130,8 @@ impl<'t> Scan<'t> {
             }
             self.hide_to(last);
         } else {
-            self.directive(line);
+            self.deep_markers(line);
+            self.directive(line, end);
             self.inside(end);
         }
     }
@@ -129,6 +154,7 @@ impl<'t> Scan<'t> {
                 }
                 [b'{', b'/', b'*', ..] => self.comment(rest),
                 [b'{', b'%', ..] => within_line(rest, "%}"),
+                [b'{', b':', ..] => within_line(rest, "}"),
                 [b'{', b'{', b'<', ..] => within_line(rest, ">}}"),
                 [b'{', b'{', b'%', ..] => within_line(rest, "%}}"),
                 [b'<', ..] => self.component(rest),
@@ -141,29 +167,24 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Hides the marker of a directive (`:::note Title`, `:::note[Title]{.wide}`, `:::`), not its title.
-    fn directive(&mut self, line: &str) {
-        let content = line.trim_start();
-        let name = content.trim_start_matches(':');
-        if content.len() - name.len() < 3 {
-            return;
+    /// Hides the markers by which a line opens more quotes and lists than [`MARKER_LIMIT`].
+    fn deep_markers(&mut self, line: &str) {
+        let deepest = markers(line).nth(MARKER_LIMIT);
+        if let Some((from, last)) = deepest.zip(markers(line).last()) {
+            self.hidden.push(self.at + from.start..self.at + last.end);
         }
-        self.at += line.len() - content.len();
-        let is_of_name = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
-        let title = name.trim_start_matches([' ', '\t']).trim_start_matches(is_of_name);
-        let mut marker = content.len() - title.len();
-        if title.starts_with('[')
-            && let Some(end) = title.rfind(']')
-        {
-            let end = self.at + marker + end;
-            marker += 1;
-            let attributes = self.text.get(end + 1..).filter(|after| after.starts_with('{'));
-            let length = attributes.and_then(|attributes| within_line(attributes, "}")).unwrap_or(0);
-            self.hidden.push(end..end + 1 + length);
-        } else if let Some(length) = within_line(title, "}").filter(|_| title.starts_with('{')) {
-            marker += length;
+    }
+
+    /// Hides what is not seen of a directive.
+    fn directive(&mut self, line: &str, end: usize) {
+        let next = self.text.get(end..self.line_end(end)).unwrap_or_default();
+        let Some(found) = directive::of(line, next) else { return };
+        let start = self.at;
+        self.items.extend(found.item.map(|at| start + at));
+        for range in found.hidden {
+            self.at = start + range.end;
+            self.hidden.push(start + range.start..self.at);
         }
-        self.hide_to(self.at + marker);
     }
 
     /// Opens or closes a fenced code block; tells whether the line is one of its fences.
@@ -240,6 +261,25 @@ impl<'t> Scan<'t> {
     }
 }
 
+/// Gives the markers of quotes and lists with which a line starts.
+fn markers(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let content = rest.trim_start_matches([' ', '\t']);
+        let start = line.len() - content.len();
+        let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+        let length = match content.as_bytes().get(digits)? {
+            b'>' | b'-' | b'+' | b'*' if digits == 0 => 1,
+            b'.' | b')' if digits > 0 => digits + 1,
+            _ => return None,
+        };
+        let is_marker = content.starts_with('>') || content.as_bytes().get(length).is_none_or(u8::is_ascii_whitespace);
+        at = start + length;
+        is_marker.then_some(start..at)
+    })
+}
+
 /// Tells whether a line starts an import or export of MDX.
 fn is_module_line(line: &str) -> bool {
     if let Some(import) = line.strip_prefix("import ") {
@@ -271,7 +311,7 @@ fn code_length(rest: &str) -> usize {
 }
 
 /// Gives the length up to and with `end`, where the line has it.
-fn within_line(rest: &str, end: &str) -> Option<usize> {
+pub(super) fn within_line(rest: &str, end: &str) -> Option<usize> {
     let bytes = rest.as_bytes().get(..WINDOW).unwrap_or(rest.as_bytes());
     let line = memchr::memchr(b'\n', bytes).and_then(|at| bytes.get(..at)).unwrap_or(bytes);
     memchr::memmem::find(line, end.as_bytes()).map(|at| at + end.len())
@@ -298,6 +338,10 @@ mod tests {
             ("<Figure\n  alt='x > y'\n/>\nEfter", "\n\n\nEfter"),
             (":::note Husk\nTekst\n:::", " Husk\nTekst\n"),
             ("::::tip[Husk]{.wide}\nTekst", "Husk\nTekst"),
+            ("/// tip | Husk\nTekst\n///", " Husk\nTekst\n"),
+            ("!!! note \"Husk\"\n    Tekst", "-   Husk\n    Tekst"),
+            ("!!! Husk nu\nTekst", "!!! Husk nu\nTekst"),
+            ("Tekst\n{: .klasse }", "Tekst\n"),
             ("{% raw %}a{{< note >}}", "a"),
             ("`<Intro>` og `{/* x */}`", "`<Intro>` og `{/* x */}`"),
             ("```js\n<Intro>\nimport x from 'y'\n```\n<Intro>", "```js\n<Intro>\nimport x from 'y'\n```\n"),

@@ -6,6 +6,7 @@
 //! A line's span takes in the inline markup at its ends (ticks, asterisks, the target of a link, the anchor of a heading),
 //! so that nobody is shown half a link; the markers of its block (`#`, `-`, `>`, `|`) stay outside.
 
+mod directive;
 mod front_matter;
 mod inert;
 mod tags;
@@ -89,7 +90,12 @@ impl Inline {
 
     fn style(&self) -> Style {
         let bits = self.depths.iter().enumerate().map(|(bit, &depth)| u64::from(depth > 0) << bit);
-        Style { link: self.links.last().copied().or(self.tag_link), shape: bits.sum(), hints: Hints::default(), mark: None }
+        Style {
+            link: self.links.last().copied().or(self.tag_link),
+            shape: bits.sum(),
+            hints: Hints::default(),
+            mark: None,
+        }
     }
 }
 
@@ -281,6 +287,10 @@ impl<'a> Outliner<'a> {
 
     fn start_line(&mut self, role: Role, border: Border) {
         self.end_line();
+        if border != Border::None {
+            // A `<code>` that is never closed holds to the end of its block, not of the page.
+            self.inline.depths[Mark::Code as usize] = 0;
+        }
         self.role = role;
         self.border = border;
     }

@@ -105,6 +105,16 @@ fn what_generators_add_is_not_seen() {
 }
 
 #[test]
+fn the_text_of_an_admonition_is_no_code() {
+    let source =
+        "Før.\n\n!!! note \"Husk\"\n\n    Tekst i rammen.\n\n    Mere.\n\nEfter.\n\n??? tip\n    Skjult tekst.\n";
+    assert_eq!(
+        shown(source),
+        ["p1 Før.", "item1 Husk", "p1 Tekst i rammen.", "p1 Mere.", "p1 Efter.", "item0 Skjult tekst."]
+    );
+}
+
+#[test]
 fn hostile_pages_take_no_time_and_lose_no_word() {
     let storms = [
         "[".repeat(100_000),
@@ -117,7 +127,8 @@ fn hostile_pages_take_no_time_and_lose_no_word() {
         "<A ".repeat(50_000),
         "{/*".repeat(50_000),
         "| a ".repeat(50_000),
-        format!("{}\n{}", ">".repeat(20_000), "a\n".repeat(20_000)),
+        format!("{}a\n{}", ">".repeat(50_000), "a\n".repeat(50_000)),
+        format!("{}a\n{}", "1. > ".repeat(20_000), "a\n".repeat(50_000)),
         format!("{}{}", "<Foo {".repeat(20_000), "\n"),
         "{%".repeat(50_000),
     ];

@@ -290,7 +290,11 @@ impl Item {
             place: place(finding),
             message: visible(&finding.message).to_string(),
             help: visible(&finding.help).to_string(),
-            title: context.and_then(|context| context.title.as_deref()).map(|title| visible(title).to_string()),
+            // An excerpt may be the title itself.
+            title: context
+                .filter(|context| !context.passages.is_empty())
+                .and_then(|context| context.title.as_deref())
+                .map(|title| visible(title).to_string()),
             passages: quotes.into_iter().filter(|quote| !quote.text.is_empty()).collect(),
             passages_more: context
                 .map(|context| Counted(context.more_marked, "more passage"))

@@ -88,7 +88,7 @@ fn languages(finding: &Finding) -> Option<String> {
         (None, None) => return None,
     };
     if let Some(confidence) = finding.confidence {
-        let _ = write!(text, " ({})", Rounded(confidence).value());
+        let _ = write!(text, " ({:.2})", Rounded(confidence).value());
     }
     Some(text)
 }
@@ -116,7 +116,7 @@ struct OtherPlace<'a>(&'a Related);
 impl fmt::Display for OtherPlace<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Related { page, place, similarity, .. } = self.0;
-        write!(f, "{}:{} ({} alike)", visible(page), place.line, Rounded(*similarity).value())
+        write!(f, "{}:{} ({:.2} alike)", visible(page), place.line, Rounded(*similarity).value())
     }
 }
 

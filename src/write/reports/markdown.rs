@@ -57,7 +57,7 @@ fn write_finding(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     }
     if let Some(first) = finding.related.first() {
         let similarity = Rounded(first.similarity).value();
-        write!(out, "  - also in {}, line {} ({similarity} alike)", markdown_code(&first.page), first.place.line)?;
+        write!(out, "  - also in {}, line {} ({similarity:.2} alike)", markdown_code(&first.page), first.place.line)?;
         match finding.related_total.saturating_sub(1) {
             0 => writeln!(out)?,
             more => writeln!(out, " and {more} more")?,

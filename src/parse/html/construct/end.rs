@@ -35,6 +35,7 @@ impl Construction<'_> {
     }
 
     fn end_before_body(&mut self, tag: &Tag) -> Outcome {
+        self.expect_no_doctype();
         match (self.phase, tag.name) {
             (Phase::InHead, Name::Head) => self.leave_head(),
             (Phase::BeforeHead, Name::Head | Name::Body | Name::Html | Name::Br) => {

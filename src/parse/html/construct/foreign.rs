@@ -35,7 +35,11 @@ impl<'a> Construction<'a> {
             self.leave_foreign_content();
             return Outcome::Again;
         }
-        let namespace = self.namespace(self.stack.current().node);
+        let current = self.stack.current();
+        let namespace = match self.namespace(current.node) {
+            Namespace::MathMl if current.name == Name::AnnotationXml && tag.name == Name::Svg => Namespace::Svg,
+            namespace => namespace,
+        };
         let is_integration_point = match (namespace, tag.name) {
             (Namespace::Svg, Name::ForeignObject | Name::Desc | Name::Title)
             | (Namespace::MathMl, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext) => true,
@@ -44,9 +48,7 @@ impl<'a> Construction<'a> {
             }),
             _ => false,
         };
-        // An `<svg>` in an `<annotation-xml>` is SVG.
-        let is_svg = namespace == Namespace::Svg || tag.name == Name::Svg;
-        self.insert_foreign(tag, if is_svg { Namespace::Svg } else { namespace }, is_integration_point);
+        self.insert_foreign(tag, namespace, is_integration_point);
         Outcome::Done
     }
 

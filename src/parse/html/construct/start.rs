@@ -27,6 +27,7 @@ impl Construction<'_> {
     }
 
     fn start_before_body(&mut self, tag: &Tag) -> Outcome {
+        self.expect_no_doctype();
         match (self.phase, tag.name) {
             (_, Name::Html) => self.adopt_attributes(HTML, tag),
             (Phase::BeforeHead, Name::Head) => {

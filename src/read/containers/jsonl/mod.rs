@@ -129,11 +129,9 @@ impl<R: BufRead> Records<R> {
 
     /// Reports that the file cannot be read any further.
     fn stop(&mut self, fault: &std::io::Error) {
-        let reason = format!(
-            "{} in line {}, whose record is lost with all after it; fetch the file again",
-            limits::fault_sentence(fault),
-            self.line
-        );
+        let advice = if limits::is_refusal(fault) { "" } else { "; fetch the file again" };
+        let fault = limits::fault_sentence(fault);
+        let reason = format!("{fault}{advice}; line {} and all after it are missing", self.line);
         self.waiting.push_back(Err(Unreadable {
             name: self.name.clone(),
             reason,

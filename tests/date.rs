@@ -1,0 +1,285 @@
+//! Date expressions: the examples of every language file, and what always holds.
+
+#![allow(clippy::panic, clippy::expect_used, reason = "a test may fail")]
+
+use std::fs;
+
+use jiff::Timestamp;
+use korrektur::date::{date, is_mostly_date};
+use korrektur::date_value::{Anchor, DateKind, DateValue, Interval, Unresolved};
+use korrektur::language::Tag;
+use proptest::prelude::*;
+use toml::{Table, Value};
+
+fn anchor(now: &str, language: Option<&str>) -> Anchor {
+    Anchor { now: now.parse().ok(), language: language.and_then(Tag::parse) }
+}
+
+fn read(text: &str, language: Option<&str>) -> Option<DateValue> {
+    date(text, &anchor("2024-11-03T12:00:00Z", language))
+}
+
+fn interval(text: &str, language: Option<&str>) -> Interval {
+    read(text, language)
+        .unwrap_or_else(|| panic!("{text:?} is no date"))
+        .reading
+        .unwrap_or_else(|why| panic!("{text:?}: {why:?}"))
+}
+
+#[test]
+fn every_language_file_is_whole_and_its_examples_are_read_as_they_say() {
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir("src/languages").expect("the folder of languages") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let table: Table = fs::read_to_string(&path).expect("text").parse().expect("TOML");
+        let tag = table.get("tag").and_then(Value::as_str).expect("a tag");
+        assert_eq!(path.file_stem().and_then(|stem| stem.to_str()), Some(tag));
+        assert_eq!(Tag::parse(tag).map(|tag| tag.to_string()).as_deref(), Some(tag), "tags are canonical");
+        let dates = table.get("date").and_then(Value::as_table).expect("a table [date]");
+        for (name, length) in [("months", 12), ("weekdays", 7), ("persian_months", 12)] {
+            let list = dates.get(name).and_then(Value::as_array);
+            assert!(list.is_none_or(|list| list.len() == length), "{tag}: {name}");
+        }
+        for example in dates.get("example").and_then(Value::as_array).into_iter().flatten() {
+            let field = |name: &str| example.get(name).and_then(Value::as_str);
+            let text = field("text").expect("a text");
+            let found = date(text, &anchor(field("now").unwrap_or_default(), Some(tag)));
+            if example.get("nothing").is_some() {
+                if let Some(found) = found {
+                    wrong.push(format!("{tag}: {text:?} is no date, not {:?}", found.text));
+                }
+                continue;
+            }
+            let Some(Ok(interval)) = found.map(|found| found.reading) else {
+                wrong.push(format!("{tag}: {text:?} is not read"));
+                continue;
+            };
+            let said = [
+                ("value", interval.value),
+                ("earliest", interval.earliest.to_string()),
+                ("latest", interval.latest.to_string()),
+            ];
+            for (name, is) in said {
+                if let Some(should) = field(name).filter(|should| *should != is)
+                    && (name == "value"
+                        || should.parse::<Timestamp>().ok().zip(is.parse::<Timestamp>().ok()).is_none_or(far_apart))
+                {
+                    wrong.push(format!("{tag}: {text:?} has the {name} {is}, not {should}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The bounds of months and years hold two days of slack at either end.
+fn far_apart((one, two): (Timestamp, Timestamp)) -> bool {
+    one.duration_since(two).abs() > jiff::SignedDuration::from_hours(48)
+}
+
+#[test]
+fn iso_stands_before_every_local_rule() {
+    for language in [None, Some("en"), Some("de"), Some("pt"), Some("ja")] {
+        for (text, value) in [
+            ("2024-10-05", "2024-10-05"),
+            ("2020-08-06", "2020-08-06"),
+            ("2018-01-04T07:08:23.000Z", "2018-01-04T07:08:23"),
+            ("2021-10-09 05:34:59 -0530", "2021-10-09T11:04:59"),
+            ("20130408", "2013-04-08"),
+            ("2019-W30", "2019-W30"),
+            ("2010-04", "2010-04"),
+            ("Mon, 16 Mar 2020 18:18:50 GMT", "2020-03-16T18:18:50"),
+            ("Sun Nov 15 01:00:37 2020", "2020-11-15T01:00:37"),
+        ] {
+            assert_eq!(interval(text, language).value, value, "{text} {language:?}");
+        }
+    }
+}
+
+#[test]
+fn ambiguous_english_numbers_cover_both_readings() {
+    let both = interval("09/03/2012", Some("en"));
+    assert_eq!(both.earliest.to_string(), "2012-03-09T00:00:00Z");
+    assert_eq!(both.latest.to_string(), "2012-09-03T23:59:59Z");
+    assert_eq!(interval("09/03/2012", Some("en-US")).value, "2012-09-03");
+    assert_eq!(interval("09/03/2012", Some("en-GB")).value, "2012-03-09");
+    assert_eq!(interval("09/03/2012", Some("fr")).value, "2012-03-09");
+    assert_eq!(interval("17/11/2015", Some("en")).value, "2015-11-17");
+}
+
+#[test]
+fn relative_dates_without_an_anchor_say_so() {
+    let found = date("for 11 måneder siden", &Anchor::default()).expect("a date");
+    assert_eq!(found.reading, Err(Unresolved::NoAnchor));
+    assert_eq!((found.kind, found.language), (DateKind::Relative, Tag::of("da")));
+    assert!(date("3 March 2021", &Anchor::default()).expect("a date").reading.is_ok());
+}
+
+#[test]
+fn days_that_do_not_exist_are_impossible() {
+    for text in ["31.02.2023", "30 February 2021", "2023-02-29"] {
+        assert_eq!(read(text, None).expect("a date").reading, Err(Unresolved::Impossible), "{text}");
+    }
+}
+
+#[test]
+fn a_year_of_another_calendar_is_converted_or_left_alone() {
+    assert_eq!(interval("۱۴۰۳/۱۱/۲۷", None).value, "2025-02-15");
+    assert_eq!(interval("10 พฤษภาคม 2559", None).value, "2016-05-10");
+    assert!(read("١٤‏/٧‏/١٤٣٢ هـ", Some("ar")).is_none());
+}
+
+#[test]
+fn weeks_are_called_by_number_and_year() {
+    for (text, language, value) in [
+        ("uge 48, 2023", "da", "2023-W48"),
+        ("KW 48/2023", "de", "2023-W48"),
+        ("Week 12 2024", "en", "2024-W12"),
+        ("uge 40", "da", "2024-W40"),
+        ("uge 50", "da", "2023-W50"),
+    ] {
+        assert_eq!(interval(text, Some(language)).value, value, "{text}");
+    }
+    assert!(read("Week 3: introduction", Some("en")).is_none());
+}
+
+#[test]
+fn words_and_numbers_alone_are_no_dates_in_any_language() {
+    for text in [
+        "May",
+        "mars",
+        "sat",
+        "to",
+        "on:",
+        "a",
+        "N/A",
+        "hier klicken",
+        "100M",
+        "10,00 2",
+        "6005",
+        "32° 34'S",
+        "+45 12 34 56 78",
+        "v1.10.21",
+    ] {
+        assert_eq!(read(text, None).map(|found| found.text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_is_little_more_than_its_date_is_told() {
+    let mostly = |text: &str| is_mostly_date(text, &read(text, None).expect("a date"));
+    assert!(mostly("for 11 måneder siden"));
+    assert!(mostly("Published on March 3, 2021 · 5 min read"));
+    assert!(!mostly(
+        "On March 3, 2021 the house stood empty, and nobody in the village knew where its owner had gone."
+    ));
+}
+
+fn language() -> impl Strategy<Value = Option<Tag>> {
+    prop::option::of(
+        prop::sample::select(vec!["en", "da", "de", "fr", "ja", "th", "fa", "he", "sw", "en-US"]).prop_map(Tag::of),
+    )
+}
+
+fn instant() -> impl Strategy<Value = Option<Timestamp>> {
+    // From the year 1 to 9999.
+    prop::option::of(
+        (-62_135_596_800_i64..253_402_207_200).prop_map(|second| Timestamp::from_second(second).unwrap_or_default()),
+    )
+}
+
+/// Pieces that dates are made of, in any order.
+fn jumble() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "3",
+        "11",
+        "31",
+        "99999",
+        "2023",
+        "0001",
+        "9999",
+        "March",
+        "marts",
+        "月",
+        "年",
+        "日",
+        "ago",
+        "for",
+        "siden",
+        "years",
+        "måneder",
+        "in",
+        "yesterday",
+        "last",
+        "Friday",
+        "at",
+        "14:30",
+        "pm",
+        "-",
+        "–",
+        "/",
+        ".",
+        ",",
+        ":",
+        "T",
+        "Z",
+        "+02:00",
+        " ",
+        "  ",
+        "·",
+        "and",
+        "over",
+        "令和",
+        "مارس",
+        "قبل",
+        "٣",
+        "วัน",
+        "ที่แล้ว",
+        "week",
+        "48",
+        "W",
+        "um",
+        "Uhr",
+        "just now",
+        "\u{200f}",
+        "🎉",
+        "ß",
+        "İ",
+    ];
+    let numeric = vec!["3", "12", "2023", "/", "-", ".", "T", ":", "Mar", "å", "h", "日"];
+    prop_oneof![
+        prop::collection::vec(prop::sample::select(pieces), 0..14).prop_map(|pieces| pieces.join(" ")),
+        prop::collection::vec(prop::sample::select(numeric), 0..14).prop_map(|pieces| pieces.concat()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_text_the_answer_is_sound(text in prop_oneof![any::<String>(), jumble()], now in instant(), language in language()) {
+        let anchor = Anchor { now, language };
+        if let Some(found) = date(&text, &anchor) {
+            prop_assert_eq!(text.get(found.within.start..found.within.end), Some(found.text.as_str()));
+            prop_assert!(!found.text.is_empty());
+            if let Ok(interval) = &found.reading {
+                prop_assert!(interval.earliest <= interval.latest, "{:?}", interval);
+                let (first, last) = (interval.earliest.to_string(), interval.latest.to_string());
+                let cut = |text: &str| text.chars().take(interval.value.len()).collect::<String>();
+                if !interval.value.contains('W') {
+                    prop_assert!(cut(&first) <= interval.value && interval.value <= cut(&last), "{:?}", interval);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_expression_reads_alone_as_in_its_line(count in 2_u32..90, unit in prop::sample::select(vec!["minutes", "hours", "days", "weeks", "months", "years"])) {
+        let line = format!("By Julia Freeman | {count} {unit} ago · 5 min read");
+        let found = read(&line, Some("en")).expect("a date");
+        let again = read(&found.text, Some("en")).expect("a date");
+        prop_assert_eq!(&found.text, &format!("{count} {unit} ago"));
+        prop_assert_eq!(found.reading, again.reading);
+    }
+}
