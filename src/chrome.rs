@@ -80,15 +80,19 @@ fn title_of(records: &Records, page: usize) -> u64 {
     blocks.find(|block| block.kind == Kind::Article).and_then(|block| block.title).unwrap_or(page as u64)
 }
 
-/// Marks lines that say the title of another page's article, if the beginning of that article follows, and all between.
+/// Marks lines that say the title of another page's article, if the beginning of that article follows, and all between. The
+/// head of an article, down to its first long line, is no teaser of a copy of it.
 fn mark_teasers(records: &Records, lines: &Lines, is_chrome: &mut [bool]) {
     let articles: Vec<usize> =
         (0..records.blocks.len()).filter(|&block| records.blocks[block].kind == Kind::Article).collect();
     let mut titled: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    let mut is_beginning = vec![false; lines.len()];
+    let mut is_head = vec![false; lines.len()];
     for &article in &articles {
         for line in beginning(records, article, is_chrome) {
-            is_beginning[line] = true;
+            is_head[line] = true;
+            if lines.text(line).words > TITLE_WORDS {
+                break;
+            }
         }
         for title in titles(records, lines, article, is_chrome) {
             let same = titled.entry(title).or_default();
@@ -101,7 +105,7 @@ fn mark_teasers(records: &Records, lines: &Lines, is_chrome: &mut [bool]) {
     let mut leads: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
     for section in &records.sections {
         let page = records.blocks[section.block].page;
-        for line in section.lines.clone().filter(|&line| !is_beginning[line]) {
+        for line in section.lines.clone().filter(|&line| !is_head[line]) {
             let Some(same) = titled.get(&lines.text(line).key()) else { continue };
             let following = line + 1..section.lines.end;
             let ends = same.iter().filter(|&&article| records.blocks[article].page != page).filter_map(|&article| {
