@@ -27,7 +27,7 @@ const TEASER_SHARE: f64 = 0.6;
 const LEAD_LINES: usize = 10;
 
 /// The longest line that may be a title, in words; in characters of scripts without spaces.
-const TITLE_WORDS: u32 = 30;
+const TITLE_WORDS: u32 = 20;
 
 /// How many articles of one title are looked at.
 const SAME_TITLES: usize = 4;
@@ -81,19 +81,14 @@ fn title_of(records: &Records, page: usize) -> u64 {
 }
 
 /// Marks lines that say the title of another page's article, if the beginning of that article follows, and all between. The
-/// head of an article, down to its first long line, is no teaser of a copy of it.
+/// head of an article is no teaser of a copy of it.
 fn mark_teasers(records: &Records, lines: &Lines, is_chrome: &mut [bool]) {
     let articles: Vec<usize> =
         (0..records.blocks.len()).filter(|&block| records.blocks[block].kind == Kind::Article).collect();
     let mut titled: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut is_head = vec![false; lines.len()];
     for &article in &articles {
-        for line in beginning(records, article, is_chrome) {
-            is_head[line] = true;
-            if lines.text(line).words > TITLE_WORDS {
-                break;
-            }
-        }
+        head(records, lines, article, is_chrome).for_each(|line| is_head[line] = true);
         for title in titles(records, lines, article, is_chrome) {
             let same = titled.entry(title).or_default();
             if same.len() < SAME_TITLES {
@@ -128,13 +123,20 @@ fn beginning<'a>(records: &'a Records, article: usize, is_chrome: &'a [bool]) ->
     sections.flat_map(|section| section.lines.clone()).filter(|&line| !is_chrome[line]).take(LEAD_LINES)
 }
 
-/// Gives what may be the title of an article: its title, and the short lines and headings of its beginning.
+/// Gives the short lines at the beginning of an article: its title, date, category and what else stands before the text.
+fn head<'a>(
+    records: &'a Records,
+    lines: &'a Lines,
+    article: usize,
+    is_chrome: &'a [bool],
+) -> impl Iterator<Item = usize> + 'a {
+    beginning(records, article, is_chrome).take_while(|&line| lines.text(line).words <= TITLE_WORDS)
+}
+
+/// Gives what may be the title of an article: its title, and the lines of its head.
 fn titles(records: &Records, lines: &Lines, article: usize, is_chrome: &[bool]) -> BTreeSet<u64> {
-    let block = &records.blocks[article];
-    let first = beginning(records, article, is_chrome);
-    let short = first.map(|line| lines.text(line)).filter(|text| text.words <= TITLE_WORDS).map(Sequence::key);
-    let headings = records.sections[block.sections.clone()].iter().take(2).filter_map(|section| section.heading);
-    block.title.into_iter().chain(headings).chain(short).collect()
+    let head = head(records, lines, article, is_chrome).map(|line| lines.text(line).key());
+    records.blocks[article].title.into_iter().chain(head).collect()
 }
 
 /// Gives the shingles of the beginning of an article, ascending and distinct.
