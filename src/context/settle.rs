@@ -139,10 +139,9 @@ fn settle_block(block: &mut Block, outlook: &Outlook) {
 
 /// Gives the nearest texts that speak for themselves, one on each side.
 fn neighbours(voices: &[Option<Tag>], index: usize) -> [Option<Tag>; 2] {
-    let nearest = |mut side: Box<dyn Iterator<Item = &Option<Tag>> + '_>| side.find_map(|voice| *voice);
     let before = voices.get(..index).unwrap_or_default();
     let after = voices.get(index + 1..).unwrap_or_default();
-    [nearest(Box::new(before.iter().rev().take(NEAR))), nearest(Box::new(after.iter().take(NEAR)))]
+    [before.iter().rev().take(NEAR).find_map(|voice| *voice), after.iter().take(NEAR).find_map(|voice| *voice)]
 }
 
 fn decide(evidence: &Evidence, outlook: &Outlook, hearing: impl Fn(Tag) -> f64) -> Language {

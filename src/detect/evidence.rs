@@ -9,6 +9,8 @@ use crate::language::{Language, Tag};
 
 /// How much a listed word with a capital inside a sentence counts: it may be a name that is spelt like a word.
 const CAPITAL_WEIGHT: f32 = 0.4;
+/// How much a word of one letter counts: it is as often a label, a unit or a variable.
+const SINGLE_LETTER_WEIGHT: f32 = 0.5;
 /// How much the letters of a word count, as a share of their log-likelihood: letters of a word depend on one another.
 /// Letters outside ASCII tell languages apart, the others hardly.
 const PLAIN_LETTER: f32 = 0.25;
@@ -181,7 +183,11 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     for word in &own {
         let weights = table::word(&word.text);
         let is_listed = !weights.is_empty();
-        let share = if word.look == Look::Capital && !is_title { CAPITAL_WEIGHT } else { 1.0 };
+        let share = match word.look {
+            Look::Capital if !is_title => CAPITAL_WEIGHT,
+            _ if word.text.chars().nth(1).is_none() => SINGLE_LETTER_WEIGHT,
+            _ => 1.0,
+        };
         for &(id, weight) in weights {
             if let Some(sum) = sums.get_mut(id.index()) {
                 *sum += weight * share;

@@ -15,7 +15,8 @@ import collections, gzip, math, os, sys, unicodedata
 # Languages told apart by words; the others by script alone.
 TAGS = """af ar az be bg bs ca ckb cs cy da de en eo es et eu fa fi fo fr fy ga gd gl hi hr hu id is it kk ku la lb lg lt lv mi mk
 mn mr ms mt nb ne nl nn pl ps pt ro ru sk sl sn so sq sr st sv sw tl tn tr ts uk ur uz vi xh yo zu br oc ky tg ht""".split()
-WORDS = 345       # the commonest of a language; the table is part of the binary
+WORDS = 320       # the commonest of a language; the table is part of the binary
+ENGLISH = 2000    # English is what pages are left in, so that language must be told from fewer words
 ALSO = 5.0e-5     # words among the commonest of one language are also listed for others in which they are so likely
 LEAST = 2.0e-5    # rarer letters are left to the floor
 SCRIPTS = {"sr": ["CYRILLIC", "LATIN"]}  # the others are counted in the script that most of their words are in
@@ -76,7 +77,11 @@ def main(folder):
     ranked = [sorted(share.items(), key=lambda item: (-item[1], item[0])) for _, share, _ in counted]
     common = [[word for word, _ in rows[: WORDS + WORDS // 8]] for rows in ranked]
     spread = collections.Counter(word for words in common for word in words)
-    common = [[word for word in words if len(word) <= 3 or spread[word] < SHARED][:WORDS] for words in common]
+    limit = {"en": ENGLISH}
+    common = [
+        [word for word, _ in rows if len(word) <= 3 or spread[word] < SHARED][: limit.get(tag, WORDS)]
+        for (tag, _, _), rows in zip(counted, ranked)
+    ]
     listed = {word for words in common for word in words}
     with open(os.path.join(here, "words.tsv"), "w", encoding="utf-8") as out:
         for (tag, _, _), words, rows in zip(counted, common, ranked):

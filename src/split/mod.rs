@@ -255,9 +255,11 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
     });
 }
 
-/// Before the title stands what leads to the page, not what it says; running text there is a lead.
+/// Before the title stands what leads to the page, not what it says; running text in the same part of the page is a lead.
 fn keeps_before_title(features: &[Features], line: usize, title: Option<usize>) -> bool {
-    title.is_none_or(|title| line > title) || features.get(line).is_some_and(Features::is_prose)
+    let Some(title) = title.filter(|&title| line < title) else { return true };
+    let landmark = |line: usize| features.get(line).map(|features| features.landmark);
+    features.get(line).is_some_and(Features::is_prose) && landmark(line) == landmark(title)
 }
 
 /// Puts every line that is left into `other` blocks: neighbours under the same landmark or top container together.

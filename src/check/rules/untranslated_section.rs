@@ -57,16 +57,52 @@ pub const RULE: Rule = Rule {
 /// How many texts that say nothing may stand between two foreign ones of a run. Code may stand there without end.
 const BRIDGE: usize = 3;
 
+/// How sure a text between two foreign ones must be of its own language to part them: lines of names and terms, which go
+/// to the expected language for want of anything better, have less.
+const CONTRADICTS: f64 = 0.75;
+
 fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     let Some(expected) = page.expected.map(|expected| expected.tag).filter(|_| !claim_is_wrong(page, settings)) else {
         return Vec::new();
     };
+    let landmarks = landmarks(page);
     let reported = page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Other);
     let drafts = reported.flat_map(|(index, block)| {
         let texts = texts(block, expected, &settings.thresholds);
-        runs(&texts).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
+        runs(&texts, index, &landmarks).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
     });
     drafts.collect()
+}
+
+/// A text of any block that is surely in a language: where it starts, and what it is in.
+struct Landmark {
+    start: usize,
+    block: usize,
+    tag: Tag,
+}
+
+/// Lists the texts of all blocks in the order of the page. What stands between two texts of a block may belong to another:
+/// the caption of a picture, a card in the middle of an article.
+fn landmarks(page: &Page) -> Vec<Landmark> {
+    let mut landmarks: Vec<Landmark> = Vec::new();
+    for (block, part) in page.blocks.iter().enumerate() {
+        let fields = [&part.title, &part.category].into_iter().flatten();
+        let headings = part.sections.iter().filter_map(|section| section.heading.as_ref());
+        let fields = fields.chain(headings).filter_map(|field| Some((field.span?, field.language)));
+        let paragraphs = part.sections.iter().flat_map(|section| &section.paragraphs);
+        let paragraphs = paragraphs.map(|paragraph| (paragraph.span, paragraph.language));
+        let sure = fields.chain(paragraphs).filter(|(_, language)| language.confidence >= CONTRADICTS);
+        landmarks.extend(sure.map(|(span, language)| Landmark { start: span.start, block, tag: language.tag }));
+    }
+    landmarks.sort_by_key(|landmark| (landmark.start, landmark.block));
+    landmarks
+}
+
+/// Tells whether a text of another block than `block`, in another language than `tag`, stands between two places.
+fn is_parted(landmarks: &[Landmark], block: usize, tag: Tag, from: usize, to: usize) -> bool {
+    let first = landmarks.partition_point(|landmark| landmark.start < from);
+    let between = landmarks.get(first..).unwrap_or_default().iter().take_while(|landmark| landmark.start < to);
+    between.into_iter().any(|landmark| landmark.block != block && !landmark.tag.is_und() && landmark.tag != tag)
 }
 
 /// A heading or paragraph of a block.
@@ -86,7 +122,7 @@ enum Standing {
     Foreign(Tag),
     /// In another language, but too short or too unsure to be reported by itself.
     Perhaps(Tag),
-    /// Too little to tell.
+    /// Too little to tell, or too unsure to speak against a run.
     Silent,
     /// No prose.
     Code,
@@ -96,11 +132,12 @@ enum Standing {
 
 fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Text<'a>> {
     let standing = |language: Language, text: &str| {
+        let is_sure = language.confidence >= thresholds.language_confidence;
         if language.tag.is_und() {
             Standing::Silent
         } else if language.tag.same_language(expected) {
-            Standing::Right
-        } else if language.confidence >= thresholds.language_confidence && words(text) >= thresholds.untranslated_words {
+            if language.confidence >= CONTRADICTS { Standing::Right } else { Standing::Silent }
+        } else if is_sure && words(text) >= thresholds.untranslated_words {
             Standing::Foreign(language.tag)
         } else {
             Standing::Perhaps(language.tag)
@@ -152,15 +189,22 @@ struct Run {
     last: usize,
 }
 
-/// Finds the runs: each starts and ends with texts in the foreign language, one of which is surely so.
-fn runs(texts: &[Text<'_>]) -> Vec<Run> {
+/// Finds the runs of the block at `block`: each starts and ends with texts in the foreign language, one of which is surely
+/// so, and no text of another block in another language stands inside.
+fn runs(texts: &[Text<'_>], block: usize, landmarks: &[Landmark]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open: Option<(Run, bool)> = None;
     let mut silent = 0;
     let close = |open: &mut Option<(Run, bool)>, runs: &mut Vec<Run>| {
         runs.extend(open.take().filter(|&(_, is_sure)| is_sure).map(|(run, _)| run));
     };
+    let mut end = 0;
     for (index, text) in texts.iter().enumerate() {
+        let is_parted = |(run, _): &(Run, bool)| is_parted(landmarks, block, run.tag, end, text.span.start);
+        if open.as_ref().is_some_and(is_parted) {
+            close(&mut open, &mut runs);
+        }
+        end = text.span.end;
         match text.standing {
             Standing::Foreign(tag) | Standing::Perhaps(tag) => {
                 let is_sure = matches!(text.standing, Standing::Foreign(_));
