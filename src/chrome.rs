@@ -3,9 +3,10 @@
 //! compared.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::corpus::Records;
-use crate::digest::{Lines, shared};
+use crate::digest::Lines;
 use crate::page::Kind;
 use crate::words::Sequence;
 
@@ -16,11 +17,17 @@ const CHROME_TITLES: usize = 4;
 /// How many lines after its title the text of a teaser begins at the latest: category, author and date may lie between.
 const TEASER_LINES: usize = 5;
 
+/// The shortest text of a teaser, in words; dates and categories between title and text are shorter.
+const TEASER_WORDS: u32 = 8;
+
 /// Share of a teaser's text that stands in the beginning of its article; not all, for it may be cut short.
 const TEASER_SHARE: f64 = 0.6;
 
-/// How many lines of an article count as its beginning.
+/// How many lines of an article, chrome apart, count as its beginning.
 const LEAD_LINES: usize = 10;
+
+/// The longest line that may be a title, in words; in characters of scripts without spaces.
+const TITLE_WORDS: u32 = 20;
 
 /// How many articles of one title are looked at.
 const SAME_TITLES: usize = 4;
@@ -73,43 +80,76 @@ fn title_of(records: &Records, page: usize) -> u64 {
     blocks.find(|block| block.kind == Kind::Article).and_then(|block| block.title).unwrap_or(page as u64)
 }
 
-/// Marks lines that say the title of another page's article, if the beginning of that article follows, and all between.
+/// Marks lines that say the title of another page's article, if the beginning of that article follows, and all between. The
+/// head of an article is no teaser of a copy of it.
 fn mark_teasers(records: &Records, lines: &Lines, is_chrome: &mut [bool]) {
-    let mut articles: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (number, block) in records.blocks.iter().enumerate() {
-        if let (Kind::Article, Some(title)) = (block.kind, block.title) {
-            articles.entry(title).or_default().push(number);
-        }
-    }
-    for section in &records.sections {
-        let own = &records.blocks[section.block];
-        for line in section.lines.clone() {
-            let title = lines.text(line).key();
-            let Some(articles) = articles.get(&title).filter(|_| own.title != Some(title)) else { continue };
-            let articles =
-                articles.iter().filter(|&&article| records.blocks[article].page != own.page).take(SAME_TITLES);
-            let following = line + 1..section.lines.end.min(line + 1 + TEASER_LINES);
-            let ends = articles.filter_map(|&article| {
-                let lead = lead(records, lines, article);
-                following.clone().find(|&text| is_from(lines.shingles(text), &lead))
-            });
-            if let Some(end) = ends.min() {
-                is_chrome[line..=end].fill(true);
+    let articles: Vec<usize> =
+        (0..records.blocks.len()).filter(|&block| records.blocks[block].kind == Kind::Article).collect();
+    let mut titled: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut is_head = vec![false; lines.len()];
+    for &article in &articles {
+        head(records, lines, article, is_chrome).for_each(|line| is_head[line] = true);
+        for title in titles(records, lines, article, is_chrome) {
+            let same = titled.entry(title).or_default();
+            if same.len() < SAME_TITLES {
+                same.push(article);
             }
         }
     }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut leads: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for section in &records.sections {
+        let page = records.blocks[section.block].page;
+        for line in section.lines.clone().filter(|&line| !is_head[line]) {
+            let Some(same) = titled.get(&lines.text(line).key()) else { continue };
+            let following = line + 1..section.lines.end;
+            let ends = same.iter().filter(|&&article| records.blocks[article].page != page).filter_map(|&article| {
+                let lead = leads.entry(article).or_insert_with(|| lead(records, lines, article, is_chrome));
+                let is_from_lead = |&text: &usize| is_from(lines, text, lead);
+                let start = following.clone().take(TEASER_LINES).find(is_from_lead)?;
+                (start..section.lines.end).take_while(is_from_lead).last()
+            });
+            found.extend(ends.min().map(|end| line..end + 1));
+        }
+    }
+    for teaser in found {
+        is_chrome[teaser].fill(true);
+    }
+}
+
+/// Gives the first lines of an article, chrome left out.
+fn beginning<'a>(records: &'a Records, article: usize, is_chrome: &'a [bool]) -> impl Iterator<Item = usize> + 'a {
+    let sections = records.sections[records.blocks[article].sections.clone()].iter();
+    sections.flat_map(|section| section.lines.clone()).filter(|&line| !is_chrome[line]).take(LEAD_LINES)
+}
+
+/// Gives the short lines at the beginning of an article: its title, date, category and what else stands before the text.
+fn head<'a>(
+    records: &'a Records,
+    lines: &'a Lines,
+    article: usize,
+    is_chrome: &'a [bool],
+) -> impl Iterator<Item = usize> + 'a {
+    beginning(records, article, is_chrome).take_while(|&line| lines.text(line).words <= TITLE_WORDS)
+}
+
+/// Gives what may be the title of an article: its title, and the lines of its head.
+fn titles(records: &Records, lines: &Lines, article: usize, is_chrome: &[bool]) -> BTreeSet<u64> {
+    let head = head(records, lines, article, is_chrome).map(|line| lines.text(line).key());
+    records.blocks[article].title.into_iter().chain(head).collect()
 }
 
 /// Gives the shingles of the beginning of an article, ascending and distinct.
-fn lead(records: &Records, lines: &Lines, article: usize) -> Vec<u32> {
-    let sections = records.sections[records.blocks[article].sections.clone()].iter();
-    let first = sections.flat_map(|section| section.lines.clone()).take(LEAD_LINES);
+fn lead(records: &Records, lines: &Lines, article: usize, is_chrome: &[bool]) -> Vec<u32> {
+    let first = beginning(records, article, is_chrome);
     let mut shingles: Vec<u32> = first.flat_map(|line| lines.shingles(line).iter().copied()).collect();
     shingles.sort_unstable();
     shingles.dedup();
     shingles
 }
 
-fn is_from(text: &[u32], lead: &[u32]) -> bool {
-    !text.is_empty() && shared(text, lead) as f64 >= TEASER_SHARE * text.len() as f64
+fn is_from(lines: &Lines, text: usize, lead: &[u32]) -> bool {
+    let shingles = lines.shingles(text);
+    let shared = shingles.iter().filter(|shingle| lead.binary_search(shingle).is_ok()).count();
+    lines.text(text).words >= TEASER_WORDS && shared as f64 >= TEASER_SHARE * shingles.len() as f64
 }

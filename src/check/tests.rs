@@ -1,0 +1,197 @@
+//! What duplicates are and what they are not.
+
+use super::sample::{block, page, text};
+use super::*;
+use crate::compare;
+use crate::corpus::Builder;
+use crate::page::{Block, Kind};
+use crate::settings::RuleSettings;
+
+fn findings_with(pages: &[Page], settings: &Settings) -> Vec<Finding> {
+    let mut corpus = Builder::default();
+    for (index, page) in pages.iter().enumerate() {
+        corpus.add(page, index);
+    }
+    let corpus = corpus.finish();
+    super::corpus(&corpus, &compare::compare(corpus.digests(), &settings.thresholds), settings)
+}
+
+/// Findings as `rule page sections > first other place`.
+fn found(pages: &[Page]) -> Vec<String> {
+    let findings = findings_with(pages, &Settings::default());
+    let describe = |finding: &Finding| {
+        let other =
+            finding.related.first().map(|other| other.section.as_ref().map_or(other.page.clone(), Clone::clone));
+        format!("{} {} {} > {}", finding.rule, finding.page, finding.sections.join(" "), other.unwrap_or_default())
+    };
+    findings.iter().map(describe).collect()
+}
+
+fn article(title: &str, sections: &[&str]) -> Block {
+    block(Kind::Article, title, sections)
+}
+
+/// A page of its own with one article that says nothing that another seed says.
+fn article_page(seed: u32, more: &[&str]) -> Page {
+    let own = text(seed, 40);
+    let mut sections = vec![own.as_str()];
+    sections.extend(more);
+    page(&format!("{seed}.txt"), &[article(&format!("Title {seed}"), &sections)])
+}
+
+#[test]
+fn a_copied_section_is_reported_where_it_stands_again() {
+    let copied = text(100, 30);
+    let pages = [article_page(0, &[&copied]), article_page(1, &[&copied.to_uppercase()]), article_page(2, &[])];
+    assert_eq!(found(&pages), ["duplicate-section 1.txt 1.2 > 1.2"]);
+    let finding = &findings_with(&pages, &Settings::default())[0];
+    assert_eq!((finding.related[0].page.as_str(), finding.related_total), ("0.txt", 1));
+    assert_eq!(pages[1].source.slice(finding.place.span), copied.to_uppercase());
+}
+
+#[test]
+fn an_edited_section_is_nearly_one() {
+    let copied = text(100, 30);
+    let pages = [article_page(0, &[&copied]), article_page(1, &[&copied.replace("w100x15", "other")])];
+    assert_eq!(found(&pages), ["near-duplicate-section 1.txt 1.2 > 1.2"]);
+}
+
+#[test]
+fn a_section_repeated_on_its_page_is_reported_once() {
+    let copied = text(100, 30);
+    assert_eq!(found(&[article_page(0, &[&copied, &copied])]), ["duplicate-section 0.txt 1.3 > 1.2"]);
+}
+
+#[test]
+fn a_whole_article_is_one_finding() {
+    let sections = [text(0, 40), text(1, 40), text(2, 40)];
+    let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
+    let profile = block(Kind::Profile, "Anna Holm", &[&text(7, 40)]);
+    let pages = [page("a", &[article("A", &sections)]), page("b", &[article("A", &sections), profile])];
+    assert_eq!(found(&pages), ["duplicate-section b 1.1 1.2 1.3 > a"]);
+}
+
+#[test]
+fn sections_in_a_row_are_one_finding() {
+    let (a, b) = (text(100, 30), text(101, 30));
+    let pages = [article_page(0, &[&a, &b]), article_page(1, &[&a, &b])];
+    assert_eq!(found(&pages), ["duplicate-section 1.txt 1.2 1.3 > 0.txt"]);
+}
+
+#[test]
+fn a_page_under_two_names_is_one_finding_unless_switched_off() {
+    let pages = ["a", "b"].map(|name| page(name, &[article("A", &[&text(0, 40), &text(1, 40)])]));
+    assert_eq!(found(&pages), ["duplicate-page b  > a"]);
+    let off = RuleSettings { enabled: Some(false), severity: None };
+    let settings = Settings { rules: [("duplicate-page".to_owned(), off)].into(), ..Settings::default() };
+    assert_eq!(findings_with(&pages, &settings)[0].rule, "duplicate-section");
+}
+
+#[test]
+fn chrome_left_in_articles_is_no_fault() {
+    let notice = text(100, 30);
+    let pages: Vec<Page> =
+        (0..5).map(|seed| article_page(seed, &[&format!("{}\n\n{notice}", text(50 + seed, 30))])).collect();
+    assert_eq!(found(&pages), Vec::<String>::new());
+}
+
+#[test]
+fn teasers_and_other_blocks_are_no_fault() {
+    let lead = text(0, 40);
+    let repeats = [block(Kind::Teaser, "Title 0", &[&lead]), block(Kind::Other, "", &[&lead])];
+    let pages = [article_page(0, &[]), page("b", &repeats), page("c", &repeats[1..])];
+    assert_eq!(found(&pages), Vec::<String>::new());
+}
+
+#[test]
+fn a_teaser_left_in_an_article_is_no_fault() {
+    let teaser = format!("{}\n\nTitle 0\nNews\n3 May\n{}", text(100, 30), text(0, 30));
+    let pages = [article_page(0, &[&text(200, 30)]), article_page(1, &[&text(201, 30), &teaser])];
+    assert_eq!(found(&pages), Vec::<String>::new());
+}
+
+#[test]
+fn a_profile_may_stand_on_every_page_of_its_author_but_not_under_another_name() {
+    let profile = |name: &str| block(Kind::Profile, name, &[&text(100, 40)]);
+    let pages = |second: &str| {
+        let mut pages = [article_page(0, &[]), article_page(1, &[])];
+        pages[0].blocks.push(profile("Anna Holm"));
+        pages[1].blocks.push(profile(second));
+        pages
+    };
+    assert_eq!(found(&pages("Anna Holm")), Vec::<String>::new());
+    assert_eq!(found(&pages("Bo Berg")), ["duplicate-section 1.txt 2.1 > 2.1"]);
+}
+
+#[test]
+fn a_frame_with_other_facts_is_no_fault_but_one_changed_fact_is() {
+    let course = |city: &str, day: u32| {
+        format!(
+            "the course in {city} begins on the {day} of the month and is open to all who want to learn how to sail a boat"
+        )
+    };
+    let pages: Vec<Page> = [("Odense", 3), ("Aarhus", 14), ("Ribe", 25)]
+        .iter()
+        .zip(0..)
+        .map(|(&(city, day), seed)| article_page(seed, &[&course(city, day)]))
+        .collect();
+    assert_eq!(found(&pages), Vec::<String>::new());
+    assert_eq!(found(&pages[..2]), ["near-duplicate-section 1.txt 1.2 > 1.2"]);
+}
+
+#[test]
+fn code_and_headings_do_not_count() {
+    let mut pages =
+        [0, 1].map(|seed| article_page(seed, &[&format!("# Introduction\n{}", text(50 + seed, 30)), &text(100, 30)]));
+    for page in &mut pages {
+        page.blocks[0].sections[2].paragraphs[0].is_prose = false;
+    }
+    assert_eq!(found(&pages), Vec::<String>::new());
+}
+
+#[test]
+fn every_finding_has_a_fingerprint_of_its_own_that_order_does_not_change() {
+    let copied = text(100, 30);
+    let pages = [article_page(0, &[&copied]), article_page(1, &[&copied, &text(7, 20), &copied])];
+    let fingerprints: Vec<Fingerprint> =
+        findings_with(&pages, &Settings::default()).iter().map(|finding| finding.fingerprint).collect();
+    assert_eq!(fingerprints.len(), 2);
+    assert_ne!(fingerprints[0], fingerprints[1]);
+    let later = [article_page(5, &[]), pages[0].clone(), pages[1].clone()];
+    let again: Vec<Fingerprint> =
+        findings_with(&later, &Settings::default()).iter().map(|finding| finding.fingerprint).collect();
+    assert_eq!(fingerprints, again);
+}
+
+#[test]
+fn an_article_without_text_is_empty_and_one_with_code_is_not() {
+    let empty = page("a", &[article("Title", &[]), article("Title", &["Title"]), article("Title", &["fn main() {}"])]);
+    let findings = super::page(&empty, 0, &Settings::default());
+    let empty: Vec<_> =
+        findings.iter().filter(|finding| finding.rule == "empty-article").map(|finding| &finding.block).collect();
+    assert_eq!(empty, [&Some("1".to_owned()), &Some("2".to_owned())]);
+}
+
+#[test]
+fn a_title_may_stand_twice() {
+    let mut page = page("a", &[article("Title", &["Some text."])]);
+    let repeats = |count: usize| (0..count).map(|at| crate::span::Span::new(at, at + 1)).collect();
+    let mut repeated = |count| {
+        page.blocks[0].title_repeats = repeats(count);
+        super::page(&page, 0, &Settings::default()).iter().any(|finding| finding.rule == "repeated-title")
+    };
+    assert!(!repeated(2));
+    assert!(repeated(3));
+}
+
+#[test]
+fn severity_and_switch_come_from_the_settings() {
+    let unreadable = Unreadable { name: "x".into(), reason: "broken".into(), offset: Some(7), line: None };
+    let said = |enabled, severity| {
+        let rules = [("unreadable-input".to_owned(), RuleSettings { enabled, severity })].into();
+        super::unreadable(&unreadable, 0, &Settings { rules, ..Settings::default() })
+    };
+    assert_eq!(said(None, None).map(|finding| finding.severity), Some(Severity::Error));
+    assert_eq!(said(None, Some(Severity::Info)).map(|finding| finding.severity), Some(Severity::Info));
+    assert_eq!(said(Some(false), None), None);
+}
