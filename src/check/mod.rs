@@ -8,10 +8,6 @@ pub mod copies;
 mod likeness;
 mod purpose;
 pub mod rules;
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

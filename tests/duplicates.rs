@@ -1,11 +1,85 @@
-//! What duplicates are and what they are not.
+//! What is reported of texts that stand twice, and what is none of a fault: pages put together by hand, through the corpus,
+//! the comparison and the rules.
 
-use super::sample::{block, page, text};
-use super::*;
-use crate::compare;
-use crate::corpus::Builder;
-use crate::page::{Block, Kind};
-use crate::settings::RuleSettings;
+use korrektur::check;
+use korrektur::compare;
+use korrektur::corpus::Builder;
+use korrektur::document::{Format, Unreadable};
+use korrektur::finding::{Finding, Fingerprint, Severity};
+use korrektur::language::Language;
+use korrektur::page::{Block, Field, Kind, Page, Paragraph, Section};
+use korrektur::settings::{RuleSettings, Settings};
+use korrektur::span::{Source, Span};
+
+/// A page whose text is that of its blocks.
+fn page(name: &str, blocks: &[Block]) -> Page {
+    let mut source = String::new();
+    let mut placed = blocks.to_vec();
+    for section in placed.iter_mut().flat_map(|block| &mut block.sections) {
+        let start = source.len();
+        for paragraph in &mut section.paragraphs {
+            paragraph.span = Span::new(source.len(), source.len() + paragraph.text.len());
+            source.push_str(&paragraph.text);
+            source.push_str("\n\n");
+        }
+        section.span = Span::new(start, source.trim_end().len());
+    }
+    Page {
+        name: name.to_owned(),
+        url: None,
+        format: Format::Text,
+        fetched_at: None,
+        declared: None,
+        expected: None,
+        detected: Language::default(),
+        blocks: placed,
+        source: Source::new(source),
+        problems: Vec::new(),
+        container_line: None,
+    }
+}
+
+/// A block with a title and sections; a section's text starts with its heading and a line break where it has one.
+fn block(kind: Kind, title: &str, sections: &[&str]) -> Block {
+    Block {
+        kind,
+        title: Some(field(title)),
+        category: None,
+        author: None,
+        date: None,
+        link: None,
+        language: Language::default(),
+        sections: sections.iter().map(|text| section(text)).collect(),
+        span: Span::default(),
+        title_repeats: Vec::new(),
+        lines: Vec::new(),
+    }
+}
+
+fn section(text: &str) -> Section {
+    let (heading, text) = match text.strip_prefix("# ").and_then(|text| text.split_once('\n')) {
+        Some((heading, text)) => (Some(field(heading)), text),
+        None => (None, text),
+    };
+    let paragraph = |text: &str| Paragraph {
+        text: text.to_owned(),
+        span: Span::default(),
+        is_prose: true,
+        declared: None,
+        language: Language::default(),
+    };
+    let paragraphs = text.split("\n\n").map(paragraph).collect();
+    Section { heading, level: 2, paragraphs, language: Language::default(), span: Span::default() }
+}
+
+fn field(text: &str) -> Field {
+    Field { text: text.to_owned(), span: None, language: Language::default() }
+}
+
+/// A text of `words` words that shares no three of them in a row with another `seed`.
+fn text(seed: u32, words: u32) -> String {
+    (0..words).map(|word| format!("w{seed}x{word}")).collect::<Vec<_>>().join(" ")
+}
 
 fn findings_with(pages: &[Page], settings: &Settings) -> Vec<Finding> {
     let mut corpus = Builder::default();
@@ -13,7 +87,7 @@ fn findings_with(pages: &[Page], settings: &Settings) -> Vec<Finding> {
         corpus.add(page, index);
     }
     let corpus = corpus.finish();
-    super::corpus(&corpus, &compare::compare(corpus.digests(), &settings.thresholds), settings)
+    check::corpus(&corpus, &compare::compare(corpus.digests(), &settings.thresholds), settings)
 }
 
 /// Findings as `rule page sections > first other place`.
@@ -166,7 +240,7 @@ fn every_finding_has_a_fingerprint_of_its_own_that_order_does_not_change() {
 #[test]
 fn an_article_without_text_is_empty_and_one_with_code_is_not() {
     let empty = page("a", &[article("Title", &[]), article("Title", &["Title"]), article("Title", &["fn main() {}"])]);
-    let findings = super::page(&empty, 0, &Settings::default());
+    let findings = check::page(&empty, 0, &Settings::default());
     let empty: Vec<_> =
         findings.iter().filter(|finding| finding.rule == "empty-article").map(|finding| &finding.block).collect();
     assert_eq!(empty, [&Some("1".to_owned()), &Some("2".to_owned())]);
@@ -175,10 +249,10 @@ fn an_article_without_text_is_empty_and_one_with_code_is_not() {
 #[test]
 fn a_title_may_stand_twice() {
     let mut page = page("a", &[article("Title", &["Some text."])]);
-    let repeats = |count: usize| (0..count).map(|at| crate::span::Span::new(at, at + 1)).collect();
+    let repeats = |count: usize| (0..count).map(|at| Span::new(at, at + 1)).collect();
     let mut repeated = |count| {
         page.blocks[0].title_repeats = repeats(count);
-        super::page(&page, 0, &Settings::default()).iter().any(|finding| finding.rule == "repeated-title")
+        check::page(&page, 0, &Settings::default()).iter().any(|finding| finding.rule == "repeated-title")
     };
     assert!(!repeated(2));
     assert!(repeated(3));
@@ -189,7 +263,7 @@ fn severity_and_switch_come_from_the_settings() {
     let unreadable = Unreadable { name: "x".into(), reason: "broken".into(), offset: Some(7), line: None };
     let said = |enabled, severity| {
         let rules = [("unreadable-input".to_owned(), RuleSettings { enabled, severity })].into();
-        super::unreadable(&unreadable, 0, &Settings { rules, ..Settings::default() })
+        check::unreadable(&unreadable, 0, &Settings { rules, ..Settings::default() })
     };
     assert_eq!(said(None, None).map(|finding| finding.severity), Some(Severity::Error));
     assert_eq!(said(None, Some(Severity::Info)).map(|finding| finding.severity), Some(Severity::Info));
