@@ -24,6 +24,7 @@ use crate::finding::{Place, Severity};
 use crate::page::Page;
 use crate::settings::Settings;
 use crate::span::Span;
+use crate::words::text_key;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -54,6 +55,8 @@ pub fn draft(input: &Unreadable) -> Draft {
     Draft {
         place: Place { span: Span::new(at, at), line, end_line: line, container_line: input.line },
         message: input.reason.clone(),
+        // There is no text to tell two such findings apart by, so the reason does.
+        key: Some(text_key(&input.reason)),
         help: HELP.into(),
         ..Draft::default()
     }
