@@ -100,7 +100,7 @@ pub enum Arrival {
 }
 
 /// Takes all documents as far as pages, on `jobs` threads, and hands them to `sink` in input order. Bounded memory: what
-/// waits for the language of its site is decided once [`WAITING_BYTES`] are waiting.
+/// waits for the language of its site is decided once `WAITING_BYTES` are waiting.
 ///
 /// # Errors
 /// What `sink` returned.

@@ -13,7 +13,7 @@
 //! 7. [`date`] reads date expressions as intervals.
 //! 8. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
 //! 9. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file.
-//! 10. [`write`] turns pages and findings into records and reports.
+//! 10. [`mod@write`] turns pages and findings into records and reports.
 //!
 //! [`flow`] strings the steps together, [`engine`] owns the only threads, [`cli`] the flags, the terminal and the exit
 //! status. Arrows point one way: `cli → flow → steps → things`. Steps do not import one another, but for `split` and

@@ -45,7 +45,7 @@ pub enum Scope {
     Corpus(fn(&Corpus, &Copies) -> Vec<(usize, Draft)>),
 }
 
-/// What a rule says of one fault; [`page`] and [`corpus`] make a [`Finding`] of it.
+/// What a rule says of one fault; [`page()`] and [`corpus`] make a [`Finding`] of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     /// Exactly the text in question.

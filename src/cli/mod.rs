@@ -1,6 +1,6 @@
 //! Flags, terminal, exit status. The only module that knows them.
 //!
-//! [`args`] is what was typed, [`pipeline`] what a pipeline file says, [`job`] what both mean together; then there is one
+//! `args` is what was typed, `pipeline` what a pipeline file says, `job` what both mean together; then there is one
 //! file a command, which opens the inputs, sends them through `flow` and hands what comes out to `write`.
 
 mod args;

@@ -1,7 +1,7 @@
 //! Digests to matches: which sections are equal or nearly so.
 //!
 //! Equal texts have equal keys and are collapsed into their first. Among what is left, candidates are found by their rarest
-//! shingles ([`candidates`]) or a paragraph in common ([`paragraphs`]), and every candidate is counted out ([`verify`]):
+//! shingles (`candidates`) or a paragraph in common (`paragraphs`), and every candidate is counted out (`verify`):
 //! no pair is reported on an estimate, and no pair because a third text is like both. The result is a property of the set
 //! of texts: it does not depend on their order, nor on the machine.
 //!

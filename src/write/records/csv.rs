@@ -1,7 +1,7 @@
 //! Tidy tables: a block or a section a row.
 //!
 //! One stream holds one table: `extract --format csv` writes [`Table::BLOCKS`], all kinds with a column `kind`; `run`
-//! writes a table each for articles, profiles, teasers and sections. [`Sheet`] knows the dialects.
+//! writes a table each for articles, profiles, teasers and sections. `Sheet` knows the dialects.
 
 use std::io;
 

@@ -1,7 +1,7 @@
 //! Findings for a person at a terminal or reading a CI log: rule, place, the text in question underlined, what was expected
 //! and found, how to mend it; one line of totals at the end.
 //!
-//! No line begins with input text, and input text is shown with [`tame::visible`]: a page cannot steer the terminal, forge a
+//! No line begins with input text, and input text is shown with `tame::visible`: a page cannot steer the terminal, forge a
 //! line of ours, or hide one.
 
 use std::fmt::{self, Write as _};
