@@ -323,6 +323,8 @@ pub(super) enum Dump {
     Lines,
     /// Every block with its fields and sections.
     Blocks,
+    /// Every line with the numbers that the line labeller sees, as a table parted by tabs.
+    Signals,
 }
 
 /// The format of a page, as flag and as key of the pipeline file.

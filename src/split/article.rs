@@ -28,7 +28,58 @@ pub(super) struct Article {
     pub(super) prose: f32,
 }
 
-/// Labels the free lines.
+/// Takes the free lines that the labeller gives to the article, where the page has markup that it can judge by.
+///
+/// Lines are taken down to the probability at which the F1 to be expected is best (Lewis 1995): a page on which all is
+/// certain is cut sharply, one on which nothing is certain keeps what there is.
+pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: &[f32], is_free: &[bool]) -> Article {
+    let lines = marked_lines(outline, is_free);
+    let lines = if lines.is_empty() {
+        let threshold = threshold(features, probabilities, is_free);
+        let is_taken = |number: &usize| {
+            is_free.get(*number).copied().unwrap_or(false)
+                && probabilities.get(*number).is_some_and(|probability| *probability >= threshold)
+        };
+        (0..features.len()).filter(is_taken).collect()
+    } else {
+        lines
+    };
+    let prose = lines.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
+    Article { lines, prose }
+}
+
+/// No line less probable than this is taken, …
+const LEAST_PROBABILITY: f32 = 0.2;
+/// … and none more probable than this is left.
+const SURE_PROBABILITY: f32 = 0.55;
+
+/// Units that a line without a word counts.
+const LEAST_UNITS: f32 = 0.5;
+
+fn threshold(features: &[Features], probabilities: &[f32], is_free: &[bool]) -> f32 {
+    let mut lines: Vec<(f32, f32)> = probabilities
+        .iter()
+        .zip(features)
+        .zip(is_free)
+        .filter(|(_, is_free)| **is_free)
+        .map(|((probability, f), _)| (*probability, f.units.max(LEAST_UNITS)))
+        .collect();
+    lines.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let expected: f32 = lines.iter().map(|(probability, units)| probability * units).sum();
+    let (mut right, mut taken) = (0.0, 0.0);
+    let mut best = (0.0, SURE_PROBABILITY);
+    for (probability, units) in lines {
+        right += probability * units;
+        taken += units;
+        let f1 = 2.0 * right / (taken + expected);
+        if f1 > best.0 {
+            best = (f1, probability);
+        }
+    }
+    best.1.clamp(LEAST_PROBABILITY, SURE_PROBABILITY)
+}
+
+/// Labels the free lines by rules, where the page has no markup to speak of.
 pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]) -> Article {
     let marked = marked_lines(outline, is_free);
     if !marked.is_empty() {

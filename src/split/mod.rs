@@ -14,6 +14,7 @@ mod article;
 mod cards;
 mod features;
 mod head;
+pub mod labels;
 mod profile;
 mod sections;
 mod sequence;
@@ -39,6 +40,18 @@ const LEAD_UNITS: f32 = 90.0;
 /// … on no more lines than this.
 const LEAD_LINES: usize = 10;
 
+/// Tells for each line whether it is in a list of cards, by structure alone: what the labeller is fitted beside.
+pub fn in_cards(outline: &Outline) -> Vec<bool> {
+    let features = features::features(outline);
+    let mut marked = vec![false; outline.lines().len()];
+    for line in cards::groups(outline, &features).into_iter().flat_map(|group| group.cards).flatten() {
+        if let Some(slot) = marked.get_mut(line) {
+            *slot = true;
+        }
+    }
+    marked
+}
+
 /// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {
     let features = features::features(outline);
@@ -49,19 +62,32 @@ pub fn split(outline: &Outline) -> Vec<Block> {
         .collect();
     let mut blocks = Vec::new();
 
+    let probabilities = has_landmarks(outline).then(|| labels::probabilities(outline, &features));
+    let probabilities = probabilities.as_deref();
     for group in cards::groups(outline, &features) {
-        take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        if !is_content(&features, probabilities, group.cards.iter().cloned().flatten()) {
+            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        }
     }
     for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
+        if is_content(&features, probabilities, profile.lines.clone()) {
+            continue;
+        }
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
     for group in sequence::groups(outline, &features, |line| is_free(&free, line)) {
+        if is_content(&features, probabilities, group.cards.iter().cloned().flatten()) {
+            continue;
+        }
         take_teasers(outline, &group.cards, &mut free, &mut blocks);
     }
     for profile in profile::flat(outline, &features, |line| is_free(&free, line)) {
+        if is_content(&features, probabilities, profile.lines.clone()) {
+            continue;
+        }
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
-    take_article(outline, &features, &mut free, &mut blocks);
+    take_article(outline, &features, probabilities, &mut free, &mut blocks);
     if outline.containers().len() == 1 {
         for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
             take_teasers(outline, &group.cards, &mut free, &mut blocks);
@@ -70,6 +96,26 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     take_others(outline, &features, &free, &mut blocks);
     blocks.sort_by_key(|block| block.lines.first().copied());
     blocks
+}
+
+/// Tells whether a page has markup that the labeller can judge by: more than the lists, quotes and tables of running text.
+fn has_landmarks(outline: &Outline) -> bool {
+    use ContainerKind::{Item, List, Quote, Root, Row, Table};
+    outline.containers().iter().any(|it| !matches!(it.kind, Root | List | Item | Quote | Table | Row))
+}
+
+/// Cards that are more likely content than not, by the units of their lines, are the article's.
+const CONTENT_PROBABILITY: f32 = 0.5;
+
+fn is_content(features: &[Features], probabilities: Option<&[f32]>, lines: impl Iterator<Item = usize>) -> bool {
+    let Some(probabilities) = probabilities else { return false };
+    let (mut mass, mut whole) = (0.0, 0.0);
+    for line in lines {
+        let units = features.get(line).map_or(0.0, |f| f.units);
+        mass += units * probabilities.get(line).copied().unwrap_or(0.0);
+        whole += units;
+    }
+    mass > CONTENT_PROBABILITY * whole
 }
 
 fn is_free(free: &[bool], line: usize) -> bool {
@@ -208,8 +254,17 @@ fn lead_card(
     (lines.len() <= LEAD_LINES && lines.clone().all(|line| is_free(free, line))).then_some(lines)
 }
 
-fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blocks: &mut Vec<Block>) {
-    let article = article::article(outline, features, free);
+fn take_article(
+    outline: &Outline,
+    features: &[Features],
+    probabilities: Option<&[f32]>,
+    free: &mut [bool],
+    blocks: &mut Vec<Block>,
+) {
+    let article = match probabilities {
+        Some(probabilities) => article::labelled(outline, features, probabilities, free),
+        None => article::article(outline, features, free),
+    };
     let teasers = blocks.iter().filter(|block| block.kind == Kind::Teaser).count();
     let is_marked = outline.containers().iter().any(|container| container.mark == Some(Mark::Article));
     let people = blocks.iter().filter(|block| block.kind == Kind::Profile).count();
@@ -236,7 +291,7 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
         .iter()
         .copied()
         .filter(|line| !head_lines.contains(line))
-        .filter(|&line| is_marked || keeps_before_title(features, line, title_line))
+        .filter(|&line| is_marked || probabilities.is_some() || keeps_before_title(features, line, title_line))
         .collect();
     let posts = cards::posts(outline, features, &body);
     let mut all: Vec<usize> = body.iter().copied().chain(head_lines).collect();

@@ -1,0 +1,680 @@
+//! What the line labeller looks at: one row of numbers a line, from one pass over lines and containers.
+//!
+//! Lengths are in units and logarithmic, counts are capped, shares run from 0 to 1, so that trees fitted on pages of one
+//! language hold for others. No word of any language is looked at; class names only as the hints that `parse` made of them.
+
+use std::collections::HashMap;
+
+use crate::split::features::{Features, Landmark, ends_like_prose, fold};
+use crate::outline::{Container, ContainerKind, Hints, Line, Outline, Role};
+
+/// Distances, in lines, are capped here: further away is all the same.
+const FAR: f32 = 60.0;
+
+/// Levels between a line and a container that hints at something; no such container counts as so many.
+const NO_LEVEL: u8 = 12;
+
+/// The hints whose distance is a signal, in the order of the columns.
+const NEAR_HINTS: [Hints; 20] = [
+    Hints::AUTHOR,
+    Hints::BIOGRAPHY,
+    Hints::DATE,
+    Hints::CATEGORY,
+    Hints::TITLE,
+    Hints::SUMMARY,
+    Hints::COMMENT,
+    Hints::RELATED,
+    Hints::NAVIGATION,
+    Hints::SHARE,
+    Hints::NOTICE,
+    Hints::PROMOTION,
+    Hints::BODY,
+    Hints::CARD,
+    Hints::FOOTER,
+    Hints::SIDEBAR,
+    Hints::CAPTION,
+    Hints::THREAD,
+    Hints::PRODUCT,
+    Hints::META,
+];
+
+/// The containers whose distance is a signal, in the order of the columns.
+const NEAR_KINDS: [ContainerKind; 12] = [
+    ContainerKind::Main,
+    ContainerKind::Article,
+    ContainerKind::Section,
+    ContainerKind::Navigation,
+    ContainerKind::Header,
+    ContainerKind::Footer,
+    ContainerKind::Aside,
+    ContainerKind::Form,
+    ContainerKind::List,
+    ContainerKind::Table,
+    ContainerKind::Quote,
+    ContainerKind::Dialog,
+];
+
+const NEAR: usize = NEAR_HINTS.len() + NEAR_KINDS.len();
+
+macro_rules! signals {
+    ($($name:ident),* $(,)?) => {
+        /// One row: what a line and its surroundings look like.
+        #[derive(Clone, Copy, Debug, Default)]
+        #[repr(C)]
+        pub(super) struct Row { $(pub(super) $name: f32,)* }
+
+        /// The names of the columns, in order.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl Row {
+            /// Gives the row as numbers, in the order of [`NAMES`].
+            pub(super) fn numbers(&self) -> [f32; NAMES.len()] {
+                [$(self.$name),*]
+            }
+        }
+    };
+}
+
+signals! {
+    // The line by itself.
+    units, word_length, link_share, links, runs, is_sentence, ends_like_prose, is_menu, date_share,
+    punctuation, digits, capitals, symbols, heading, is_item, is_cell, is_caption, is_control, is_code, gap, is_hidden,
+    has_price, inline_author, inline_date, inline_title, inline_summary, copies, copies_before,
+    // The nearest container that hints at something or is a landmark, in levels.
+    near_author, near_biography, near_date, near_category, near_title, near_summary, near_comment, near_related,
+    near_navigation, near_share, near_notice, near_promotion, near_body, near_card, near_footer, near_sidebar, near_caption,
+    near_thread, near_product, near_meta,
+    near_main, near_article, near_section, near_nav, near_head, near_foot, near_aside, near_form, near_list, near_table,
+    near_quote, near_dialog,
+    depth,
+    // Containers around it: the innermost, the first with twice its lines, the first with a fifth of the page's prose.
+    inner_units, inner_lines, inner_links, inner_prose, inner_images,
+    outer_units, outer_lines, outer_links, outer_prose, outer_images,
+    part_units, part_lines, part_links, part_prose, part_levels,
+    frame_units, frame_lines, frame_links, frame_prose, frame_share,
+    // Alike siblings: how many, how long, which one.
+    alike, alike_levels, alike_units, alike_links, alike_prose, alike_index,
+    // Lines under the same markup: how many, how long, how different.
+    same_count, same_units, same_links, same_prose, same_share, same_unique,
+    // Where it stands.
+    position, units_before, prose_before, prose_after, to_prose_before, to_prose_after, to_heading, heading_above,
+    units_since_heading, heading_links,
+    to_title, after_title, shared_with_title, shared_prose, titles_since, dates_since, own_prose_before,
+    // The page.
+    page_lines, page_units, page_prose, page_links, page_hidden, page_h1, page_h2, page_items, page_dated, page_comments,
+    page_products, page_cells, page_article, page_median, page_own_prose, page_comment_prose, page_prices,
+    page_is_article, page_is_product, page_is_site, path_parts, slug_words,
+    // Neighbours.
+    above_units, above_links, above_heading, above_dated, above2_units,
+    below_units, below_links, below_heading, below_same, below2_units,
+}
+
+/// Sums over the lines before each line; a container's sum is a difference.
+pub(super) struct Sums {
+    units: Vec<f32>,
+    linked: Vec<f32>,
+    prose: Vec<f32>,
+}
+
+impl Sums {
+    /// A container with more than this share of the page is the page.
+    pub(super) const WHOLE_PAGE: f32 = 0.6;
+
+    fn new(features: &[Features]) -> Self {
+        let mut sums = Self { units: vec![0.0], linked: vec![0.0], prose: vec![0.0] };
+        let (mut units, mut linked, mut prose) = (0.0, 0.0, 0.0);
+        for f in features {
+            units += f.units;
+            linked += f.units * f.link_share;
+            prose += if f.is_prose() { f.units } else { 0.0 };
+            sums.units.push(units);
+            sums.linked.push(linked);
+            sums.prose.push(prose);
+        }
+        sums
+    }
+}
+
+fn between(sums: &[f32], lines: &std::ops::Range<u32>) -> f32 {
+    let at = |line: u32| sums.get(line as usize).copied().unwrap_or(0.0);
+    at(lines.end) - at(lines.start)
+}
+
+/// What is worked out once a container and handed down to its children.
+#[derive(Clone, Copy)]
+struct Around {
+    near: [u8; NEAR],
+    /// The container that shares the title's line with it: the innermost one around both.
+    shared: u32,
+    /// The innermost container at or above it that has alike siblings.
+    alike: Option<(u32, u8)>,
+    /// Index of the first container above with twice the lines.
+    outer: u32,
+    /// The first container at or above it that holds a fifth of the page's prose.
+    part: (u32, u8),
+    /// The outermost container that is not the page.
+    frame: u32,
+}
+
+/// Share of the page's prose from which a container is a part of it.
+const PART: f32 = 0.2;
+
+/// What readers say, on a thread or below an article.
+const TALK: Hints = Hints::COMMENT.with(Hints::THREAD);
+
+/// Alike siblings are counted from so many on.
+const FEWEST_ALIKE: u32 = 3;
+
+fn log(value: f32) -> f32 {
+    (1.0 + value.max(0.0)).ln()
+}
+
+fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// The line that is most likely the title: what the page calls itself, else its first heading of level 1.
+fn title_line(outline: &Outline, features: &[Features], folded: &[u64]) -> Option<usize> {
+    let about = &outline.about;
+    let known: Vec<u64> =
+        [&about.headline, &about.social_title].into_iter().flatten().map(|title| hash(title)).collect();
+    let is_title = |number: &usize| folded.get(*number).is_some_and(|folded| known.contains(folded));
+    let level = |number: usize| match outline.lines().get(number).map(|line| line.role) {
+        Some(Role::Heading(level)) => level,
+        _ => 7,
+    };
+    let is_chrome = |number: usize| {
+        features.get(number).is_none_or(|f| {
+            matches!(f.landmark, Landmark::Navigation | Landmark::Footer | Landmark::Dialog) || f.link_share > 0.8
+        })
+    };
+    let named = (0..folded.len()).filter(is_title).min_by_key(|&number| (is_chrome(number), level(number), number));
+    named.or_else(|| {
+        (0..folded.len())
+            .filter(|&number| level(number) == 1)
+            .min_by_key(|&number| (is_chrome(number), features.get(number).is_none_or(|f| f.units < 2.0), number))
+    })
+}
+
+fn hash(text: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(fold(text).as_bytes())
+}
+
+/// Looks at every line.
+pub(super) fn rows(outline: &Outline, features: &[Features], slots: &[u32]) -> Vec<Row> {
+    let lines = outline.lines();
+    let folded: Vec<u64> = lines.iter().map(|line| hash(outline.text(line))).collect();
+    let mut copies: HashMap<u64, (u32, u32)> = HashMap::with_capacity(folded.len());
+    for folded in &folded {
+        copies.entry(*folded).or_default().0 += 1;
+    }
+    let sums = Sums::new(features);
+    let title = title_line(outline, features, &folded);
+    let around = surroundings(outline, &sums, title);
+    let page = page(outline, features, &sums);
+    let prose_after = next_prose(features);
+    let alikes = alikes(slots, features, &folded);
+    let all = 0..lines.len() as u32;
+    let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
+    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    let (mut titles_since, mut dates_since, mut own_prose) = (0u32, 0u32, 0.0f32);
+    let (mut last_prose, mut last_heading): (Option<usize>, Option<(usize, u8)>) = (None, None);
+    for (number, (line, f)) in lines.iter().zip(features).enumerate() {
+        let mut row = page;
+        of_line(outline, line, f, &mut row);
+        if let Some((count, before)) = folded.get(number).and_then(|folded| copies.get_mut(folded)) {
+            row.copies = (*count as f32).min(8.0);
+            row.copies_before = (*before as f32).min(8.0);
+            *before += 1;
+        }
+        if let Some(around) = around.get(line.container as usize) {
+            of_containers(outline, line, number, around, &sums, &mut row);
+        }
+        if let Some(alike) = slots.get(number).and_then(|slot| alikes.get(*slot as usize)) {
+            row.same_count = log(alike.count);
+            row.same_units = share(alike.log_units, alike.count);
+            row.same_links = share(alike.links, alike.count);
+            row.same_prose = share(alike.prose, alike.count);
+            row.same_share = share(alike.units, all_units);
+            row.same_unique = share(alike.distinct, alike.count);
+        }
+        row.position = share(number as f32, lines.len() as f32);
+        let before = 0..number as u32;
+        row.units_before = share(between(&sums.units, &before), all_units);
+        row.prose_before = share(between(&sums.prose, &before), all_prose);
+        row.prose_after = share(between(&sums.prose, &(number as u32 + 1..all.end)), all_prose);
+        row.to_prose_before = last_prose.map_or(FAR, |last| ((number - last) as f32).min(FAR));
+        row.to_prose_after =
+            prose_after.get(number + 1).copied().flatten().map_or(FAR, |next| ((next - number) as f32).min(FAR));
+        row.to_heading = last_heading.map_or(FAR, |(last, _)| ((number - last) as f32).min(FAR));
+        row.heading_above = last_heading.map_or(0.0, |(_, level)| f32::from(level));
+        row.heading_links =
+            last_heading.and_then(|(last, _)| features.get(last)).map_or(0.0, |heading| heading.link_share);
+        let since = last_heading.map_or(0, |(last, _)| last as u32 + 1)..number as u32;
+        row.units_since_heading = log(between(&sums.units, &since));
+        if let Some(title) = title {
+            row.to_title = (number as f32 - title as f32).clamp(-4.0 * FAR, 4.0 * FAR);
+            row.after_title = f32::from(u8::from(number > title));
+            if number > title {
+                row.titles_since = (titles_since as f32).min(10.0);
+                row.dates_since = (dates_since as f32).min(20.0);
+                titles_since += u32::from(slots.get(number) == slots.get(title) && f.units >= 2.0);
+                dates_since += u32::from(f.is_date_line());
+            }
+        }
+        row.own_prose_before = log(own_prose);
+        own_prose += if f.is_prose() && !f.around.any(TALK) { f.units } else { 0.0 };
+        if f.is_prose() {
+            last_prose = Some(number);
+        }
+        if let Role::Heading(level) = line.role {
+            last_heading = Some((number, level));
+        }
+        rows.push(row);
+    }
+    neighbours(outline, features, &mut rows);
+    rows
+}
+
+/// Gives each line the number of its slot: lines under the same markup (elements and classes of all containers, role,
+/// inline markup of its first run) share one, as the slots of the cards of one list do.
+pub(super) fn slots(outline: &Outline) -> Vec<u32> {
+    let mix = |a: u64, b: u64| (a ^ b.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut paths: Vec<u64> = Vec::with_capacity(outline.containers().len());
+    for container in outline.containers() {
+        let parent = paths.get(container.parent as usize).copied().unwrap_or(0);
+        paths.push(mix(mix(parent, container.shape), container.kind as u64 + 1));
+    }
+    let mut numbers: HashMap<u64, u32> = HashMap::new();
+    outline
+        .lines()
+        .iter()
+        .map(|line| {
+            let path = paths.get(line.container as usize).copied().unwrap_or(0);
+            let role = match line.role {
+                Role::Heading(level) => u64::from(level),
+                Role::Paragraph => 7,
+                Role::Item => 8,
+                Role::Cell => 9,
+                Role::Code => 10,
+                Role::Caption => 11,
+                Role::Control => 12,
+            };
+            let run = outline.runs(line).first();
+            let shape = run.map_or(0, |run| run.shape ^ u64::from(run.link.is_some()));
+            let next = numbers.len() as u32;
+            *numbers.entry(mix(mix(path, role), shape)).or_insert(next)
+        })
+        .collect()
+}
+
+/// What the lines of one slot look like together.
+#[derive(Clone, Default)]
+struct Alike {
+    count: f32,
+    log_units: f32,
+    units: f32,
+    links: f32,
+    prose: f32,
+    distinct: f32,
+}
+
+fn alikes(slots: &[u32], features: &[Features], folded: &[u64]) -> Vec<Alike> {
+    let count = slots.iter().max().map_or(0, |last| *last as usize + 1);
+    let mut alikes = vec![Alike::default(); count];
+    let mut seen: std::collections::HashSet<(u32, u64)> = std::collections::HashSet::new();
+    for ((slot, f), folded) in slots.iter().zip(features).zip(folded) {
+        let Some(alike) = alikes.get_mut(*slot as usize) else { continue };
+        alike.count += 1.0;
+        alike.log_units += log(f.units);
+        alike.units += f.units;
+        alike.links += f.link_share;
+        alike.prose += f32::from(u8::from(f.is_prose()));
+        if seen.insert((*slot, *folded)) {
+            alike.distinct += 1.0;
+        }
+    }
+    alikes
+}
+
+fn next_prose(features: &[Features]) -> Vec<Option<usize>> {
+    let mut next = vec![None; features.len() + 1];
+    let mut last = None;
+    for (number, f) in features.iter().enumerate().rev() {
+        if f.is_prose() {
+            last = Some(number);
+        }
+        if let Some(slot) = next.get_mut(number) {
+            *slot = last;
+        }
+    }
+    next
+}
+
+fn of_line(outline: &Outline, line: &Line, f: &Features, row: &mut Row) {
+    let text = outline.text(line);
+    let runs = outline.runs(line);
+    let flag = |holds: bool| f32::from(u8::from(holds));
+    let (mut characters, mut digits, mut marks, mut symbols, mut words, mut capitals) = (0.0f32, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut in_word = false;
+    for character in text.chars() {
+        characters += 1.0;
+        if character.is_alphanumeric() {
+            digits += flag(character.is_numeric());
+            if !in_word {
+                words += 1.0f32;
+                capitals += flag(character.is_uppercase());
+            }
+            in_word = true;
+        } else {
+            if !matches!(character, '\'' | '’' | '-') {
+                in_word = false;
+            }
+            match character {
+                ',' | '.' | ';' | '!' | '?' | '、' | '。' | '，' | '！' | '？' | '।' | '،' => marks += 1.0,
+                ' ' => {}
+                _ => symbols += 1.0,
+            }
+        }
+    }
+    row.units = log(f.units);
+    row.word_length = share(characters, f.units.max(1.0)).min(40.0);
+    row.link_share = f.link_share;
+    row.links = (runs.iter().filter(|run| run.link.is_some()).count() as f32).min(20.0);
+    row.runs = (runs.len() as f32).min(20.0);
+    row.is_sentence = flag(f.is_sentence);
+    row.ends_like_prose = flag(ends_like_prose(text));
+    row.is_menu = flag(f.is_menu);
+    row.date_share = if f.date.is_some() { f.date_share.max(0.01) } else { 0.0 };
+    row.punctuation = share(marks, f.units.max(1.0)).min(3.0);
+    row.digits = share(digits, characters);
+    row.capitals = share(capitals, words);
+    row.symbols = share(symbols, characters);
+    match line.role {
+        Role::Heading(level) => row.heading = f32::from(level),
+        Role::Item => row.is_item = 1.0,
+        Role::Cell => row.is_cell = 1.0,
+        Role::Caption => row.is_caption = 1.0,
+        Role::Control => row.is_control = 1.0,
+        Role::Code => row.is_code = 1.0,
+        Role::Paragraph => {}
+    }
+    row.gap = f32::from(line.gap.min(4));
+    row.is_hidden = flag(line.is_hidden);
+    let inline = runs.iter().fold(Hints::default(), |all, run| all.with(run.hints));
+    row.has_price = flag(digits > 0.0 && text.contains(is_currency));
+    row.inline_author = flag(inline.any(Hints::AUTHOR));
+    row.inline_date = flag(inline.any(Hints::DATE));
+    row.inline_title = flag(inline.any(Hints::TITLE));
+    row.inline_summary = flag(inline.any(Hints::SUMMARY));
+}
+
+/// The signs of currencies that stand beside digits.
+fn is_currency(character: char) -> bool {
+    matches!(character, '$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' | '₺' | '₴' | '₪' | '₫' | '￥' | '฿' | '₱' | '₦')
+}
+
+fn surroundings(outline: &Outline, sums: &Sums, title: Option<usize>) -> Vec<Around> {
+    let containers = outline.containers();
+    let all = 0..outline.lines().len() as u32;
+    let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
+    let mut holds_title = vec![false; containers.len()];
+    if let Some(line) = title.and_then(|title| outline.lines().get(title)) {
+        let mut at = line.container;
+        while let Some(slot) = holds_title.get_mut(at as usize) {
+            *slot = true;
+            if at == 0 {
+                break;
+            }
+            at = containers.get(at as usize).map_or(0, |container| container.parent);
+        }
+    }
+    let mut alike: HashMap<(u32, u64, ContainerKind), u32> = HashMap::with_capacity(containers.len());
+    let key = |container: &Container| (container.parent, container.shape, container.kind);
+    for container in containers.iter().filter(|container| !container.lines.is_empty()) {
+        *alike.entry(key(container)).or_default() += 1;
+    }
+    let mut all_around: Vec<Around> = Vec::with_capacity(containers.len());
+    for (number, container) in containers.iter().enumerate() {
+        let index = number as u32;
+        let units = between(&sums.units, &container.lines);
+        let is_page = units > Sums::WHOLE_PAGE * all_units;
+        let parent = all_around.get(container.parent as usize).copied().filter(|_| number > 0);
+        let mut around = parent.unwrap_or(Around {
+            near: [NO_LEVEL; NEAR],
+            shared: 0,
+            alike: None,
+            outer: 0,
+            part: (0, 0),
+            frame: 0,
+        });
+        for near in &mut around.near {
+            *near = near.saturating_add(1).min(NO_LEVEL);
+        }
+        for (near, hint) in around.near.iter_mut().zip(NEAR_HINTS) {
+            if container.hints.any(hint) && (!is_page || hint == Hints::BODY) {
+                *near = 0;
+            }
+        }
+        for (near, kind) in around.near.iter_mut().skip(NEAR_HINTS.len()).zip(NEAR_KINDS) {
+            if container.kind == kind
+                && (!is_page || matches!(kind, ContainerKind::Main | ContainerKind::Article | ContainerKind::Section))
+            {
+                *near = 0;
+            }
+        }
+        if holds_title.get(number).copied().unwrap_or(false) {
+            around.shared = index;
+        }
+        around.alike = around.alike.map(|(at, levels)| (at, levels.saturating_add(1)));
+        if !is_page && alike.get(&key(container)).is_some_and(|&count| count >= FEWEST_ALIKE) {
+            around.alike = Some((index, 0));
+        }
+        if number > 0 {
+            let mut outer = container.parent;
+            // Mostly one step: the parent's own outer container is the next candidate.
+            for _ in 0..4 {
+                let Some(candidate) = containers.get(outer as usize) else { break };
+                if outer == 0 || candidate.lines.len() >= 2 * container.lines.len() {
+                    break;
+                }
+                outer = candidate.parent;
+            }
+            around.outer = outer;
+        }
+        if between(&sums.prose, &container.lines) >= PART * all_prose {
+            around.part = (index, 0);
+        } else {
+            around.part.1 = around.part.1.saturating_add(1);
+        }
+        let parent_is_page =
+            containers.get(container.parent as usize).is_none_or(|it| between(&sums.units, &it.lines) > Sums::WHOLE_PAGE * all_units);
+        if parent_is_page {
+            around.frame = index;
+        }
+        all_around.push(around);
+    }
+    all_around
+}
+
+fn of_containers(outline: &Outline, line: &Line, number: usize, around: &Around, sums: &Sums, row: &mut Row) {
+    let containers = outline.containers();
+    let all = 0..outline.lines().len() as u32;
+    let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
+    let level = |index: usize| f32::from(around.near.get(index).copied().unwrap_or(NO_LEVEL));
+    let near: [&mut f32; NEAR] = [
+        &mut row.near_author,
+        &mut row.near_biography,
+        &mut row.near_date,
+        &mut row.near_category,
+        &mut row.near_title,
+        &mut row.near_summary,
+        &mut row.near_comment,
+        &mut row.near_related,
+        &mut row.near_navigation,
+        &mut row.near_share,
+        &mut row.near_notice,
+        &mut row.near_promotion,
+        &mut row.near_body,
+        &mut row.near_card,
+        &mut row.near_footer,
+        &mut row.near_sidebar,
+        &mut row.near_caption,
+        &mut row.near_thread,
+        &mut row.near_product,
+        &mut row.near_meta,
+        &mut row.near_main,
+        &mut row.near_article,
+        &mut row.near_section,
+        &mut row.near_nav,
+        &mut row.near_head,
+        &mut row.near_foot,
+        &mut row.near_aside,
+        &mut row.near_form,
+        &mut row.near_list,
+        &mut row.near_table,
+        &mut row.near_quote,
+        &mut row.near_dialog,
+    ];
+    for (index, slot) in near.into_iter().enumerate() {
+        *slot = level(index);
+    }
+    let of = |index: u32| {
+        let lines = containers.get(index as usize).map_or(0..0, |container| container.lines.clone());
+        let units = between(&sums.units, &lines);
+        (
+            units,
+            lines.len() as f32,
+            share(between(&sums.linked, &lines), units),
+            share(between(&sums.prose, &lines), units),
+        )
+    };
+    let images = |index: u32| containers.get(index as usize).map_or(0.0, |container| f32::from(container.images.min(20)));
+    row.depth = containers.get(line.container as usize).map_or(0.0, |container| f32::from(container.depth.min(40)));
+    let (units, lines, links, prose) = of(line.container);
+    (row.inner_units, row.inner_lines, row.inner_links, row.inner_prose) = (log(units), log(lines), links, prose);
+    row.inner_images = images(line.container);
+    let (units, lines, links, prose) = of(around.outer);
+    (row.outer_units, row.outer_lines, row.outer_links, row.outer_prose) = (log(units), log(lines), links, prose);
+    row.outer_images = images(around.outer);
+    let (units, lines, links, prose) = of(around.part.0);
+    (row.part_units, row.part_lines, row.part_links, row.part_prose) = (log(units), log(lines), links, prose);
+    row.part_levels = f32::from(around.part.1.min(NO_LEVEL));
+    let (units, lines, links, prose) = of(around.frame);
+    (row.frame_units, row.frame_lines, row.frame_links, row.frame_prose) = (log(units), log(lines), links, prose);
+    row.frame_share = share(units, all_units);
+    if let Some((index, levels)) = around.alike {
+        let (units, _, links, prose) = of(index);
+        let container = containers.get(index as usize);
+        let (parent, start) = container.map_or((0, 0), |it| (it.parent, it.lines.start));
+        let parent_lines = containers.get(parent as usize).map_or(0..0, |it| it.lines.clone());
+        row.alike = share(between(&sums.units, &parent_lines), units.max(1.0)).min(30.0);
+        row.alike_levels = f32::from(levels.min(NO_LEVEL));
+        (row.alike_units, row.alike_links, row.alike_prose) = (log(units), links, prose);
+        row.alike_index = share((start - parent_lines.start) as f32, parent_lines.len() as f32);
+    } else {
+        row.alike = 0.0;
+        row.alike_levels = f32::from(NO_LEVEL) + 1.0;
+    }
+    let shared = containers.get(around.shared as usize).map_or(0..0, |container| container.lines.clone());
+    row.shared_with_title = share(between(&sums.units, &shared), all_units);
+    row.shared_prose = share(between(&sums.prose, &shared), all_prose);
+    let _ = number;
+}
+
+/// What is the same for all lines of a page.
+fn page(outline: &Outline, features: &[Features], sums: &Sums) -> Row {
+    let lines = outline.lines();
+    let all = 0..lines.len() as u32;
+    let count = lines.len().max(1) as f32;
+    let units = between(&sums.units, &all);
+    let prose = between(&sums.prose, &all);
+    let of_role = |test: &dyn Fn(Role) -> bool| lines.iter().filter(|line| test(line.role)).count() as f32;
+    let of_lines = |test: &dyn Fn(&Features) -> bool| features.iter().filter(|f| test(f)).count() as f32;
+    let prose_with = |hints: Hints| {
+        features.iter().filter(|f| f.is_prose() && f.around.any(hints)).map(|f| f.units).sum::<f32>()
+    };
+    let in_article =
+        features.iter().filter(|f| f.is_prose() && f.landmark == Landmark::Article).map(|f| f.units).sum::<f32>();
+    let mut lengths: Vec<f32> = features.iter().map(|f| f.units).collect();
+    lengths.sort_by(f32::total_cmp);
+    let kind = outline.about.kind.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let path = outline.about.canonical.as_deref().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    let slug = path.rsplit('/').next().unwrap_or_default();
+    let flag = |holds: bool| f32::from(u8::from(holds));
+    Row {
+        page_lines: log(count),
+        page_units: log(units),
+        page_prose: share(prose, units),
+        page_links: share(between(&sums.linked, &all), units),
+        page_hidden: share(lines.iter().filter(|line| line.is_hidden).count() as f32, count),
+        page_h1: of_role(&|role| role == Role::Heading(1)).min(8.0),
+        page_h2: of_role(&|role| matches!(role, Role::Heading(2 | 3))).min(60.0),
+        page_items: share(of_role(&|role| role == Role::Item), count),
+        page_cells: share(of_role(&|role| role == Role::Cell), count),
+        page_dated: share(of_lines(&|f| f.date.is_some()), count),
+        page_comments: share(prose_with(TALK), prose),
+        page_own_prose: log(prose - prose_with(TALK)),
+        page_comment_prose: log(prose_with(TALK)),
+        page_prices: share(
+            lines.iter().filter(|line| outline.text(line).contains(is_currency)).count() as f32,
+            count,
+        ),
+        page_products: share(of_lines(&|f| f.around.any(Hints::PRODUCT)), count),
+        page_article: share(in_article, prose),
+        page_median: log(lengths.get(lengths.len() / 2).copied().unwrap_or(0.0)),
+        page_is_article: flag(kind.contains("article") || kind.contains("posting")),
+        page_is_product: flag(kind.contains("product")),
+        page_is_site: flag(kind.contains("website") || kind.contains("webpage")),
+        path_parts: if path.is_empty() { 0.0 } else { (path.split('/').count() as f32).min(8.0) },
+        slug_words: (slug.split(['-', '_', '+']).count() as f32).min(15.0),
+        ..Row::default()
+    }
+}
+
+fn neighbours(outline: &Outline, features: &[Features], rows: &mut [Row]) {
+    #[derive(Clone, Copy, Default)]
+    struct Look {
+        units: f32,
+        links: f32,
+        heading: f32,
+        dated: f32,
+        container: u32,
+    }
+    let looks: Vec<Look> = outline
+        .lines()
+        .iter()
+        .zip(features)
+        .map(|(line, f)| Look {
+            units: log(f.units),
+            links: f.link_share,
+            heading: match line.role {
+                Role::Heading(level) => f32::from(level),
+                _ => 0.0,
+            },
+            dated: f.date_share,
+            container: line.container,
+        })
+        .collect();
+    let none = Look { units: -1.0, links: -1.0, container: u32::MAX, ..Look::default() };
+    for (number, row) in rows.iter_mut().enumerate() {
+        let at = |offset: isize| {
+            number.checked_add_signed(offset).and_then(|number| looks.get(number)).copied().unwrap_or(none)
+        };
+        let here = at(0).container;
+        let above = at(-1);
+        row.above_units = above.units;
+        row.above_links = above.links;
+        row.above_heading = above.heading;
+        row.above_dated = above.dated;
+        row.above2_units = at(-2).units;
+        let below = at(1);
+        row.below_units = below.units;
+        row.below_links = below.links;
+        row.below_heading = below.heading;
+        row.below_same = f32::from(u8::from(below.container == here));
+        row.below2_units = at(2).units;
+    }
+}
