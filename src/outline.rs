@@ -187,6 +187,9 @@ impl Hints {
     /// `screen-reader-text`, `visually-hidden`, `print-only`.
     pub const UNSEEN: Self = Self(1 << 20);
 
+    /// `login`, `search`, `filter`, `cart`, `button`: things to operate.
+    pub const CONTROL: Self = Self(1 << 21);
+
     /// Tells whether any of `others` is hinted at.
     pub fn any(self, others: Self) -> bool {
         self.0 & others.0 != 0

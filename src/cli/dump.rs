@@ -97,10 +97,10 @@ fn signals(name: &str, outline: &Outline) -> String {
             }
         }
     }
-    let signals = split::labels::signals(outline);
+    let rows = split::labels::rows(outline);
     let names = split::labels::NAMES;
     let mut text = format!("page\tline\tblock\tcontainer\tparent\t{}\ttext\n", names.join("\t"));
-    for (number, ((line, row), owner)) in outline.lines().iter().zip(&signals.rows).zip(owner).enumerate() {
+    for (number, ((line, row), owner)) in outline.lines().iter().zip(&rows).zip(owner).enumerate() {
         let chain: Vec<String> = {
             let mut chain = Vec::new();
             let mut at = line.container;

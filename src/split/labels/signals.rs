@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::split::features::{Features, Landmark, ends_like_prose, fold};
+use crate::split::features::{Features, Landmark, ends_like_prose, fold, is_unspaced};
 use crate::outline::{Container, ContainerKind, Hints, Line, Outline, Role};
 
 /// Distances, in lines, are capped here: further away is all the same.
@@ -15,7 +15,7 @@ const FAR: f32 = 60.0;
 const NO_LEVEL: u8 = 12;
 
 /// The hints whose distance is a signal, in the order of the columns.
-const NEAR_HINTS: [Hints; 20] = [
+const NEAR_HINTS: [Hints; 22] = [
     Hints::AUTHOR,
     Hints::BIOGRAPHY,
     Hints::DATE,
@@ -36,6 +36,8 @@ const NEAR_HINTS: [Hints; 20] = [
     Hints::THREAD,
     Hints::PRODUCT,
     Hints::META,
+    Hints::UNSEEN,
+    Hints::CONTROL,
 ];
 
 /// The containers whose distance is a signal, in the order of the columns.
@@ -61,14 +63,14 @@ macro_rules! signals {
         /// One row: what a line and its surroundings look like.
         #[derive(Clone, Copy, Debug, Default)]
         #[repr(C)]
-        pub(super) struct Row { $(pub(super) $name: f32,)* }
+        struct Row { $($name: f32,)* }
 
         /// The names of the columns, in order.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
         impl Row {
             /// Gives the row as numbers, in the order of [`NAMES`].
-            pub(super) fn numbers(&self) -> [f32; NAMES.len()] {
+            fn numbers(&self) -> [f32; NAMES.len()] {
                 [$(self.$name),*]
             }
         }
@@ -83,7 +85,7 @@ signals! {
     // The nearest container that hints at something or is a landmark, in levels.
     near_author, near_biography, near_date, near_category, near_title, near_summary, near_comment, near_related,
     near_navigation, near_share, near_notice, near_promotion, near_body, near_card, near_footer, near_sidebar, near_caption,
-    near_thread, near_product, near_meta,
+    near_thread, near_product, near_meta, near_unseen, near_control,
     near_main, near_article, near_section, near_nav, near_head, near_foot, near_aside, near_form, near_list, near_table,
     near_quote, near_dialog,
     depth,
@@ -96,6 +98,11 @@ signals! {
     alike, alike_levels, alike_units, alike_links, alike_prose, alike_index,
     // Lines under the same markup: how many, how long, how different.
     same_count, same_units, same_links, same_prose, same_share, same_unique,
+    // The lines around it, near and further, and the section that it stands in.
+    near_units, near_links, near_prose, wide_units, wide_links, wide_prose, before_links, after_links,
+    section_units, section_links, section_prose, section_lines, next_section_units, next_section_links,
+    // What it shares with the title, and where its links lead.
+    title_words, title_share, anchors, outward,
     // Where it stands.
     position, units_before, prose_before, prose_after, to_prose_before, to_prose_after, to_heading, heading_above,
     units_since_heading, heading_links,
@@ -110,7 +117,7 @@ signals! {
 }
 
 /// Sums over the lines before each line; a container's sum is a difference.
-pub(super) struct Sums {
+struct Sums {
     units: Vec<f32>,
     linked: Vec<f32>,
     prose: Vec<f32>,
@@ -118,7 +125,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// A container with more than this share of the page is the page.
-    pub(super) const WHOLE_PAGE: f32 = 0.6;
+    const WHOLE_PAGE: f32 = 0.6;
 
     fn new(features: &[Features]) -> Self {
         let mut sums = Self { units: vec![0.0], linked: vec![0.0], prose: vec![0.0] };
@@ -201,7 +208,8 @@ fn hash(text: &str) -> u64 {
 }
 
 /// Looks at every line.
-pub(super) fn rows(outline: &Outline, features: &[Features], slots: &[u32]) -> Vec<Row> {
+pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.len()]> {
+    let slots = &slots(outline);
     let lines = outline.lines();
     let folded: Vec<u64> = lines.iter().map(|line| hash(outline.text(line))).collect();
     let mut copies: HashMap<u64, (u32, u32)> = HashMap::with_capacity(folded.len());
@@ -216,6 +224,8 @@ pub(super) fn rows(outline: &Outline, features: &[Features], slots: &[u32]) -> V
     let alikes = alikes(slots, features, &folded);
     let all = 0..lines.len() as u32;
     let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
+    let sections = sections(outline);
+    let title_words = title_words(outline, title);
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let (mut titles_since, mut dates_since, mut own_prose) = (0u32, 0u32, 0.0f32);
     let (mut last_prose, mut last_heading): (Option<usize>, Option<(usize, u8)>) = (None, None);
@@ -238,6 +248,9 @@ pub(super) fn rows(outline: &Outline, features: &[Features], slots: &[u32]) -> V
             row.same_share = share(alike.units, all_units);
             row.same_unique = share(alike.distinct, alike.count);
         }
+        of_windows(number as u32, all.end, &sums, &mut row);
+        of_section(number, &sections, &sums, &mut row);
+        of_words(outline, line, &title_words, &mut row);
         row.position = share(number as f32, lines.len() as f32);
         let before = 0..number as u32;
         row.units_before = share(between(&sums.units, &before), all_units);
@@ -273,12 +286,12 @@ pub(super) fn rows(outline: &Outline, features: &[Features], slots: &[u32]) -> V
         rows.push(row);
     }
     neighbours(outline, features, &mut rows);
-    rows
+    rows.iter().map(Row::numbers).collect()
 }
 
 /// Gives each line the number of its slot: lines under the same markup (elements and classes of all containers, role,
 /// inline markup of its first run) share one, as the slots of the cards of one list do.
-pub(super) fn slots(outline: &Outline) -> Vec<u32> {
+fn slots(outline: &Outline) -> Vec<u32> {
     let mix = |a: u64, b: u64| (a ^ b.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut paths: Vec<u64> = Vec::with_capacity(outline.containers().len());
     for container in outline.containers() {
@@ -335,6 +348,123 @@ fn alikes(slots: &[u32], features: &[Features], folded: &[u64]) -> Vec<Alike> {
         }
     }
     alikes
+}
+
+/// Lines on each side that count as near, and as around.
+const NEAR_LINES: u32 = 4;
+/// See [`NEAR_LINES`].
+const WIDE_LINES: u32 = 15;
+
+fn of_windows(number: u32, end: u32, sums: &Sums, row: &mut Row) {
+    let look = |from: u32, to: u32| {
+        let lines = from..to.min(end);
+        let units = between(&sums.units, &lines);
+        (
+            log(units / lines.len().max(1) as f32),
+            share(between(&sums.linked, &lines), units),
+            share(between(&sums.prose, &lines), units),
+        )
+    };
+    (row.near_units, row.near_links, row.near_prose) = look(number.saturating_sub(NEAR_LINES), number + NEAR_LINES + 1);
+    (row.wide_units, row.wide_links, row.wide_prose) = look(number.saturating_sub(WIDE_LINES), number + WIDE_LINES + 1);
+    row.before_links = look(number.saturating_sub(WIDE_LINES), number).1;
+    row.after_links = look(number + 1, number + 1 + WIDE_LINES).1;
+}
+
+/// The first line of each section: a heading and what stands below it.
+fn sections(outline: &Outline) -> Vec<(u32, std::ops::Range<u32>)> {
+    let lines = outline.lines();
+    let mut starts: Vec<u32> = vec![0];
+    starts.extend((1..lines.len()).filter(|&at| {
+        let is_heading = |line: Option<&Line>| line.is_some_and(|line| matches!(line.role, Role::Heading(_)));
+        is_heading(lines.get(at)) && !is_heading(lines.get(at - 1))
+    }).map(|at| at as u32));
+    let mut of_lines = Vec::with_capacity(lines.len());
+    for (index, &start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(lines.len() as u32);
+        let next = starts.get(index + 2).copied().unwrap_or(lines.len() as u32);
+        for _ in start..end {
+            of_lines.push((start, end..next));
+        }
+    }
+    of_lines
+}
+
+fn of_section(number: usize, sections: &[(u32, std::ops::Range<u32>)], sums: &Sums, row: &mut Row) {
+    let Some((start, next)) = sections.get(number) else { return };
+    let lines = *start..next.start;
+    let units = between(&sums.units, &lines);
+    row.section_units = log(units);
+    row.section_links = share(between(&sums.linked, &lines), units);
+    row.section_prose = share(between(&sums.prose, &lines), units);
+    row.section_lines = log(lines.len() as f32);
+    let units = between(&sums.units, next);
+    row.next_section_units = log(units);
+    row.next_section_links = share(between(&sums.linked, next), units);
+}
+
+/// Shorter words than this, in bytes, are mostly grammar.
+const SHORTEST_TITLE_WORD: usize = 4;
+
+/// The words of the title, and of what the page calls itself, that may say what the page is about.
+fn title_words(outline: &Outline, title: Option<usize>) -> Vec<u64> {
+    let about = &outline.about;
+    let line = title.and_then(|title| outline.lines().get(title)).map(|line| outline.text(line));
+    let text = line.or(about.headline.as_deref()).or(about.social_title.as_deref()).or(about.title.as_deref());
+    let mut words: Vec<u64> = Vec::new();
+    each_word(text.unwrap_or_default(), |word| words.push(word));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Calls `hear` with a hash of each word; a character of a script without spaces is a word together with the next one.
+fn each_word(text: &str, mut hear: impl FnMut(u64)) {
+    let mix = |hash: u64, character: char| (hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01b3);
+    let (mut hash, mut length) = (0xcbf2_9ce4_8422_2325, 0);
+    let mut previous: Option<char> = None;
+    let mut end = |hash: &mut u64, length: &mut usize| {
+        if *length >= SHORTEST_TITLE_WORD {
+            hear(*hash);
+        }
+        (*hash, *length) = (0xcbf2_9ce4_8422_2325, 0);
+    };
+    for character in text.chars() {
+        if is_unspaced(character) {
+            end(&mut hash, &mut length);
+            if let Some(previous) = previous {
+                let (mut pair, mut whole) = (mix(mix(hash, previous), character), SHORTEST_TITLE_WORD);
+                end(&mut pair, &mut whole);
+            }
+            previous = Some(character);
+            continue;
+        }
+        previous = None;
+        if character.is_alphanumeric() {
+            for lower in character.to_lowercase() {
+                hash = mix(hash, lower);
+            }
+            length += character.len_utf8();
+        } else {
+            end(&mut hash, &mut length);
+        }
+    }
+    end(&mut hash, &mut length);
+}
+
+fn of_words(outline: &Outline, line: &Line, title_words: &[u64], row: &mut Row) {
+    let mut hits = 0.0;
+    each_word(outline.text(line), |word| hits += f32::from(u8::from(title_words.binary_search(&word).is_ok())));
+    row.title_words = log(hits);
+    row.title_share = share(hits, title_words.len() as f32).min(2.0);
+    let links: Vec<&str> =
+        outline.runs(line).iter().filter_map(|run| run.link).map(|link| outline.link(link)).collect();
+    let host = |address: &str| address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned());
+    let own = outline.about.canonical.as_deref().and_then(host);
+    let anchors = links.iter().filter(|link| link.starts_with('#')).count() as f32;
+    let outward = links.iter().filter(|link| own.is_some() && host(link).is_some_and(|host| Some(host) != own)).count() as f32;
+    row.anchors = share(anchors, links.len() as f32);
+    row.outward = share(outward, links.len() as f32);
 }
 
 fn next_prose(features: &[Features]) -> Vec<Option<usize>> {
@@ -523,6 +653,8 @@ fn of_containers(outline: &Outline, line: &Line, number: usize, around: &Around,
         &mut row.near_thread,
         &mut row.near_product,
         &mut row.near_meta,
+        &mut row.near_unseen,
+        &mut row.near_control,
         &mut row.near_main,
         &mut row.near_article,
         &mut row.near_section,
