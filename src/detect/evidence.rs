@@ -11,11 +11,6 @@ use crate::language::{Language, Tag};
 const CAPITAL_WEIGHT: f32 = 0.4;
 /// How much a word of one letter counts: it is as often a label, a unit or a variable.
 const SINGLE_LETTER_WEIGHT: f32 = 0.5;
-/// How much the letters of a word count, as a share of their log-likelihood: letters of a word depend on one another.
-/// Letters outside ASCII tell languages apart, the others hardly.
-const PLAIN_LETTER: f32 = 0.25;
-/// See [`PLAIN_LETTER`].
-const SPECIAL_LETTER: f32 = 0.7;
 /// What the word of `whatlang` is worth at most, in nats.
 const SECOND_OPINION: f32 = 2.5;
 /// Languages further than this behind the first, in nats, are no longer in question for a second opinion.
@@ -175,7 +170,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
         return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };
     }
     let mut sums = [0.0f32; known::COUNT];
-    let mut of_letters = [0.0f32; known::COUNT];
+    let mut of_letters: table::Row = [0.0; known::COUNT];
     let is_title = is_title_case(&own);
     let mut ordinary = 0;
     let mut doubtful = 0;
@@ -223,13 +218,10 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     Evidence { scores, other_script, words: ordinary, letters }
 }
 
-fn read_letters(word: &str, sums: &mut [f32; known::COUNT]) {
-    for letter in word.chars() {
-        let share = if letter.is_ascii() { PLAIN_LETTER } else { SPECIAL_LETTER };
-        for &(id, weight) in table::letter(letter) {
-            if let Some(sum) = sums.get_mut(id.index()) {
-                *sum += weight * share;
-            }
+fn read_letters(word: &str, sums: &mut table::Row) {
+    for weights in word.chars().filter_map(table::letter) {
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum += weight;
         }
     }
 }

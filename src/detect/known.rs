@@ -13,7 +13,7 @@ impl Id {
     }
 
     pub(super) fn tag(self) -> Tag {
-        Tag::of(ROWS.get(self.index()).map_or("und", |&(tag, _)| tag))
+        TAGS.get(self.index()).copied().unwrap_or_default()
     }
 }
 
@@ -42,6 +42,17 @@ const ROWS: &[(&str, Script)] = &[
     ("tr", Latin), ("ts", Latin), ("uk", Cyrillic), ("ur", Arabic), ("uz", Latin), ("vi", Latin), ("xh", Latin),
     ("yo", Latin), ("zh", Han), ("zu", Latin),
 ];
+
+/// The tags of [`ROWS`], which are asked for many times a text.
+static TAGS: [Tag; COUNT] = {
+    let mut tags = [Tag::UND; COUNT];
+    let mut row = 0;
+    while row < COUNT {
+        tags[row] = Tag::of(ROWS[row].0);
+        row += 1;
+    }
+    tags
+};
 
 /// Gives all languages in order.
 pub(super) fn all() -> impl Iterator<Item = Id> {
