@@ -51,7 +51,10 @@ const NEIGHBOUR: f64 = 1.0;
 /// Decides the language of every title, section, paragraph and block of `page`, and of the page, given what it should be
 /// (`page.expected`). An expected language that the detector does not know leaves everything `und`, and becomes a
 /// problem of the page: compared with a language it cannot see, any text would look foreign.
-pub fn settle(page: &mut Page) {
+///
+/// Most short texts of a page stand in its `other` blocks. They may be left open (`wants_other`), and are decided all the
+/// same where nothing else tells the language of the page.
+pub fn settle(page: &mut Page, wants_other: bool) {
     let expected = page.expected.map(|expected| expected.tag.language());
     if let Some(tag) = expected.filter(|&tag| !detect::knows(tag)) {
         page.problems.push(Problem {
@@ -64,10 +67,13 @@ pub fn settle(page: &mut Page) {
         return;
     }
     let outlook = Outlook::of(expected);
-    for block in &mut page.blocks {
-        settle_block(block, &outlook);
-    }
+    let is_other = |block: &&mut Block| block.kind == Kind::Other;
+    page.blocks.iter_mut().filter(|block| !is_other(block)).for_each(|block| settle_block(block, &outlook));
     page.detected = language_of_page(&page.blocks);
+    if wants_other || page.detected.tag.is_und() {
+        page.blocks.iter_mut().filter(is_other).for_each(|block| settle_block(block, &outlook));
+        page.detected = language_of_page(&page.blocks);
+    }
 }
 
 /// What is known of a page before its texts are read.
