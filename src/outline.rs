@@ -449,11 +449,15 @@ impl Builder {
         }
         pending.wants_space = text.ends_with(is_blank);
         let from = outline.text.len() as u32;
-        for (index, word) in text.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
-            if index > 0 {
-                outline.text.push(' ');
+        if is_folded(text) {
+            outline.text.push_str(text.trim_matches(' '));
+        } else {
+            for (index, word) in text.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
+                if index > 0 {
+                    outline.text.push(' ');
+                }
+                outline.text.push_str(word);
             }
-            outline.text.push_str(word);
         }
         let to = outline.text.len() as u32;
         pending.line.span = if is_first { span } else { pending.line.span.join(span) };
@@ -502,6 +506,19 @@ impl Builder {
     fn innermost(&self) -> u32 {
         self.open.last().copied().unwrap_or(0)
     }
+}
+
+/// Tells quickly whether a text has no blanks but single spaces; `false` where that takes a closer look.
+fn is_folded(text: &str) -> bool {
+    let mut was_space = false;
+    text.bytes().all(|byte| {
+        let is_space = byte == b' ';
+        // Blanks beyond ASCII start with one of these bytes: U+0080 to U+00BF, U+1680, U+2000 to U+3000, U+FEFF.
+        let may_be_blank = byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
+        let goes_on = !may_be_blank && !(is_space && was_space);
+        was_space = is_space;
+        goes_on
+    })
 }
 
 /// White space, and the characters that take room or part words without being seen: no-break space, zero-width space,

@@ -97,11 +97,9 @@ impl Evidence {
         }
         let also = also.map(Tag::language).filter(|&tag| self.scores.iter().all(|(id, _)| id.tag() != tag));
         let also = also.map(|tag| (tag, f64::from(self.other_script) / self.temperature()));
-        let weighed: Vec<(Tag, f64)> = self
-            .likelihoods()
-            .chain(also)
-            .filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior)))
-            .collect();
+        let mut weighed: Vec<(Tag, f64)> = Vec::with_capacity(self.scores.len() + 1);
+        let all = self.likelihoods().chain(also);
+        weighed.extend(all.filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior))));
         let Some(&(tag, best)) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
             return Language { tag: Tag::UND, confidence: 1.0 };
         };
@@ -163,8 +161,7 @@ fn han_or_kana(words: &[Word]) -> Evidence {
 fn of_words(words: &[Word], script: Script) -> Evidence {
     let own: Vec<&Word> = words.iter().filter(|word| word.script == script).collect();
     let letters: usize = own.iter().map(|word| word.text.chars().count()).sum();
-    let mut scores: Vec<(Id, f32)> =
-        known::all().filter(|&id| known::script(id) == script).map(|id| (id, 0.0)).collect();
+    let mut scores: Vec<(Id, f32)> = known::of_script(script).iter().map(|&id| (id, 0.0)).collect();
     if scores.len() == 1 {
         let words = if script.is_unspaced() { letters.div_ceil(4) } else { own.len() };
         return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };
@@ -174,7 +171,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     let is_title = is_title_case(&own);
     let mut ordinary = 0;
     let mut doubtful = 0;
-    let mut for_opinion = String::new();
+    let mut for_opinion = String::with_capacity(OPINION_CHARACTERS + OPINION_CHARACTERS / 4);
     for word in &own {
         let weights = table::word(&word.text);
         let is_listed = !weights.is_empty();
@@ -234,7 +231,7 @@ fn is_title_case(words: &[&Word]) -> bool {
 }
 
 fn ask_for_second_opinion(scores: &mut [(Id, f32)], text: &str) {
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    scores.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let Some(&(_, best)) = scores.first() else { return };
     let open: Vec<Id> = scores
         .iter()

@@ -1,6 +1,8 @@
 //! The languages that the detector knows, one row each, and the numbers that stand for them inside `detect`.
 
-use super::script::Script;
+use std::sync::LazyLock;
+
+use super::script::{self, Script};
 use crate::language::Tag;
 
 /// A language by its row in [`ROWS`].
@@ -57,6 +59,20 @@ static TAGS: [Tag; COUNT] = {
 /// Gives all languages in order.
 pub(super) fn all() -> impl Iterator<Item = Id> {
     (0..COUNT).map(|index| Id(index as u8))
+}
+
+/// Gives the languages of a script, in order.
+pub(super) fn of_script(script: Script) -> &'static [Id] {
+    static IDS: LazyLock<Vec<Vec<Id>>> = LazyLock::new(|| {
+        let mut ids = vec![Vec::new(); script::COUNT];
+        for id in all() {
+            if let Some(ids) = ids.get_mut(self::script(id) as usize) {
+                ids.push(id);
+            }
+        }
+        ids
+    });
+    IDS.get(script as usize).map_or(&[], Vec::as_slice)
 }
 
 /// Gives the script of a language; `Han` for Japanese too, whose kana `script` tells apart.

@@ -35,7 +35,7 @@ pub(super) enum Look {
 /// Cuts `text` into words and leaves out what is no ordinary word. At most [`ENOUGH_CHARACTERS`] are read.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let is_shouted = is_shouted(text);
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len().min(ENOUGH_CHARACTERS) / 5 + 1);
     let mut opens = true;
     let mut left = ENOUGH_CHARACTERS;
     for chunk in text.split_whitespace() {
