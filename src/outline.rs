@@ -431,7 +431,7 @@ impl Builder {
     /// Adds text to the line under way, white space folded; starts a paragraph where no line is under way and the text
     /// is not blank. `span` is the source of exactly this text. Adjacent text of equal style joins its run.
     pub fn text(&mut self, text: &str, span: Span, style: Style) {
-        if text.trim_matches(is_blank).is_empty() {
+        if seen(text).is_empty() {
             if let Some(pending) = &mut self.line {
                 pending.wants_space = pending.wants_space || !text.is_empty();
             }
@@ -506,6 +506,21 @@ impl Builder {
     fn innermost(&self) -> u32 {
         self.open.last().copied().unwrap_or(0)
     }
+}
+
+/// Gives the part of a text between its first and its last character that is no blank, as byte range.
+pub fn seen(text: &str) -> Range<usize> {
+    // Blanks and letters of ASCII, at which most texts start and end, are told apart byte by byte.
+    let bytes = text.as_bytes();
+    let start = bytes.iter().take_while(|byte| **byte <= b' ').count();
+    let end = text.len() - bytes.iter().rev().take(text.len() - start).take_while(|byte| **byte <= b' ').count();
+    let inner = text.get(start..end).unwrap_or_default();
+    let is_seen = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    if is_seen(inner.as_bytes().first()) && is_seen(inner.as_bytes().last()) {
+        return start..end;
+    }
+    let start = end - inner.trim_start_matches(is_blank).len();
+    start..start + text.get(start..end).unwrap_or_default().trim_end_matches(is_blank).len()
 }
 
 /// Tells quickly whether a text has no blanks but single spaces; `false` where that takes a closer look.

@@ -167,7 +167,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
         return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };
     }
     let mut sums = [0.0f32; known::COUNT];
-    let mut of_letters: table::Row = [0.0; known::COUNT];
+    let mut letter_rows: Vec<&table::Row> = Vec::with_capacity(letters);
     let is_title = is_title_case(&own);
     let mut ordinary = 0;
     let mut doubtful = 0;
@@ -191,7 +191,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
             _ => doubtful += 1,
         }
         if word.look != Look::Capital || is_title {
-            read_letters(&word.text, &mut of_letters);
+            letter_rows.extend(word.text.chars().filter_map(|letter| table::letter(letter, script)));
             if for_opinion.len() < OPINION_CHARACTERS {
                 for_opinion.push_str(&word.text);
                 for_opinion.push(' ');
@@ -204,23 +204,15 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     if own.first().is_some_and(|word| word.look == Look::Opening) && doubtful > 0 {
         ordinary += usize::from(own.first().is_some_and(|word| table::word(&word.text).is_empty()));
     }
-    let at = |sums: &[f32; known::COUNT], id: Id| sums.get(id.index()).copied().unwrap_or_default();
+    let of_letters = table::sum(&letter_rows);
     for (id, score) in &mut scores {
-        *score = at(&sums, *id) + at(&of_letters, *id);
+        *score = sums.get(id.index()).copied().unwrap_or_default() + table::at(&of_letters, *id);
     }
     ask_for_second_opinion(&mut scores, &for_opinion);
     let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|&(id, _)| id);
     let elsewhere = if script == Script::Latin { LATIN_ELSEWHERE } else { OTHER_SCRIPT_ELSEWHERE };
-    let other_script = likeliest.map_or(0.0, |id| at(&of_letters, id)) + elsewhere * ordinary as f32;
+    let other_script = likeliest.map_or(0.0, |id| table::at(&of_letters, id)) + elsewhere * ordinary as f32;
     Evidence { scores, other_script, words: ordinary, letters }
-}
-
-fn read_letters(word: &str, sums: &mut table::Row) {
-    for weights in word.chars().filter_map(table::letter) {
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum += weight;
-        }
-    }
 }
 
 /// Tells a title in which every word but the small ones has a capital.

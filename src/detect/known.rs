@@ -61,6 +61,27 @@ pub(super) fn all() -> impl Iterator<Item = Id> {
     (0..COUNT).map(|index| Id(index as u8))
 }
 
+/// No script has more languages: Latin has this many.
+pub(super) const MOST_OF_A_SCRIPT: usize = {
+    let (mut count, mut row) = (0, 0);
+    while row < COUNT {
+        if matches!(ROWS[row].1, Latin) {
+            count += 1;
+        }
+        row += 1;
+    }
+    count
+};
+
+/// Gives the place of a language among those of its script.
+pub(super) fn place(id: Id) -> usize {
+    static PLACES: LazyLock<Vec<usize>> = LazyLock::new(|| {
+        let place = |id| of_script(script(id)).iter().position(|&other| other == id).unwrap_or_default();
+        all().map(place).collect()
+    });
+    PLACES.get(id.index()).copied().unwrap_or_default()
+}
+
 /// Gives the languages of a script, in order.
 pub(super) fn of_script(script: Script) -> &'static [Id] {
     static IDS: LazyLock<Vec<Vec<Id>>> = LazyLock::new(|| {

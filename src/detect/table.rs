@@ -77,9 +77,21 @@ fn above_elsewhere(mut weights: Vec<Weight>) -> Vec<Weight> {
     weights
 }
 
-/// The weight of a letter in every language, by [`Id::index`]: nought where a language does not know it. Rows without gaps
-/// are added up many at a time.
-pub(super) type Row = [f32; known::COUNT];
+/// The weight of a letter in the languages of its script, by [`known::place`]: nought where one does not know it. Rows
+/// without gaps are added up many at a time, a block in the registers of the processor.
+pub(super) type Row = [Block; BLOCKS];
+
+/// A part of a [`Row`].
+pub(super) type Block = [f32; BLOCK];
+
+const BLOCK: usize = 16;
+const BLOCKS: usize = known::MOST_OF_A_SCRIPT.div_ceil(BLOCK);
+
+/// Gives the place of a language in a row.
+pub(super) fn at(row: &Row, id: Id) -> f32 {
+    let place = known::place(id);
+    row.get(place / BLOCK).and_then(|block| block.get(place % BLOCK)).copied().unwrap_or_default()
+}
 
 /// The letters of the table, with the weights that `evidence` gives to them.
 struct Letters {
@@ -87,7 +99,7 @@ struct Letters {
     near: Vec<u16>,
     /// The rows of the letters from there on.
     far: HashMap<char, u16>,
-    rows: Vec<Row>,
+    rows: Vec<(Script, Row)>,
 }
 
 /// Nearly all letters that tell languages apart have lower code points than this: Latin, Cyrillic, Arabic, Devanagari,
@@ -103,7 +115,9 @@ static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
             let (Some(letter), Some(id)) = (characters.next(), owners.owner(item)) else { continue };
             let probability = -characters.as_str().parse::<f32>().unwrap_or_default() / 4.0;
             let share = if letter.is_ascii() { PLAIN_LETTER } else { SPECIAL_LETTER };
-            if let Some(weight) = letters.row_for(letter).get_mut(id.index()) {
+            let place = known::place(id);
+            let row = letters.row_for(letter, known::script(id));
+            if let Some(weight) = row.get_mut(place / BLOCK).and_then(|block| block.get_mut(place % BLOCK)) {
                 // Serbian has two rows, and each has stray letters of the other.
                 *weight += (probability - UNLISTED_LETTER) * share;
             }
@@ -113,7 +127,7 @@ static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
 });
 
 impl Letters {
-    fn row_for(&mut self, letter: char) -> &mut Row {
+    fn row_for(&mut self, letter: char, script: Script) -> &mut Row {
         let new = self.rows.len() as u16;
         let row = match self.near.get_mut(letter as usize) {
             Some(row) if *row != u16::MAX => *row,
@@ -124,12 +138,12 @@ impl Letters {
             None => *self.far.entry(letter).or_insert(new),
         };
         if row == new {
-            self.rows.push([0.0; known::COUNT]);
+            self.rows.push((script, [[0.0; BLOCK]; BLOCKS]));
         }
-        &mut self.rows[usize::from(row)]
+        &mut self.rows[usize::from(row)].1
     }
 
-    fn row(&self, letter: char) -> Option<&Row> {
+    fn row(&self, letter: char) -> Option<&(Script, Row)> {
         let row = self.near.get(letter as usize).copied().or_else(|| self.far.get(&letter).copied())?;
         self.rows.get(usize::from(row))
     }
@@ -165,7 +179,21 @@ pub(super) fn word(word: &str) -> &'static [Weight] {
     WORDS.get(word).map_or(&[], Vec::as_slice)
 }
 
-/// Gives how much a letter speaks for each language; `None` where no language uses it.
-pub(super) fn letter(letter: char) -> Option<&'static Row> {
-    LETTERS.row(letter)
+/// Gives how much a letter speaks for each language of a script; `None` where none of them uses it.
+pub(super) fn letter(letter: char, script: Script) -> Option<&'static Row> {
+    LETTERS.row(letter).filter(|(own, _)| *own == script).map(|(_, row)| row)
+}
+
+/// Adds rows up, in their order.
+pub(super) fn sum(rows: &[&Row]) -> Row {
+    let mut total = [[0.0; BLOCK]; BLOCKS];
+    for (at, sums) in total.iter_mut().enumerate() {
+        for row in rows {
+            let Some(block) = row.get(at) else { continue };
+            for lane in 0..BLOCK {
+                sums[lane] += block[lane];
+            }
+        }
+    }
+    total
 }
