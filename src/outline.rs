@@ -530,7 +530,7 @@ fn is_folded(text: &str) -> bool {
         let is_space = byte == b' ';
         // Blanks beyond ASCII start with one of these bytes: U+0080 to U+00BF, U+1680, U+2000 to U+3000, U+FEFF.
         let may_be_blank = byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
-        let goes_on = !may_be_blank && !(is_space && was_space);
+        let goes_on = !(may_be_blank || is_space && was_space);
         was_space = is_space;
         goes_on
     })
@@ -544,4 +544,20 @@ pub fn is_blank(character: char) -> bool {
         return character <= ' ' || character == '\u{7f}';
     }
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}') || character.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn short_cuts_lead_to_the_same_text(text in "[ a\n\u{a0}\u{200b}é新.]{0,12}") {
+            prop_assert_eq!(&text[seen(&text)], text.trim_matches(is_blank));
+            let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+            prop_assert!(!is_folded(&text) || text.trim_matches(' ') == words.join(" "));
+        }
+    }
 }
