@@ -81,7 +81,11 @@ pub fn page(document: Document, settings: &Settings) -> Page {
 
 /// Decides the languages and dates of a page whose expected language is as known as it will be.
 pub fn settle(page: &mut Page, settings: &Settings) {
-    context::settle(page);
+    settle_as(page, settings, true);
+}
+
+fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
+    context::settle(page, wants_other);
     let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {
         if let Some(value) = date::date(&dated.value.text, &anchor) {
@@ -100,7 +104,8 @@ pub enum Arrival {
 }
 
 /// Takes all documents as far as pages, on `jobs` threads, and hands them to `sink` in input order. Bounded memory: what
-/// waits for the language of its site is decided once `WAITING_BYTES` are waiting.
+/// waits for the language of its site is decided once `WAITING_BYTES` are waiting. Languages of `other` blocks stay open
+/// unless the settings keep these blocks.
 ///
 /// # Errors
 /// What `sink` returned.
@@ -110,12 +115,23 @@ pub fn pages(
     jobs: usize,
     sink: impl FnMut(Arrival) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut queue = Queue { settings, sink, votes: SiteVotes::default(), waiting: Vec::new(), waiting_bytes: 0 };
+    settled(documents, settings, settings.include_other, jobs, sink)
+}
+
+fn settled(
+    documents: impl Iterator<Item = Result<Document, Unreadable>>,
+    settings: &Settings,
+    wants_other: bool,
+    jobs: usize,
+    sink: impl FnMut(Arrival) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let votes = SiteVotes::default();
+    let mut queue = Queue { settings, wants_other, sink, votes, waiting: Vec::new(), waiting_bytes: 0 };
     engine::map_ordered(
         documents.map(|document| (name_of(&document), document)),
         jobs,
         weight,
-        |document| document.map(|document| read_and_settle(document, settings)),
+        |document| document.map(|document| read_and_settle(document, settings, wants_other)),
         |name, result| {
             queue.push(match result {
                 Ok(Ok(page)) => Arrival::Page(Box::new(page)),
@@ -141,7 +157,8 @@ pub fn corpus(
     let mut gathered = corpus::Builder::default();
     let mut findings = Vec::new();
     let mut index = 0;
-    pages(documents, settings, jobs, |arrival| {
+    // A rule weighs a page's claim against all of its text.
+    settled(documents, settings, true, jobs, |arrival| {
         match arrival {
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
@@ -183,10 +200,10 @@ fn weight(document: &Result<Document, Unreadable>) -> usize {
     }
 }
 
-fn read_and_settle(document: Document, settings: &Settings) -> Page {
+fn read_and_settle(document: Document, settings: &Settings, wants_other: bool) -> Page {
     let mut page = page(document, settings);
     if page.expected.is_some() {
-        settle(&mut page, settings);
+        settle_as(&mut page, settings, wants_other);
     }
     page
 }
@@ -201,6 +218,7 @@ fn stopped(name: String, panic: &str) -> Unreadable {
 /// all behind it wait with it, so that the order stays.
 struct Queue<'a, S> {
     settings: &'a Settings,
+    wants_other: bool,
     sink: S,
     votes: SiteVotes,
     waiting: Vec<Arrival>,
@@ -232,7 +250,7 @@ impl<S: FnMut(Arrival) -> Result<(), Error>> Queue<'_, S> {
                 && page.expected.is_none()
             {
                 page.expected = self.votes.winner(page).map(|tag| Expected { tag, from: ExpectedFrom::Site });
-                settle(page, self.settings);
+                settle_as(page, self.settings, self.wants_other);
             }
             (self.sink)(arrival)?;
         }

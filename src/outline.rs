@@ -434,7 +434,7 @@ impl Builder {
     /// Adds text to the line under way, white space folded; starts a paragraph where no line is under way and the text
     /// is not blank. `span` is the source of exactly this text. Adjacent text of equal style joins its run.
     pub fn text(&mut self, text: &str, span: Span, style: Style) {
-        if text.trim_matches(is_blank).is_empty() {
+        if seen(text).is_empty() {
             if let Some(pending) = &mut self.line {
                 pending.wants_space = pending.wants_space || !text.is_empty();
             }
@@ -452,11 +452,15 @@ impl Builder {
         }
         pending.wants_space = text.ends_with(is_blank);
         let from = outline.text.len() as u32;
-        for (index, word) in text.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
-            if index > 0 {
-                outline.text.push(' ');
+        if is_folded(text) {
+            outline.text.push_str(text.trim_matches(' '));
+        } else {
+            for (index, word) in text.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
+                if index > 0 {
+                    outline.text.push(' ');
+                }
+                outline.text.push_str(word);
             }
-            outline.text.push_str(word);
         }
         let to = outline.text.len() as u32;
         pending.line.span = if is_first { span } else { pending.line.span.join(span) };
@@ -507,6 +511,34 @@ impl Builder {
     }
 }
 
+/// Gives the part of a text between its first and its last character that is no blank, as byte range.
+pub fn seen(text: &str) -> Range<usize> {
+    // Blanks and letters of ASCII, at which most texts start and end, are told apart byte by byte.
+    let bytes = text.as_bytes();
+    let start = bytes.iter().take_while(|byte| **byte <= b' ').count();
+    let end = text.len() - bytes.iter().rev().take(text.len() - start).take_while(|byte| **byte <= b' ').count();
+    let inner = text.get(start..end).unwrap_or_default();
+    let is_seen = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    if is_seen(inner.as_bytes().first()) && is_seen(inner.as_bytes().last()) {
+        return start..end;
+    }
+    let start = end - inner.trim_start_matches(is_blank).len();
+    start..start + text.get(start..end).unwrap_or_default().trim_end_matches(is_blank).len()
+}
+
+/// Tells quickly whether a text has no blanks but single spaces; `false` where that takes a closer look.
+fn is_folded(text: &str) -> bool {
+    let mut was_space = false;
+    text.bytes().all(|byte| {
+        let is_space = byte == b' ';
+        // Blanks beyond ASCII start with one of these bytes: U+0080 to U+00BF, U+1680, U+2000 to U+3000, U+FEFF.
+        let may_be_blank = byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
+        let goes_on = !(may_be_blank || is_space && was_space);
+        was_space = is_space;
+        goes_on
+    })
+}
+
 /// White space, and the characters that take room or part words without being seen: no-break space, zero-width space,
 /// byte-order mark.
 #[inline]
@@ -515,4 +547,20 @@ pub fn is_blank(character: char) -> bool {
         return character <= ' ' || character == '\u{7f}';
     }
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}') || character.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn short_cuts_lead_to_the_same_text(text in "[ a\n\u{a0}\u{200b}é新.]{0,12}") {
+            prop_assert_eq!(&text[seen(&text)], text.trim_matches(is_blank));
+            let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+            prop_assert!(!is_folded(&text) || text.trim_matches(' ') == words.join(" "));
+        }
+    }
 }

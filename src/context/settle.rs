@@ -51,7 +51,10 @@ const NEIGHBOUR: f64 = 1.0;
 /// Decides the language of every title, section, paragraph and block of `page`, and of the page, given what it should be
 /// (`page.expected`). An expected language that the detector does not know leaves everything `und`, and becomes a
 /// problem of the page: compared with a language it cannot see, any text would look foreign.
-pub fn settle(page: &mut Page) {
+///
+/// Most short texts of a page stand in its `other` blocks. They may be left open (`wants_other`), and are decided all the
+/// same where nothing else tells the language of the page.
+pub fn settle(page: &mut Page, wants_other: bool) {
     let expected = page.expected.map(|expected| expected.tag.language());
     if let Some(tag) = expected.filter(|&tag| !detect::knows(tag)) {
         page.problems.push(Problem {
@@ -64,38 +67,39 @@ pub fn settle(page: &mut Page) {
         return;
     }
     let outlook = Outlook::of(expected);
-    for block in &mut page.blocks {
-        settle_block(block, &outlook);
-    }
+    let is_other = |block: &&mut Block| block.kind == Kind::Other;
+    page.blocks.iter_mut().filter(|block| !is_other(block)).for_each(|block| settle_block(block, &outlook));
     page.detected = language_of_page(&page.blocks);
+    if wants_other || page.detected.tag.is_und() {
+        page.blocks.iter_mut().filter(is_other).for_each(|block| settle_block(block, &outlook));
+        page.detected = language_of_page(&page.blocks);
+    }
 }
 
 /// What is known of a page before its texts are read.
 struct Outlook {
     expected: Option<Tag>,
-    /// The languages that are easily taken for the expected one.
-    confusable: Vec<Tag>,
+    /// The priors of the languages that are not as any other; the first of a language counts.
+    priors: Vec<(Tag, f64)>,
+    any_other: f64,
 }
 
 impl Outlook {
     fn of(expected: Option<Tag>) -> Self {
-        let groups = CONFUSABLES.iter().filter(|group| expected.is_some_and(|tag| group.contains(&tag.as_str())));
-        Self { expected, confusable: groups.flat_map(|group| group.iter().map(|tag| Tag::of(tag))).collect() }
+        let Some(tag) = expected else { return Self { expected, priors: Vec::new(), any_other: 0.0 } };
+        let groups = CONFUSABLES.iter().filter(|group| group.contains(&tag.as_str()));
+        // Those that are easily taken for the expected one.
+        let confusable = groups.copied().flatten().map(|tag| (Tag::of(tag), CONFUSABLE.ln()));
+        let mut priors = vec![(tag, EXPECTED.ln())];
+        priors.extend(confusable);
+        priors.push((Tag::of("en"), ENGLISH.ln()));
+        Self { expected, priors, any_other: ANY_OTHER.ln() }
     }
 
     /// Gives the prior of a language, as a log-probability up to a constant.
     fn prior(&self, tag: Tag) -> f64 {
-        let Some(expected) = self.expected else { return 0.0 };
-        let share = if tag == expected {
-            EXPECTED
-        } else if self.confusable.contains(&tag) {
-            CONFUSABLE
-        } else if tag == Tag::of("en") {
-            ENGLISH
-        } else {
-            ANY_OTHER
-        };
-        share.ln()
+        let own = self.priors.iter().find(|(of, _)| *of == tag);
+        own.map_or(self.any_other, |&(_, prior)| prior)
     }
 }
 
@@ -111,23 +115,15 @@ fn settle_block(block: &mut Block, outlook: &Outlook) {
     }
     let mut units = units(block);
     let read: Vec<Evidence> = units.iter().map(|unit| Evidence::of(unit.text)).collect();
-    let alone: Vec<Language> = read.iter().map(|evidence| decide(evidence, outlook, |_| 0.0)).collect();
-    let voices: Vec<Option<Tag>> = read
-        .iter()
-        .zip(&alone)
-        .map(|(evidence, language)| {
-            let speaks = evidence.words() >= SPEAKS && language.confidence >= SURE && !language.tag.is_und();
-            speaks.then_some(language.tag)
-        })
-        .collect();
-    for (index, (unit, evidence)) in units.iter_mut().zip(&read).enumerate() {
-        let near = neighbours(&voices, index);
-        *unit.language = match alone.get(index) {
-            Some(language) if evidence.words() >= SPEAKS => *language,
-            _ => decide(evidence, outlook, |tag| {
-                NEIGHBOUR * near.iter().filter(|&&near| near == Some(tag)).count() as f64
-            }),
-        };
+    let decide_alone = |it: &Evidence| (it.words() >= SPEAKS).then(|| decide(it, outlook, |_| 0.0));
+    let alone: Vec<Option<Language>> = read.iter().map(decide_alone).collect();
+    let voice = |it: &Language| (it.confidence >= SURE && !it.tag.is_und()).then_some(it.tag);
+    let voices: Vec<Option<Tag>> = alone.iter().map(|language| language.as_ref().and_then(voice)).collect();
+    for (index, ((unit, evidence), alone)) in units.iter_mut().zip(&read).zip(alone).enumerate() {
+        *unit.language = alone.unwrap_or_else(|| {
+            let near = neighbours(&voices, index);
+            decide(evidence, outlook, |tag| NEIGHBOUR * near.iter().filter(|&&near| near == Some(tag)).count() as f64)
+        });
     }
     for section in &mut block.sections {
         let (prose, heading) = (section.paragraphs.iter().filter(|p| p.is_prose), section.heading.iter());

@@ -15,6 +15,17 @@ pub(crate) struct Spot {
     pub(crate) languages: Languages,
 }
 
+/// What a line holds somewhere, in some language: what it lacks need not be looked for at every token.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Contents {
+    /// A unit of time.
+    pub(crate) unit: bool,
+    /// A word that is a date by itself.
+    pub(crate) calendar: bool,
+    /// A day of the week.
+    pub(crate) weekday: bool,
+}
+
 /// A text with its tokens and spots.
 pub(crate) struct Line<'a> {
     text: &'a str,
@@ -135,6 +146,20 @@ impl<'a> Line<'a> {
             };
             self.spots(start).iter().find_map(fits)
         })
+    }
+
+    /// Tells what the line holds.
+    pub(crate) fn contents(&self) -> Contents {
+        let mut has = Contents::default();
+        for spot in &self.spots {
+            match spot.is {
+                Ingredient::Unit(_) | Ingredient::Counted(..) | Ingredient::Directed(..) => has.unit = true,
+                Ingredient::Calendar(..) | Ingredient::Now => has.calendar = true,
+                Ingredient::Weekday(_) => has.weekday = true,
+                _ => {}
+            }
+        }
+        has
     }
 
     /// Gives the number of tokens.

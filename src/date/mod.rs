@@ -100,15 +100,21 @@ fn may_hold_date(line: &Line, languages: Languages) -> bool {
 fn best(line: &Line, context: &Context) -> Option<Found> {
     let mut unsure: Option<Found> = None;
     let mut at = 0;
+    let has = line.contents();
     while at < line.len() {
-        let elapsed = relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found));
+        let is_known = !line.spots(at).is_empty();
+        if !is_known && line.number(at).is_none() {
+            at += 1;
+            continue;
+        }
+        let elapsed = || relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found));
         let found = [
             numeric::numeric(line, at, context),
-            numeric::numbered_week(line, at, context),
-            absolute::named(line, at, context),
-            elapsed,
-            relative::calendar(line, at, context),
-            relative::weekday(line, at, context),
+            if is_known { numeric::numbered_week(line, at, context) } else { None },
+            if is_known { absolute::named(line, at, context) } else { None },
+            if has.unit { elapsed() } else { None },
+            if has.calendar && is_known { relative::calendar(line, at, context) } else { None },
+            if has.weekday && is_known { relative::weekday(line, at, context) } else { None },
         ];
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;

@@ -11,11 +11,6 @@ use crate::language::{Language, Tag};
 const CAPITAL_WEIGHT: f32 = 0.4;
 /// How much a word of one letter counts: it is as often a label, a unit or a variable.
 const SINGLE_LETTER_WEIGHT: f32 = 0.5;
-/// How much the letters of a word count, as a share of their log-likelihood: letters of a word depend on one another.
-/// Letters outside ASCII tell languages apart, the others hardly.
-const PLAIN_LETTER: f32 = 0.25;
-/// See [`PLAIN_LETTER`].
-const SPECIAL_LETTER: f32 = 0.7;
 /// What the word of `whatlang` is worth at most, in nats.
 const SECOND_OPINION: f32 = 2.5;
 /// Languages further than this behind the first, in nats, are no longer in question for a second opinion.
@@ -102,11 +97,9 @@ impl Evidence {
         }
         let also = also.map(Tag::language).filter(|&tag| self.scores.iter().all(|(id, _)| id.tag() != tag));
         let also = also.map(|tag| (tag, f64::from(self.other_script) / self.temperature()));
-        let weighed: Vec<(Tag, f64)> = self
-            .likelihoods()
-            .chain(also)
-            .filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior)))
-            .collect();
+        let mut weighed: Vec<(Tag, f64)> = Vec::with_capacity(self.scores.len() + 1);
+        let all = self.likelihoods().chain(also);
+        weighed.extend(all.filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior))));
         let Some(&(tag, best)) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
             return Language { tag: Tag::UND, confidence: 1.0 };
         };
@@ -168,18 +161,17 @@ fn han_or_kana(words: &[Word]) -> Evidence {
 fn of_words(words: &[Word], script: Script) -> Evidence {
     let own: Vec<&Word> = words.iter().filter(|word| word.script == script).collect();
     let letters: usize = own.iter().map(|word| word.text.chars().count()).sum();
-    let mut scores: Vec<(Id, f32)> =
-        known::all().filter(|&id| known::script(id) == script).map(|id| (id, 0.0)).collect();
+    let mut scores: Vec<(Id, f32)> = known::of_script(script).iter().map(|&id| (id, 0.0)).collect();
     if scores.len() == 1 {
         let words = if script.is_unspaced() { letters.div_ceil(4) } else { own.len() };
         return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };
     }
     let mut sums = [0.0f32; known::COUNT];
-    let mut of_letters = [0.0f32; known::COUNT];
+    let mut letter_rows: Vec<&table::Row> = Vec::with_capacity(letters);
     let is_title = is_title_case(&own);
     let mut ordinary = 0;
     let mut doubtful = 0;
-    let mut for_opinion = String::new();
+    let mut for_opinion = String::with_capacity(OPINION_CHARACTERS + OPINION_CHARACTERS / 4);
     for word in &own {
         let weights = table::word(&word.text);
         let is_listed = !weights.is_empty();
@@ -199,7 +191,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
             _ => doubtful += 1,
         }
         if word.look != Look::Capital || is_title {
-            read_letters(&word.text, &mut of_letters);
+            letter_rows.extend(word.text.chars().filter_map(|letter| table::letter(letter, script)));
             if for_opinion.len() < OPINION_CHARACTERS {
                 for_opinion.push_str(&word.text);
                 for_opinion.push(' ');
@@ -212,26 +204,15 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
     if own.first().is_some_and(|word| word.look == Look::Opening) && doubtful > 0 {
         ordinary += usize::from(own.first().is_some_and(|word| table::word(&word.text).is_empty()));
     }
-    let at = |sums: &[f32; known::COUNT], id: Id| sums.get(id.index()).copied().unwrap_or_default();
+    let of_letters = table::sum(&letter_rows);
     for (id, score) in &mut scores {
-        *score = at(&sums, *id) + at(&of_letters, *id);
+        *score = sums.get(id.index()).copied().unwrap_or_default() + table::at(&of_letters, *id);
     }
     ask_for_second_opinion(&mut scores, &for_opinion);
     let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|&(id, _)| id);
     let elsewhere = if script == Script::Latin { LATIN_ELSEWHERE } else { OTHER_SCRIPT_ELSEWHERE };
-    let other_script = likeliest.map_or(0.0, |id| at(&of_letters, id)) + elsewhere * ordinary as f32;
+    let other_script = likeliest.map_or(0.0, |id| table::at(&of_letters, id)) + elsewhere * ordinary as f32;
     Evidence { scores, other_script, words: ordinary, letters }
-}
-
-fn read_letters(word: &str, sums: &mut [f32; known::COUNT]) {
-    for letter in word.chars() {
-        let share = if letter.is_ascii() { PLAIN_LETTER } else { SPECIAL_LETTER };
-        for &(id, weight) in table::letter(letter) {
-            if let Some(sum) = sums.get_mut(id.index()) {
-                *sum += weight * share;
-            }
-        }
-    }
 }
 
 /// Tells a title in which every word but the small ones has a capital.
@@ -242,7 +223,7 @@ fn is_title_case(words: &[&Word]) -> bool {
 }
 
 fn ask_for_second_opinion(scores: &mut [(Id, f32)], text: &str) {
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    scores.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let Some(&(_, best)) = scores.first() else { return };
     let open: Vec<Id> = scores
         .iter()

@@ -1,6 +1,8 @@
 //! The languages that the detector knows, one row each, and the numbers that stand for them inside `detect`.
 
-use super::script::Script;
+use std::sync::LazyLock;
+
+use super::script::{self, Script};
 use crate::language::Tag;
 
 /// A language by its row in [`ROWS`].
@@ -13,7 +15,7 @@ impl Id {
     }
 
     pub(super) fn tag(self) -> Tag {
-        Tag::of(ROWS.get(self.index()).map_or("und", |&(tag, _)| tag))
+        TAGS.get(self.index()).copied().unwrap_or_default()
     }
 }
 
@@ -43,9 +45,55 @@ const ROWS: &[(&str, Script)] = &[
     ("yo", Latin), ("zh", Han), ("zu", Latin),
 ];
 
+/// The tags of [`ROWS`], which are asked for many times a text.
+static TAGS: [Tag; COUNT] = {
+    let mut tags = [Tag::UND; COUNT];
+    let mut row = 0;
+    while row < COUNT {
+        tags[row] = Tag::of(ROWS[row].0);
+        row += 1;
+    }
+    tags
+};
+
 /// Gives all languages in order.
 pub(super) fn all() -> impl Iterator<Item = Id> {
     (0..COUNT).map(|index| Id(index as u8))
+}
+
+/// No script has more languages: Latin has this many.
+pub(super) const MOST_OF_A_SCRIPT: usize = {
+    let (mut count, mut row) = (0, 0);
+    while row < COUNT {
+        if matches!(ROWS[row].1, Latin) {
+            count += 1;
+        }
+        row += 1;
+    }
+    count
+};
+
+/// Gives the place of a language among those of its script.
+pub(super) fn place(id: Id) -> usize {
+    static PLACES: LazyLock<Vec<usize>> = LazyLock::new(|| {
+        let place = |id| of_script(script(id)).iter().position(|&other| other == id).unwrap_or_default();
+        all().map(place).collect()
+    });
+    PLACES.get(id.index()).copied().unwrap_or_default()
+}
+
+/// Gives the languages of a script, in order.
+pub(super) fn of_script(script: Script) -> &'static [Id] {
+    static IDS: LazyLock<Vec<Vec<Id>>> = LazyLock::new(|| {
+        let mut ids = vec![Vec::new(); script::COUNT];
+        for id in all() {
+            if let Some(ids) = ids.get_mut(self::script(id) as usize) {
+                ids.push(id);
+            }
+        }
+        ids
+    });
+    IDS.get(script as usize).map_or(&[], Vec::as_slice)
 }
 
 /// Gives the script of a language; `Han` for Japanese too, whose kana `script` tells apart.

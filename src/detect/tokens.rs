@@ -1,6 +1,8 @@
 //! The ordinary words of a text: names, numbers, addresses, code and the like are taken out, because they stand
 //! unchanged in texts of any language and are evidence for none.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::script::Script;
@@ -10,9 +12,9 @@ const ENOUGH_CHARACTERS: usize = 1000;
 
 /// A word that may be evidence.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// In lower case.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// Its script; the first letter decides.
     pub(super) script: Script,
     /// How it stands in the text.
@@ -31,9 +33,9 @@ pub(super) enum Look {
 }
 
 /// Cuts `text` into words and leaves out what is no ordinary word. At most [`ENOUGH_CHARACTERS`] are read.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let is_shouted = is_shouted(text);
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len().min(ENOUGH_CHARACTERS) / 5 + 1);
     let mut opens = true;
     let mut left = ENOUGH_CHARACTERS;
     for chunk in text.split_whitespace() {
@@ -41,6 +43,11 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             break;
         }
         left = left.saturating_sub(chunk.chars().count());
+        if let Some(word) = plain(chunk) {
+            words.push(Word { text: lower(word), script: Script::Latin, look: look(word, is_shouted, opens) });
+            opens = ends_sentence(chunk);
+            continue;
+        }
         for piece in pieces(chunk) {
             let Some(first) = piece.chars().find_map(Script::of) else {
                 opens |= ends_sentence(piece);
@@ -48,7 +55,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             };
             if first.is_unspaced() {
                 let letters: String = piece.chars().take(ENOUGH_CHARACTERS).filter(|&c| is_letter(c)).collect();
-                words.push(Word { text: letters, script: first, look: Look::Small });
+                words.push(Word { text: letters.into(), script: first, look: Look::Small });
                 opens = false;
             } else {
                 read(piece, first, is_shouted, opens, &mut words);
@@ -73,30 +80,52 @@ fn pieces(chunk: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds the words of one chunk of a script with blanks.
-fn read(chunk: &str, script: Script, is_shouted: bool, opens: bool, words: &mut Vec<Word>) {
+fn read<'a>(chunk: &'a str, script: Script, is_shouted: bool, opens: bool, words: &mut Vec<Word<'a>>) {
     let core = chunk.trim_matches(|c: char| !is_letter(c) && !c.is_numeric());
     if is_technical(chunk, core) || !is_shouted && script.has_capitals() && is_name_like(core) {
         return;
     }
+    let look = look(core, is_shouted, opens);
+    for part in core.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()) {
+        let Some(script) = part.chars().find_map(Script::of) else { continue };
+        words.push(Word { text: lower(part), script, look });
+    }
+}
+
+fn look(core: &str, is_shouted: bool, opens: bool) -> Look {
     let has_capital = core.chars().next().is_some_and(char::is_uppercase) && !is_shouted;
-    let look = match (has_capital, opens) {
+    match (has_capital, opens) {
         (false, _) => Look::Small,
         (true, true) => Look::Opening,
         (true, false) => Look::Capital,
-    };
-    for part in core.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()) {
-        let Some(script) = part.chars().find_map(Script::of) else { continue };
-        words.push(Word { text: part.to_lowercase(), script, look });
     }
+}
+
+/// Tells a chunk that is an ASCII word and perhaps one mark behind it, with no capital but the first letter: most chunks
+/// of most pages. Gives the word.
+fn plain(chunk: &str) -> Option<&str> {
+    let word = chunk.strip_suffix(['.', ',', ':', ';', '!', '?']).unwrap_or(chunk);
+    let (first, rest) = word.as_bytes().split_first()?;
+    (first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase)).then_some(word)
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { Cow::Borrowed(word) } else { word.to_lowercase().into() }
 }
 
 /// Tells letters and the marks on them; variation selectors are no marks of a language.
 fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
     c.is_alphabetic() || is_combining_mark(c) && !('\u{FE00}'..='\u{FE0F}').contains(&c)
 }
 
 /// Tells whether a new sentence may start after `chunk`.
 fn ends_sentence(chunk: &str) -> bool {
+    if chunk.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let tail = chunk.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '*', '_']);
     tail.ends_with(['.', '!', '?', ':', '…', '|', '•', '·', '–', '—', '؟', '।'])
         || matches!(chunk, "-" | "*" | "/" | "+")
@@ -129,8 +158,8 @@ fn is_technical(chunk: &str, core: &str) -> bool {
             )
     };
     core.chars().any(is_odd)
-        || core.contains("::")
-        || core.contains("()")
+        || core.contains(':') && core.contains("::")
+        || core.contains('(') && core.contains("()")
         || has_inner_dot(core)
         || chunk.starts_with("--")
         || chunk.starts_with(['$', '`', '@', '#', '{', '<', '%', '&'])
@@ -175,7 +204,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        words(text).into_iter().filter(|word| word.look != Look::Capital).map(|word| word.text).collect()
+        words(text).into_iter().filter(|word| word.look != Look::Capital).map(|word| word.text.into_owned()).collect()
     }
 
     #[test]

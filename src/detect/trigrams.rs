@@ -29,8 +29,9 @@ pub(super) fn knows(id: Id) -> bool {
 
 fn lang(id: Id) -> Option<Lang> {
     static LANGS: LazyLock<Vec<Option<Lang>>> = LazyLock::new(|| {
-        let by_tag = |tag: Tag| Lang::all().iter().copied().find(|lang| Tag::parse(lang.code()) == Some(tag));
-        known::all().map(|id| by_tag(id.tag())).collect()
+        let tags: Vec<(Option<Tag>, Lang)> = Lang::all().iter().map(|&lang| (Tag::parse(lang.code()), lang)).collect();
+        let by_tag = |id: Id| tags.iter().find(|(tag, _)| *tag == Some(id.tag())).map(|&(_, lang)| lang);
+        known::all().map(by_tag).collect()
     });
     LANGS.get(id.index()).copied().flatten()
 }

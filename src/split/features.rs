@@ -148,7 +148,7 @@ pub(super) fn units(text: &str) -> f32 {
     let (mut words, mut unspaced) = (0u32, 0u32);
     let mut in_word = false;
     for character in text.chars() {
-        if is_unspaced(character) {
+        if character >= FIRST_UNSPACED && is_unspaced(character) {
             unspaced += 1;
             in_word = false;
         } else if character.is_alphanumeric() {
@@ -160,6 +160,9 @@ pub(super) fn units(text: &str) -> f32 {
     }
     words as f32 + unspaced as f32 / 2.0
 }
+
+/// No character before this one is unspaced.
+const FIRST_UNSPACED: char = '\u{e00}';
 
 /// Characters of scripts that write words without spaces: Thai, Lao, Burmese, Khmer, kana, Han.
 pub(super) fn is_unspaced(character: char) -> bool {
@@ -197,17 +200,8 @@ fn has_sentence_end(text: &str) -> bool {
     if bare.ends_with(is_sentence_end) {
         return true;
     }
-    let mut previous = ' ';
-    for character in text.chars() {
-        if character == ' ' && matches!(previous, '.' | '!' | '?' | '…' | '؟' | '।') {
-            return true;
-        }
-        if matches!(character, '。' | '！' | '？') {
-            return true;
-        }
-        previous = character;
-    }
-    false
+    let ends_before = |blank| text.get(..blank).is_some_and(|before| before.ends_with(['.', '!', '?', '…', '؟', '।']));
+    memchr::memchr_iter(b' ', text.as_bytes()).any(ends_before) || !text.is_ascii() && text.contains(['。', '！', '？'])
 }
 
 /// Labels that stand in a row on one line, from which it is a menu.
@@ -216,6 +210,11 @@ const FEWEST_MENU_LABELS: usize = 4;
 /// Tells whether a text is a row of short labels between bars.
 fn is_menu(text: &str) -> bool {
     const BARS: [&str; 7] = [" | ", " · ", " • ", " / ", " » ", " > ", " › "];
+    // Every bar starts with one of these bytes; hardly any text has so many of them behind blanks.
+    let may_be_bar = |pair: &&[u8]| matches!(pair, [b' ', b'|' | b'/' | b'>' | 0xC2 | 0xE2]);
+    if text.as_bytes().windows(2).filter(may_be_bar).count() + 1 < FEWEST_MENU_LABELS {
+        return false;
+    }
     BARS.iter().any(|bar| {
         let labels = text.matches(bar).count() + 1;
         labels >= FEWEST_MENU_LABELS && units(text) <= PROSE_UNITS * labels as f32

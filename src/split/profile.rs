@@ -136,7 +136,7 @@ fn opening_at(outline: &Outline, features: &[Features], at: usize) -> Option<Ope
     // Between a name and what is said of its bearer there may stand what they do.
     let is_told = |ahead: &usize| features.get(at + ahead).is_some_and(|f| f.units >= 8.0 && f.is_sentence);
     let told = (1..=2).find(is_told)?;
-    if (is_greeting(text) || is_self_introduction(text)) && names_somebody(text) {
+    if names_somebody(text) && (is_greeting(text) || is_self_introduction(text)) {
         return Some(Opening::Greeting);
     }
     let below = outline.lines().get(at + told).map(|line| outline.text(line))?;

@@ -1,6 +1,10 @@
 //! The few words that the splitter knows: how people greet a reader and say their name. Hints only, in the languages of
 //! the sites that have such pages; a profile is found by its structure where they are silent.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// Words that open a greeting.
 const GREETINGS: &[&str] = &[
     "hello",
@@ -178,17 +182,23 @@ pub(super) fn is_greeting(text: &str) -> bool {
 /// Tells whether somebody says in a line who they are.
 pub(super) fn is_self_introduction(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase().replace('’', "'").replace([',', '!', '.'], " "));
-    INTRODUCTIONS.iter().any(|words| {
+    SOUGHT.iter().any(|finder| finder.find(lower.as_bytes()).is_some())
+}
+
+/// [`INTRODUCTIONS`], with a blank on both sides where the script has blanks.
+static SOUGHT: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let sought = INTRODUCTIONS.iter().map(|words| {
         if words.is_ascii()
             || words.contains(' ')
             || words.chars().all(char::is_alphabetic) && !words.chars().any(super::features::is_unspaced)
         {
-            lower.contains(&format!(" {words} "))
+            format!(" {words} ")
         } else {
-            lower.contains(words)
+            (*words).to_owned()
         }
-    })
-}
+    });
+    sought.map(|words| Finder::new(words.as_bytes()).into_owned()).collect()
+});
 
 /// Gives the name that somebody introduces themselves with: the capitalised words right after the introduction.
 pub(super) fn introduced_name(text: &str) -> Option<&str> {

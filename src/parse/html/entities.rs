@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 /// No reference is longer, `&` not counted (`CounterClockwiseContourIntegral;`).
 const LONGEST_NAME: usize = 32;
@@ -126,10 +126,6 @@ pub(super) fn decode(text: &str, place: Place) -> Cow<'_, str> {
 
 /// Gives the part of a text between its first and its last visible character, as byte range.
 pub(super) fn visible_range(text: &str, is_blank: fn(char) -> bool) -> std::ops::Range<usize> {
-    if memchr(b'&', text.as_bytes()).is_none() {
-        let start = text.len() - text.trim_start_matches(is_blank).len();
-        return start..text.trim_end_matches(is_blank).len().max(start);
-    }
     let mut visible: Option<std::ops::Range<usize>> = None;
     let mut at = 0;
     while let Some(rest) = text.get(at..)

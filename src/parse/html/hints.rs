@@ -443,36 +443,50 @@ const PAIRS: &[(&str, &str, Hints)] = &[
     ("weitere", "artikel", RELATED),
 ];
 
-/// The rows of a sorted table by first letter: most words of a page are in none, and are told apart by length.
-type ByLetter<T> = [&'static [T]; 26];
-
-static WORDS_BY_LETTER: LazyLock<ByLetter<(&str, Hints, Reach)>> = LazyLock::new(|| by_letter(WORDS, |row| row.0));
-static PAIRS_BY_LETTER: LazyLock<ByLetter<(&str, &str, Hints)>> = LazyLock::new(|| by_letter(PAIRS, |row| row.0));
-
-fn by_letter<T>(table: &'static [T], word: impl Fn(&T) -> &str) -> ByLetter<T> {
-    std::array::from_fn(|index| {
-        let letter = b'a' + index as u8;
-        let first = |row: &T| word(row).bytes().next().unwrap_or_default();
-        let (start, end) =
-            (table.partition_point(|row| first(row) < letter), table.partition_point(|row| first(row) <= letter));
-        table.get(start..end).unwrap_or_default()
-    })
+/// The rows of a table by the first letter and the length of their first word: most words of a page are in none, and are
+/// told apart by these.
+struct ByLetter<T: 'static> {
+    rows: Vec<&'static T>,
+    /// Where in `rows` each letter and length starts; one more at the end.
+    starts: Vec<u16>,
 }
 
-fn rows<T>(table: &ByLetter<T>, word: &[u8]) -> &'static [T] {
-    let letter = word.first().copied().unwrap_or_default();
-    letter.checked_sub(b'a').and_then(|index| table.get(usize::from(index))).copied().unwrap_or_default()
+static WORDS_BY_LETTER: LazyLock<ByLetter<(&str, Hints, Reach)>> = LazyLock::new(|| ByLetter::of(WORDS, |row| row.0));
+static PAIRS_BY_LETTER: LazyLock<ByLetter<(&str, &str, Hints)>> = LazyLock::new(|| ByLetter::of(PAIRS, |row| row.0));
+
+impl<T> ByLetter<T> {
+    fn of(table: &'static [T], word: impl Fn(&T) -> &str) -> Self {
+        let place = |row: &&T| Self::place(word(row).as_bytes()).unwrap_or_default();
+        let mut rows: Vec<&T> = table.iter().collect();
+        rows.sort_by_key(place);
+        let starts = (0..=LETTERS * LONGEST_WORD).map(|at| rows.partition_point(|row| place(row) < at) as u16);
+        Self { starts: starts.collect(), rows }
+    }
+
+    fn place(word: &[u8]) -> Option<usize> {
+        let letter = usize::from(word.first()?.checked_sub(b'a')?);
+        (letter < LETTERS && word.len() < LONGEST_WORD).then_some(letter * LONGEST_WORD + word.len())
+    }
+
+    fn rows(&self, word: &[u8]) -> &[&'static T] {
+        let bounds = Self::place(word).and_then(|at| self.starts.get(at).zip(self.starts.get(at + 1)));
+        bounds.and_then(|(&from, &to)| self.rows.get(usize::from(from)..usize::from(to))).unwrap_or_default()
+    }
 }
+
+/// How many letters words start with: `a` to `z`.
+const LETTERS: usize = 26;
 
 fn word(text: &[u8], is_last: bool) -> Hints {
-    match rows(&WORDS_BY_LETTER, text).iter().find(|(known, ..)| known.as_bytes() == text) {
+    match WORDS_BY_LETTER.rows(text).iter().find(|(known, ..)| known.as_bytes() == text) {
         Some((_, hints, reach)) if is_last || *reach == Anywhere => *hints,
         _ => Hints::default(),
     }
 }
 
 fn pair(first: &[u8], second: &[u8]) -> Hints {
-    let found = rows(&PAIRS_BY_LETTER, first)
+    let found = PAIRS_BY_LETTER
+        .rows(first)
         .iter()
         .find(|(one, other, _)| one.as_bytes() == first && other.as_bytes() == second);
     found.map_or(Hints::default(), |(.., hints)| *hints)

@@ -1,8 +1,9 @@
 //! What one element's tag says: its kind, its attributes, what hides or names it. No text and no tree in here.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::hints;
 use super::names::Name;
@@ -296,7 +297,40 @@ pub(super) fn is_dropped(name: Name, attributes: &Attributes) -> bool {
 /// Shapes and hints of elements. Pages repeat the same few class lists by the hundred, so each list is read once.
 #[derive(Debug, Default)]
 pub(super) struct Reader<'a> {
-    classes: HashMap<&'a str, (u64, Hints)>,
+    classes: HashMap<&'a str, (u64, Hints), Seeded>,
+}
+
+/// XXH3 from a start that no page can know, so that no page can choose names that collide.
+#[derive(Debug)]
+struct Seeded(u64);
+
+struct Hashing(u64);
+
+impl Default for Seeded {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0))
+    }
+}
+
+impl BuildHasher for Seeded {
+    type Hasher = Hashing;
+
+    fn build_hasher(&self) -> Hashing {
+        Hashing(self.0)
+    }
+}
+
+impl Hasher for Hashing {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    // What ends a string is left out: the only keys are single strings.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl<'a> Reader<'a> {

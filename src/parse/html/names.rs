@@ -14,9 +14,12 @@ macro_rules! names {
             /// How many names there are.
             pub(super) const COUNT: usize = Self::Other as usize + 1;
 
-            fn of_lower_case(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)*
+            /// Compares names as numbers: there are too many to compare them one by one.
+            #[allow(non_upper_case_globals, reason = "the constants are named like the variants")]
+            fn of_packed(name: u128) -> Self {
+                $(const $variant: u128 = packed($text.as_bytes());)*
+                match name {
+                    $($variant => Self::$variant,)*
                     _ => Self::Other,
                 }
             }
@@ -56,14 +59,20 @@ names! {
 /// No known name is longer.
 const LONGEST: usize = 14;
 
+/// Gives a name of at most [`LONGEST`] bytes as a number, whatever its case; a leading one keeps lengths apart.
+const fn packed(name: &[u8]) -> u128 {
+    let (mut number, mut at) = (1, 0);
+    while at < name.len() {
+        number = number << 8 | name[at].to_ascii_lowercase() as u128;
+        at += 1;
+    }
+    number
+}
+
 impl Name {
     /// Reads a name as written in a tag, in whatever case.
     pub fn of(written: &str) -> Self {
-        let name = Self::of_lower_case(written);
-        if name != Self::Other || written.len() > LONGEST || !written.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return name;
-        }
-        Self::of_lower_case(&written.to_ascii_lowercase())
+        if written.len() > LONGEST { Self::Other } else { Self::of_packed(packed(written.as_bytes())) }
     }
 
     /// Elements without content and without an end tag.

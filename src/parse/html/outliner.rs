@@ -7,13 +7,15 @@
 //!
 //! Such a space has no byte in the source: the spans of the runs touch.
 
+use std::borrow::Cow;
+
 use super::entities::{Place, decode, visible_range};
 use super::markup::{Attributes, Reader, container_kind, is_block, is_dropped, is_line, nest, only_styles};
 use super::names::Name;
 use super::tokenizer::Slice;
 use super::tree::{Content, Element, NONE, Namespace, NodeId, Step, Tree, Walk};
 use crate::language::Tag;
-use crate::outline::{Builder, ContainerKind, Hints, LineStart, Mark, Role, Style, is_blank};
+use crate::outline::{Builder, ContainerKind, Hints, LineStart, Mark, Role, Style, is_blank, seen};
 use crate::span::Span;
 
 /// What holds inside an open element.
@@ -417,12 +419,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
     /// Adds text that stands at `start` of the source.
     fn piece(&mut self, raw: &str, start: usize, is_raw: bool, frame: &Frame) {
         let text = if is_raw { raw.into() } else { decode(raw, Place::Text) };
-        let visible = if is_raw {
-            let end = raw.trim_end_matches(is_blank).len();
-            raw.len() - raw.trim_start_matches(is_blank).len()..end
-        } else {
-            visible_range(raw, is_blank)
-        };
+        let visible = if matches!(text, Cow::Borrowed(_)) { seen(raw) } else { visible_range(raw, is_blank) };
         if visible.is_empty() {
             if self.gap.is_none() {
                 self.builder.text(&text, Span::new(start, start), frame.style);
