@@ -84,7 +84,10 @@ pub fn settle(page: &mut Page, settings: &Settings) {
     context::settle(page);
     let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {
-        if let Some(value) = date::date(&dated.value.text, &anchor) {
+        // What the text does not tell, the page may have told machines: `split` knows.
+        if let Some(value) = date::date(&dated.value.text, &anchor)
+            && (value.reading.is_ok() || dated.value.reading.is_err())
+        {
             dated.value = value;
         }
     }

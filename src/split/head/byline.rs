@@ -1,0 +1,267 @@
+//! Who wrote the article: the bylines that the page shows, weighed with the authors that it names to machines.
+//!
+//! A byline is told by where it stands and how it is marked: between title and text or right after the text, hinted at by
+//! class or link, announced by a word, or named by the page itself. A bare personal name counts only where nothing else
+//! would stand: beside the date, or at either end of the text. The site's name is the last resort.
+
+use super::super::features::{Features, Landmark, fold, units};
+use super::names::{is_byline_label, is_caseless, is_name, is_site, leads_to_author, names, squeeze, without_byline_words};
+use super::{Found, Head, Place, has_digit, mark_of};
+use crate::outline::{Hints, Line, Mark, Outline, Role};
+use crate::span::Span;
+
+/// Bylines of several people are at most this long, in units.
+const LONGEST_BYLINE: f32 = 60.0;
+
+/// A line that is not hinted at as a byline is one up to this length, in units.
+const LONGEST_PLAIN: f32 = 24.0;
+
+/// A byline without markup or known names is no longer than this, in units.
+const LONGEST_BARE: f32 = 8.0;
+
+/// Lines over which one byline may run, person by person.
+const GROUP_LINES: usize = 6;
+
+/// What a byline must weigh.
+const ENOUGH: f32 = 0.9;
+
+/// What a byline must weigh to stand against what only `<meta>` says.
+const STRONG: f32 = 1.6;
+
+/// Names in a line, and what speaks for them.
+struct Candidate {
+    line: usize,
+    score: f32,
+    names: Vec<String>,
+    span: Span,
+    is_known: bool,
+}
+
+/// What the page calls itself and its authors.
+struct Known {
+    /// Authors of the article that are people.
+    people: Vec<String>,
+    /// The same, by `<meta>` alone.
+    by_meta: Vec<String>,
+    /// What the page names as author and is the site.
+    site: Vec<String>,
+    /// All names that the site goes by.
+    sites: Vec<String>,
+}
+
+impl Known {
+    fn of(outline: &Outline) -> Self {
+        let about = &outline.about;
+        let mut sites: Vec<String> = [&about.site_name, &about.publisher]
+            .into_iter()
+            .flatten()
+            .map(|name| squeeze(name))
+            .filter(|name| !name.is_empty())
+            .collect();
+        sites.extend(about.canonical.as_deref().and_then(host_name).map(squeeze));
+        let all = |texts: &[String]| -> Vec<String> {
+            let mut all: Vec<String> = Vec::new();
+            for name in texts.iter().flat_map(|text| names(text)) {
+                if !all.iter().any(|known| fold(known) == fold(&name)) {
+                    all.push(name);
+                }
+            }
+            all
+        };
+        let structured = all(&about.authors);
+        let (site, people) = structured.into_iter().partition(|name| is_site(name, &sites));
+        let by_meta = all(&about.meta_authors).into_iter().filter(|name| !is_site(name, &sites)).collect();
+        Self { people, by_meta, site, sites }
+    }
+
+    fn names(&self, name: &str) -> bool {
+        let folded = fold(name);
+        self.people.iter().chain(&self.by_meta).any(|known| fold(known) == folded)
+    }
+}
+
+/// Gives the name in an address's host: the part before the domain's ending.
+fn host_name(address: &str) -> Option<&str> {
+    let host = address.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    let mut parts = host.rsplit('.');
+    let _ending = parts.next()?;
+    // `co.uk` and its like.
+    parts.find(|part| part.len() > 3).or_else(|| host.split('.').next())
+}
+
+pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place, head: &mut Head) {
+    let known = Known::of(outline);
+    let candidates = candidates(outline, features, place, &known, head);
+    let best = candidates.iter().filter(|it| it.score >= ENOUGH).fold(None::<&Candidate>, |best, it| match best {
+        Some(best) if best.score >= it.score => Some(best),
+        _ => Some(it),
+    });
+    let listed = |names: &[String]| Found { text: names.join(", "), span: None };
+    let Some(best) = best else {
+        let names = [&known.people, &known.by_meta, &known.site].into_iter().find(|names| !names.is_empty());
+        head.author = names.map(|names| listed(names));
+        return;
+    };
+    let group: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|it| it.line.abs_diff(best.line) <= GROUP_LINES && it.score >= (best.score - 1.0).max(ENOUGH))
+        .collect();
+    let is_marked = best.score >= MARKED;
+    let is_known = group.iter().any(|it| it.is_known);
+    if !is_marked && !is_known && !known.people.is_empty() {
+        head.author = Some(listed(&known.people));
+        return;
+    }
+    if !is_marked && !is_known && !known.by_meta.is_empty() && best.score < STRONG {
+        head.author = Some(listed(&known.by_meta));
+        return;
+    }
+    let mut all: Vec<String> = Vec::new();
+    let from_page: &[String] = if !is_known || is_marked {
+        &[]
+    } else if known.people.is_empty() {
+        &known.by_meta
+    } else {
+        &known.people
+    };
+    let shown = group.iter().filter(|it| !is_marked || it.score >= MARKED).flat_map(|it| &it.names);
+    for name in from_page.iter().chain(shown) {
+        let is_more = all.is_empty() || is_name(name) || is_caseless(name) || from_page.contains(name) || best.names.contains(name);
+        let folded = fold(name);
+        if is_more && !all.iter().any(|known| holds(&fold(known), &folded)) {
+            all.push(name.clone());
+        }
+    }
+    // The site is an author only where nobody else is.
+    if all.len() > 1 && !is_marked {
+        let people: Vec<String> = all.iter().filter(|name| !is_site(name, &known.sites)).cloned().collect();
+        if !people.is_empty() {
+            all = people;
+        }
+    }
+    for candidate in &group {
+        if features.get(candidate.line).is_some_and(|f| f.units <= LONGEST_BARE) {
+            head.lines.push(candidate.line);
+        }
+    }
+    head.author = Some(Found { text: all.join(", "), span: Some(best.span) });
+}
+
+/// What a site override adds.
+const MARKED: f32 = 15.0;
+
+/// Tells whether all words of a folded name are in another.
+fn holds(whole: &str, part: &str) -> bool {
+    part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
+}
+
+fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &Known, head: &Head) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for &number in &place.near {
+        let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { continue };
+        let is_title = head.title.as_ref().is_some_and(|title| title.span == Some(line.span));
+        let is_hinted = here.around.any(Hints::AUTHOR);
+        let longest = if is_hinted { LONGEST_BYLINE } else { LONGEST_PLAIN };
+        if is_title || here.landmark == Landmark::Form || here.units > longest {
+            continue;
+        }
+        let base = place.weight(number, here) + if mark_of(outline, line) == Some(Mark::Author) { 20.0 } else { 0.0 };
+        let mut is_announced = false;
+        for segment in segments(outline, line, here) {
+            let was_announced = std::mem::replace(&mut is_announced, is_byline_label(&segment.text));
+            if is_announced {
+                continue;
+            }
+            let name = without_byline_words(&segment.text);
+            let says_by = was_announced || name.len() < segment.text.trim_matches(|c: char| !c.is_alphanumeric()).len();
+            let names = names(name);
+            let fits = names.iter().all(|name| (0.5..=LONGEST_BARE).contains(&units(name)));
+            if names.is_empty() || !fits || has_digit(name) {
+                continue;
+            }
+            let has_form = names.iter().any(|name| is_name(name));
+            let is_known = names.iter().any(|name| known.names(name));
+            let is_linked = segment.links_to_author;
+            let is_marked = base >= MARKED;
+            let mut score: f32 = 0.0;
+            if is_known {
+                score = 3.5;
+            }
+            if says_by && (has_form || is_linked || segment.is_hinted || is_hinted || is_caseless(name)) {
+                score = score.max(2.2);
+            }
+            if is_linked || segment.is_hinted {
+                score = score.max(if is_linked && segment.is_hinted { 2.2 } else { 1.8 });
+            }
+            if is_hinted && (has_form || is_caseless(name) && line.role != Role::Control) {
+                score = score.max(1.8);
+            }
+            if has_form && segment.is_plain && here.units <= LONGEST_BARE && place.is_for_bare_names(outline, features, number) {
+                score = score.max(1.3);
+            }
+            if score <= 0.0 && !is_marked {
+                continue;
+            }
+            let is_label_of_control = line.role == Role::Control && !is_known;
+            let is_the_site = !is_known && names.iter().all(|name| is_site(name, &known.sites));
+            score += base + if has_form { 0.4 } else { 0.0 };
+            score -= if is_label_of_control { 1.0 } else { 0.0 } + if is_the_site && !says_by { 0.8 } else { 0.0 };
+            candidates.push(Candidate { line: number, score, names, span: segment.span, is_known });
+        }
+    }
+    candidates
+}
+
+/// A stretch of a line between bars and dates.
+struct Segment {
+    text: String,
+    span: Span,
+    is_hinted: bool,
+    links_to_author: bool,
+    /// It links to nothing, or to an author.
+    is_plain: bool,
+}
+
+/// Cuts a line at changes of markup, bars and dates. Runs that link to one place are one.
+fn segments(outline: &Outline, line: &Line, here: &Features) -> Vec<Segment> {
+    const BARS: [char; 12] = ['|', '·', '•', '⋅', '●', '‧', '–', '—', '»', '›', '／', '│'];
+    let mut joined: Vec<(Segment, Option<&str>)> = Vec::new();
+    for run in outline.runs(line) {
+        let text = outline.run_text(run);
+        let link = run.link.map(|link| outline.link(link));
+        let is_hinted = run.hints.any(Hints::AUTHOR) && !run.hints.any(Hints::CAPTION.with(Hints::CATEGORY));
+        if let Some((last, address)) = joined.last_mut()
+            && link.is_some()
+            && *address == link
+        {
+            last.text.push(' ');
+            last.text.push_str(text);
+            last.span = last.span.join(run.span);
+            last.is_hinted |= is_hinted;
+            continue;
+        }
+        let links_to_author = link.is_some_and(leads_to_author);
+        let segment = Segment {
+            text: text.to_owned(),
+            span: run.span,
+            is_hinted,
+            links_to_author,
+            is_plain: link.is_none() || links_to_author,
+        };
+        joined.push((segment, link));
+    }
+    let date = here.date.as_ref().map(|date| date.text.as_str());
+    let mut segments = Vec::new();
+    for (segment, _) in joined {
+        let Segment { text, span, is_hinted, links_to_author, is_plain } = segment;
+        let undated = match date.and_then(|date| text.split_once(date)) {
+            Some((before, after)) => vec![before, after],
+            None => vec![text.as_str()],
+        };
+        let parts = undated.into_iter().flat_map(|part| part.split(BARS)).flat_map(|part| part.split(" - "));
+        for part in parts.filter(|part| part.chars().any(char::is_alphanumeric)) {
+            segments.push(Segment { text: part.trim().to_owned(), span, is_hinted, links_to_author, is_plain });
+        }
+    }
+    segments
+}

@@ -1,0 +1,155 @@
+//! The head of the article: its title, category, author and date, from the lines around the title and from what the page
+//! says of itself. Neither is trusted alone: an `h1` may be the site's name, `og:title` a slogan.
+
+mod byline;
+mod category;
+mod dateline;
+mod names;
+mod title;
+
+use super::features::{Features, Landmark};
+use crate::date_value::DateValue;
+use crate::outline::{Hints, Line, Mark, Outline, Role};
+use crate::span::Span;
+
+/// Lines around the title and after the text that are searched for category, author and date.
+const HEAD_LINES: usize = 10;
+
+/// A category is at most this long, in units.
+const LONGEST_LABEL: f32 = 6.0;
+
+/// A text and where it stands; no span where the page's self-description gave it.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) text: String,
+    pub(super) span: Option<Span>,
+}
+
+/// The head of an article.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) title: Option<Found>,
+    pub(super) category: Option<Found>,
+    pub(super) author: Option<Found>,
+    pub(super) date: Option<(DateValue, Option<Span>)>,
+    /// Lines that the fields took, the title's repetitions among them; they belong to the article but not to its text.
+    pub(super) lines: Vec<usize>,
+    /// Where the title stands again.
+    pub(super) repeats: Vec<Span>,
+}
+
+/// Where the article stands, and the lines that may belong to its head.
+struct Place {
+    /// Where the head is: its title, else its first line of text.
+    anchor: usize,
+    /// The first line of running text.
+    start: usize,
+    /// Past the last line of text.
+    end: usize,
+    /// The landmark of the title.
+    landmark: Landmark,
+    near: Vec<usize>,
+}
+
+impl Place {
+    /// What the place of a line is worth to a field of the head; 0 between title and text, less everywhere else.
+    fn weight(&self, number: usize, here: &Features) -> f32 {
+        let far = |lines: usize, each: f32| each * lines.min(HEAD_LINES) as f32;
+        let mut weight = if number < self.anchor {
+            -0.3 - far(self.anchor - number, 0.15)
+        } else if number < self.start {
+            -far(number - self.anchor, 0.04)
+        } else if number < self.end {
+            -0.5 - far(number - self.start, 0.08)
+        } else {
+            -0.5 - far(number - self.end, 0.06)
+        };
+        if dateline::is_off(here.landmark) && here.landmark != self.landmark {
+            weight -= 1.5;
+        }
+        if here.landmark == Landmark::Aside && self.landmark != Landmark::Aside {
+            weight -= 0.5;
+        }
+        if here.around.any(Hints::COMMENT) {
+            weight -= 2.0;
+        }
+        if here.around.any(Hints::RELATED) {
+            weight -= 1.0;
+        }
+        if here.around.any(Hints::CAPTION) {
+            weight -= 0.7;
+        }
+        weight
+    }
+
+    /// Tells whether a line is where a name may stand alone: beside the head's date, right before the text, right after it.
+    fn is_for_bare_names(&self, outline: &Outline, features: &[Features], number: usize) -> bool {
+        let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { return false };
+        let has_date = |number: usize| features.get(number).is_some_and(|f| f.is_date_line() || f.date_share > 0.3);
+        let in_head = (self.anchor.saturating_sub(2)..self.start).contains(&number);
+        let beside_date = in_head && [number.wrapping_sub(1), number, number + 1].into_iter().any(has_date);
+        let opens = number > self.anchor && number + 1 == self.start && here.around.any(Hints::BODY);
+        let closes = number + 1 == self.end || number == self.end;
+        (beside_date || opens || closes)
+            && !dateline::is_off(here.landmark)
+            && !here.around.any(Hints::NAVIGATION.with(Hints::CAPTION).with(Hints::CATEGORY).with(Hints::RELATED))
+            && matches!(line.role, Role::Paragraph | Role::Item | Role::Heading(3..))
+    }
+}
+
+/// Reads the head. `body` are the lines labelled as article, `is_free` the lines that no card or profile took.
+pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], body: &[usize]) -> Head {
+    let mut head = Head::default();
+    let start =
+        body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
+    let title_line = title::title_line(outline, features, is_free, body, start);
+    if let Some(number) = title_line
+        && let Some(line) = outline.lines().get(number)
+    {
+        head.title = Some(Found { text: outline.text(line).to_owned(), span: Some(line.span) });
+        head.lines.push(number);
+        title::repeats(outline, features, is_free, number, start, &mut head);
+    } else {
+        head.title = title::title_of_page(outline);
+    }
+    let place = place(outline, features, is_free, body, title_line.or(start).unwrap_or(0), start);
+    dateline::date_of(outline, features, &place, &mut head);
+    byline::author_of(outline, features, &place, &mut head);
+    category::category_of(outline, features, &place.near, place.anchor, start, &mut head);
+    head.lines.sort_unstable();
+    head.lines.dedup();
+    head
+}
+
+fn place(
+    outline: &Outline,
+    features: &[Features],
+    is_free: &[bool],
+    body: &[usize],
+    anchor: usize,
+    start: Option<usize>,
+) -> Place {
+    let lines = outline.lines().len();
+    let start = start.unwrap_or(anchor).max(anchor);
+    let end = body.last().map_or(start, |last| last + 1).max(start);
+    let head = anchor.saturating_sub(HEAD_LINES)..(start + HEAD_LINES).min(lines);
+    let foot = end.saturating_sub(2)..(end + HEAD_LINES).min(lines);
+    let is_marked = |line: &Line| matches!(mark_of(outline, line), Some(Mark::Author | Mark::Date | Mark::Category));
+    let marked = (0..lines).filter(|&number| outline.lines().get(number).is_some_and(is_marked));
+    let mut near: Vec<usize> =
+        head.chain(foot).chain(marked).filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
+    near.sort_unstable();
+    near.dedup();
+    let landmark = features.get(anchor).map_or(Landmark::None, |here| here.landmark);
+    Place { anchor, start, end, landmark, near }
+}
+
+/// What a site override says of a line: of a part of it, else of what is around it.
+fn mark_of(outline: &Outline, line: &Line) -> Option<Mark> {
+    let of_runs = outline.runs(line).iter().find_map(|run| run.mark);
+    of_runs.or_else(|| outline.around(line).find_map(|container| container.mark))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
