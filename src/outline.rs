@@ -214,7 +214,7 @@ pub struct About {
     pub authors: Vec<String>,
     /// Authors by `<meta name=author>`, `article:author` and their like: often the site, or whoever put the page up.
     pub meta_authors: Vec<String>,
-    /// People and organisations that the page describes in JSON-LD, the article's authors first.
+    /// People whom the page describes in JSON-LD, the article's authors first.
     pub people: Vec<Person>,
     /// Who publishes the page, by JSON-LD and `<meta>`.
     pub publisher: Option<String>,
@@ -236,13 +236,13 @@ pub struct About {
     pub body: Option<String>,
 }
 
-/// A person or an organisation as a page describes them to machines.
+/// A person as a page describes them to machines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     /// The name.
     pub name: String,
     /// What is said of them.
-    pub description: Option<String>,
+    pub description: String,
 }
 
 impl Outline {

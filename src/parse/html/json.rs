@@ -147,6 +147,12 @@ impl<'a> Reader<'a> {
                         continue;
                     }
                     self.at += 1;
+                    while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+                        self.at += 1;
+                    }
+                    if self.peek() == Some(b',') {
+                        continue;
+                    }
                     match self.wanted.iter().find(|wanted| **wanted == key) {
                         Some(wanted) => thing.extend(self.value(depth + 1).map(|value| (*wanted, value))),
                         None => self.skip(),

@@ -196,17 +196,10 @@ fn fill_from(about: &mut About, thing: &Thing, by_id: &HashMap<&str, &Thing>) {
     about.modified = first_of(&["dateModified"]);
     about.category = first_of(&["articleSection"]);
     about.description = first_of(&["description"]);
-    about.body = text(thing, "articleBody")
-        .map(unescaped)
-        .filter(|body| !body.trim().is_empty())
-        .map(Cow::into_owned);
+    about.body = text(thing, "articleBody").map(unescaped).filter(|body| !body.trim().is_empty()).map(Cow::into_owned);
     about.kind = types(thing).next().map(str::to_owned);
     add_authors(about, thing, by_id);
-    let mut publisher = Vec::new();
-    for organisation in named(member(thing, "publisher"), by_id) {
-        add_person_named(&mut publisher, &organisation, None);
-    }
-    about.publisher = publisher.into_iter().next().map(|publisher| publisher.name);
+    about.publisher = named(member(thing, "publisher"), by_id).first().and_then(|name| folded(name));
 }
 
 fn add_authors(about: &mut About, thing: &Thing, by_id: &HashMap<&str, &Thing>) {
@@ -220,7 +213,10 @@ fn add_authors(about: &mut About, thing: &Thing, by_id: &HashMap<&str, &Thing>) 
         match value {
             Value::List(values) => waiting.extend(values.iter().rev()),
             Value::Thing(person) => {
-                add_person(&mut about.people, text(person, "@id").and_then(|id| by_id.get(id).copied()).unwrap_or(person));
+                add_person(
+                    &mut about.people,
+                    text(person, "@id").and_then(|id| by_id.get(id).copied()).unwrap_or(person),
+                );
             }
             Value::Text(_) => {}
         }
@@ -238,7 +234,9 @@ fn named<'d>(value: Option<&'d Value>, by_id: &HashMap<&str, &'d Thing>) -> Vec<
             Value::Thing(thing) => {
                 let referred = || text(thing, "@id").and_then(|id| by_id.get(id).copied());
                 match member(thing, "name").or_else(|| member(thing, "@list")) {
-                    Some(Value::Thing(name)) => names.extend(text(name, "@value").map(|name| unescaped(name).into_owned())),
+                    Some(Value::Thing(name)) => {
+                        names.extend(text(name, "@value").map(|name| unescaped(name).into_owned()));
+                    }
                     Some(inside) => waiting.push(inside),
                     None => names.extend(name_of(thing).or_else(|| name_of(referred()?))),
                 }
@@ -254,16 +252,15 @@ fn name_of(thing: &Thing) -> Option<String> {
     part("name").or_else(|| Some([part("givenName")?, part("familyName")?].join(" ")))
 }
 
+/// Keeps people who are described.
 fn add_person(people: &mut Vec<Person>, thing: &Thing) {
-    if let Some(name) = name_of(thing) {
-        add_person_named(people, &name, text(thing, "description"));
-    }
-}
-
-fn add_person_named(people: &mut Vec<Person>, name: &str, description: Option<&str>) {
-    let Some(name) = folded(name).filter(|_| people.len() < MOST_PEOPLE) else { return };
-    if !people.iter().any(|known| known.name == name) {
-        people.push(Person { name, description: description.and_then(|text| folded(&unescaped(text))) });
+    let said = |text: &str| folded(&unescaped(text));
+    let person = || Some((folded(&name_of(thing)?)?, said(text(thing, "description")?)?));
+    if people.len() < MOST_PEOPLE
+        && let Some((name, description)) = person()
+        && !people.iter().any(|known| known.name == name)
+    {
+        people.push(Person { name, description });
     }
 }
 

@@ -30,10 +30,7 @@ pub(super) fn category_of(
         for run in outline.runs(line) {
             let text = outline.run_text(run).trim_matches(|c: char| !c.is_alphanumeric());
             let hinted = run.hints.any(Hints::CATEGORY) || here.around.any(Hints::CATEGORY);
-            if (hinted || marked > 0.0)
-                && (0.5..=LONGEST_LABEL).contains(&units(text))
-                && !has_digit(text)
-            {
+            if (hinted || marked > 0.0) && (0.5..=LONGEST_LABEL).contains(&units(text)) && !has_digit(text) {
                 let score = 1.5 + marked - distance - if number > anchor { 0.2 } else { 0.0 };
                 if winner.as_ref().is_none_or(|(best, ..)| score > *best) {
                     winner = Some((score, number, text.to_owned(), run.span));

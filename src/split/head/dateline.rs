@@ -13,6 +13,12 @@ const LONGEST_PLAIN: f32 = 20.0;
 /// The least share of its stretch of text that a date takes where nothing hints at it.
 const LEAST_SHARE: f32 = 0.35;
 
+/// The same for a short line between title and text.
+const LEAST_SHARE_IN_HEAD: f32 = 0.15;
+
+/// Such a line is no longer than this, in units.
+const LONGEST_IN_HEAD: f32 = 12.0;
+
 /// A heading holds the article's date where it says nothing else.
 const HEADING_SHARE: f32 = 0.8;
 
@@ -34,13 +40,22 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         }
         let marked = mark_of(outline, line) == Some(Mark::Date);
         let hinted = here.around.any(Hints::DATE) || outline.runs(line).iter().any(|run| run.hints.any(Hints::DATE));
+        // A time of the day says when, but not what day.
+        if date.reading.is_err() && !marked && date.text.chars().all(|c| !c.is_alphabetic()) && date.text.contains(':')
+        {
+            continue;
+        }
         let share = share(outline, line, date, here);
-        if !marked && !hinted && (here.units > LONGEST_PLAIN || share < LEAST_SHARE) {
+        let in_head = (place.anchor..place.start).contains(&number) && here.units <= LONGEST_IN_HEAD;
+        let least = if in_head { LEAST_SHARE_IN_HEAD } else { LEAST_SHARE };
+        if !marked && !hinted && (here.units > LONGEST_PLAIN || share < least) {
             continue;
         }
         let mut score = 2.0 * share + place.weight(number, here);
         score += if hinted { 1.0 } else { 0.0 } + if marked { 20.0 } else { 0.0 };
-        if published.as_ref().is_some_and(|published| is_same_day(date, published)) {
+        if date.reading.is_err() {
+            score -= 0.5;
+        } else if published.as_ref().is_some_and(|published| is_same_day(date, published)) {
             score += 1.5;
         } else if modified.as_ref().is_some_and(|modified| is_same_day(date, modified)) {
             score -= 0.5;
@@ -48,7 +63,7 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         if matches!(&date.reading, Ok(interval) if interval.precision < Precision::Day) {
             score -= 1.0;
         }
-        if score > 0.3 && winner.is_none_or(|(best, _)| score > best) {
+        if score > if in_head { 0.1 } else { 0.3 } && winner.is_none_or(|(best, _)| score > best) {
             winner = Some((score, number));
         }
     }
@@ -127,10 +142,12 @@ fn is_same_day(visible: &DateValue, published: &DateValue) -> bool {
 /// without a time.
 fn own_day(text: &str) -> Option<&str> {
     let text = text.trim();
-    let day = text.get(..10).filter(|day| day.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    }))?;
+    let day = text.get(..10).filter(|day| {
+        day.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+    })?;
     let time = text.get(10..)?;
     let offset = time.rfind(['+', '-']).and_then(|at| time.get(at + 1..)).unwrap_or_default();
     let has_offset = offset.bytes().any(|byte| (b'1'..=b'9').contains(&byte));

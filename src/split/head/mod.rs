@@ -7,13 +7,16 @@ mod dateline;
 mod names;
 mod title;
 
-use super::features::{Features, Landmark};
+use super::features::{Features, Landmark, PROSE_UNITS};
 use crate::date_value::DateValue;
 use crate::outline::{Hints, Line, Mark, Outline, Role};
 use crate::span::Span;
 
-/// Lines around the title and after the text that are searched for category, author and date.
+/// Lines around the title that are searched for category, author and date.
 const HEAD_LINES: usize = 10;
+
+/// Lines after the text that are searched for author and date.
+const FOOT_LINES: usize = 16;
 
 /// A category is at most this long, in units.
 const LONGEST_LABEL: f32 = 6.0;
@@ -48,10 +51,17 @@ struct Place {
     end: usize,
     /// The landmark of the title.
     landmark: Landmark,
+    /// What is hinted at around the title; it tells no line of the head from another.
+    around: Hints,
     near: Vec<usize>,
 }
 
 impl Place {
+    /// Gives what is hinted at around a line and not around the title.
+    fn hints(&self, here: &Features) -> Hints {
+        Hints(here.around.0 & !self.around.0)
+    }
+
     /// What the place of a line is worth to a field of the head; 0 between title and text, less everywhere else.
     fn weight(&self, number: usize, here: &Features) -> f32 {
         let far = |lines: usize, each: f32| each * lines.min(HEAD_LINES) as f32;
@@ -70,13 +80,14 @@ impl Place {
         if here.landmark == Landmark::Aside && self.landmark != Landmark::Aside {
             weight -= 0.5;
         }
-        if here.around.any(Hints::COMMENT) {
+        let hints = self.hints(here);
+        if hints.any(Hints::COMMENT) {
             weight -= 2.0;
         }
-        if here.around.any(Hints::RELATED) {
+        if hints.any(Hints::RELATED) {
             weight -= 1.0;
         }
-        if here.around.any(Hints::CAPTION) {
+        if hints.any(Hints::CAPTION) {
             weight -= 0.7;
         }
         weight
@@ -85,14 +96,14 @@ impl Place {
     /// Tells whether a line is where a name may stand alone: beside the head's date, right before the text, right after it.
     fn is_for_bare_names(&self, outline: &Outline, features: &[Features], number: usize) -> bool {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { return false };
-        let has_date = |number: usize| features.get(number).is_some_and(|f| f.is_date_line() || f.date_share > 0.3);
+        let has_date = |number: usize| features.get(number).is_some_and(|f| f.date.is_some() && f.units <= PROSE_UNITS);
         let in_head = (self.anchor.saturating_sub(2)..self.start).contains(&number);
         let beside_date = in_head && [number.wrapping_sub(1), number, number + 1].into_iter().any(has_date);
         let opens = number > self.anchor && number + 1 == self.start && here.around.any(Hints::BODY);
         let closes = number + 1 == self.end || number == self.end;
         (beside_date || opens || closes)
             && !dateline::is_off(here.landmark)
-            && !here.around.any(Hints::NAVIGATION.with(Hints::CAPTION).with(Hints::CATEGORY).with(Hints::RELATED))
+            && !self.hints(here).any(Hints::NAVIGATION.with(Hints::CAPTION).with(Hints::CATEGORY).with(Hints::RELATED))
             && matches!(line.role, Role::Paragraph | Role::Item | Role::Heading(3..))
     }
 }
@@ -112,7 +123,10 @@ pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], b
     } else {
         head.title = title::title_of_page(outline);
     }
-    let place = place(outline, features, is_free, body, title_line.or(start).unwrap_or(0), start);
+    // Of a title that stands several times, the head is with the last one before the text.
+    let is_before = |line: &usize| start.is_none_or(|start| *line < start);
+    let anchor = head.lines.iter().copied().filter(is_before).max().or(title_line).or(start).unwrap_or(0);
+    let place = place(outline, features, is_free, body, anchor, start);
     dateline::date_of(outline, features, &place, &mut head);
     byline::author_of(outline, features, &place, &mut head);
     category::category_of(outline, features, &place.near, place.anchor, start, &mut head);
@@ -133,15 +147,15 @@ fn place(
     let start = start.unwrap_or(anchor).max(anchor);
     let end = body.last().map_or(start, |last| last + 1).max(start);
     let head = anchor.saturating_sub(HEAD_LINES)..(start + HEAD_LINES).min(lines);
-    let foot = end.saturating_sub(2)..(end + HEAD_LINES).min(lines);
+    let foot = end.saturating_sub(2)..(end + FOOT_LINES).min(lines);
     let is_marked = |line: &Line| matches!(mark_of(outline, line), Some(Mark::Author | Mark::Date | Mark::Category));
     let marked = (0..lines).filter(|&number| outline.lines().get(number).is_some_and(is_marked));
     let mut near: Vec<usize> =
         head.chain(foot).chain(marked).filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
     near.sort_unstable();
     near.dedup();
-    let landmark = features.get(anchor).map_or(Landmark::None, |here| here.landmark);
-    Place { anchor, start, end, landmark, near }
+    let (landmark, around) = features.get(anchor).map(|here| (here.landmark, here.around)).unwrap_or_default();
+    Place { anchor, start, end, landmark, around, near }
 }
 
 /// What a site override says of a line: of a part of it, else of what is around it.

@@ -145,7 +145,8 @@ pub(super) fn is_name(text: &str) -> bool {
         .split_whitespace()
         .map(|word| {
             has_lower |= word.chars().skip(1).any(char::is_lowercase);
-            let is_shouted = word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'));
+            let is_shouted =
+                word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'));
             let first = word.chars().next().into_iter();
             let rest = word.chars().skip(1).flat_map(char::to_lowercase);
             if is_shouted { first.chain(rest).collect() } else { word.to_owned() }
@@ -166,9 +167,12 @@ pub(super) fn names(text: &str) -> Vec<String> {
     for part in text.split([',', ';', '|', '、', '，', '；', '•', '·', '\n']).flat_map(|part| part.split(" / ")) {
         let part = without_byline_words(part);
         let spelt: String = part.split_whitespace().collect::<Vec<_>>().join(" ");
-        for name in around_conjunctions(&spelt) {
-            let is_address = name.contains(['@', '#']) || name.contains("://");
-            let is_word = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_numeric);
+        let is_list = spelt.contains('/') && spelt.split('/').all(is_name);
+        let parts = spelt.split(|c| is_list && c == '/').flat_map(around_conjunctions);
+        for name in parts {
+            let is_address = name.contains(['@', '#', ':']);
+            let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+            let is_word = letters > name.chars().filter(|c| c.is_numeric()).count();
             if is_word && !is_address && !names.contains(&name) {
                 names.push(name);
             }
@@ -326,7 +330,9 @@ mod tests {
         ] {
             assert_eq!(without_byline_words(byline), name);
         }
-        assert!(is_byline_label("Von:") && is_byline_label("Posted by") && !is_byline_label("Ane") && !is_byline_label("–"));
+        assert!(
+            is_byline_label("Von:") && is_byline_label("Posted by") && !is_byline_label("Ane") && !is_byline_label("–")
+        );
     }
 
     #[test]
@@ -339,7 +345,9 @@ mod tests {
             ("Maria de Jesus", vec!["Maria de Jesus"]),
             ("Ana Maria dos Santos Silva", vec!["Ana Maria dos Santos Silva"]),
             ("105092", vec![]),
-            ("(Image: Some Agency/RF)", vec!["Image: Some Agency/RF"]),
+            ("(Image: Some Agency/RF)", vec![]),
+            ("Ane Dahl/Bo Lind", vec!["Ane Dahl", "Bo Lind"]),
+            ("Avis24 Redaktion", vec!["Avis24 Redaktion"]),
             ("王明、李红", vec!["王明", "李红"]),
         ] {
             assert_eq!(names(text), expected, "{text}");
