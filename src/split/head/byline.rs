@@ -194,7 +194,9 @@ fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &K
             continue;
         }
         let base = place.weight(number, here) + if mark_of(outline, line) == Some(Mark::Author) { 20.0 } else { 0.0 };
-        let mut is_announced = false;
+        // The word may stand on a line of its own.
+        let above = number.checked_sub(1).and_then(|above| outline.lines().get(above));
+        let mut is_announced = above.is_some_and(|above| is_byline_label(outline.text(above)));
         let mut announced_shape = None;
         for segment in segments(outline, line, here) {
             if is_byline_label(&segment.text) {

@@ -46,7 +46,7 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
             continue;
         }
         let share = share(outline, line, date, here);
-        let in_head = (place.anchor..place.start).contains(&number) && here.units <= LONGEST_IN_HEAD;
+        let in_head = (place.anchor..place.head_end).contains(&number) && here.units <= LONGEST_IN_HEAD;
         let least = if in_head { LEAST_SHARE_IN_HEAD } else { LEAST_SHARE };
         if !marked && !hinted && (here.units > LONGEST_PLAIN || share < least) {
             continue;

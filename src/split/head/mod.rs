@@ -15,6 +15,9 @@ use crate::span::Span;
 /// Lines around the title that are searched for category, author and date.
 const HEAD_LINES: usize = 10;
 
+/// Lines after the title that may hold a byline behind a lead.
+const LEAD_LINES: usize = 6;
+
 /// Lines after the text that are searched for author and date.
 const FOOT_LINES: usize = 16;
 
@@ -47,6 +50,11 @@ struct Place {
     anchor: usize,
     /// The first line of running text.
     start: usize,
+    /// Past the last line that may belong to the head although running text stands before it: a lead comes first, then
+    /// who wrote it and when.
+    head_end: usize,
+    /// The format does not say what is a heading.
+    is_dump: bool,
     /// Past the last line of text.
     end: usize,
     /// The landmark of the title.
@@ -67,7 +75,7 @@ impl Place {
         let far = |lines: usize, each: f32| each * lines.min(HEAD_LINES) as f32;
         let mut weight = if number < self.anchor {
             -0.3 - far(self.anchor - number, 0.15)
-        } else if number < self.start {
+        } else if number < self.head_end {
             -far(number - self.anchor, 0.04)
         } else if number < self.end {
             -0.5 - far(number - self.start, 0.08)
@@ -97,11 +105,14 @@ impl Place {
     fn is_for_bare_names(&self, outline: &Outline, features: &[Features], number: usize) -> bool {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { return false };
         let has_date = |number: usize| features.get(number).is_some_and(|f| f.date.is_some() && f.units <= PROSE_UNITS);
-        let in_head = (self.anchor.saturating_sub(2)..self.start).contains(&number);
+        let in_head = (self.anchor.saturating_sub(2)..self.head_end).contains(&number);
         let beside_date = in_head && [number.wrapping_sub(1), number, number + 1].into_iter().any(has_date);
         let opens = number > self.anchor && number + 1 == self.start && here.around.any(Hints::BODY);
         let closes = number + 1 == self.end || number == self.end;
-        (beside_date || opens || closes)
+        let is_prose = |number: usize| features.get(number).is_some_and(|f| f.is_prose() || f.is_sentence);
+        let follows_lead =
+            self.is_dump && number > self.anchor && in_head && is_prose(number - 1) && is_prose(number + 1);
+        (beside_date || opens || closes || follows_lead)
             && !dateline::is_off(here.landmark)
             && !self.hints(here).any(Hints::NAVIGATION.with(Hints::CAPTION).with(Hints::CATEGORY).with(Hints::RELATED))
             && matches!(line.role, Role::Paragraph | Role::Item | Role::Heading(3..))
@@ -114,18 +125,18 @@ pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], b
     let start =
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
     let title_line = title::title_line(outline, features, is_free, body, start);
-    if let Some(number) = title_line
-        && let Some(line) = outline.lines().get(number)
-    {
-        head.title = Some(Found { text: outline.text(line).to_owned(), span: Some(line.span) });
-        head.lines.push(number);
-        title::repeats(outline, features, is_free, number, start, &mut head);
-    } else {
-        head.title = title::title_of_page(outline);
+    match title_line.and_then(|number| Some((number, outline.lines().get(number)?))) {
+        Some((number, line)) => {
+            head.title = Some(title::found(outline, number, line));
+            head.lines.push(number);
+            title::repeats(outline, features, is_free, number, start, &mut head);
+        }
+        None => head.title = title::title_of_page(outline),
     }
-    // Of a title that stands several times, the head is with the last one before the text.
-    let is_before = |line: &usize| start.is_none_or(|start| *line < start);
-    let anchor = head.lines.iter().copied().filter(is_before).max().or(title_line).or(start).unwrap_or(0);
+    if let Some(heading) = title::heading_elsewhere(outline, is_free, title_line) {
+        head.title = Some(heading);
+    }
+    let anchor = title::anchor(outline, features, is_free, &head, start).or(title_line).or(start).unwrap_or(0);
     let place = place(outline, features, is_free, body, anchor, start);
     dateline::date_of(outline, features, &place, &mut head);
     byline::author_of(outline, features, &place, &mut head);
@@ -155,7 +166,8 @@ fn place(
     near.sort_unstable();
     near.dedup();
     let (landmark, around) = features.get(anchor).map(|here| (here.landmark, here.around)).unwrap_or_default();
-    Place { anchor, start, end, landmark, around, near }
+    let head_end = start.max(anchor + LEAD_LINES);
+    Place { anchor, start, head_end, is_dump: !title::has_headings(outline), end, landmark, around, near }
 }
 
 /// What a site override says of a line: of a part of it, else of what is around it.
