@@ -6,7 +6,8 @@
 
 use super::super::features::{Features, Landmark, ends_like_prose, fold, units};
 use super::names::{
-    is_byline_label, is_caseless, is_name, is_site, leads_to_author, names, squeeze, without_byline_words,
+    is_byline_label, is_caseless, is_name, is_other_role, is_site, leads_to_author, names, squeeze,
+    without_byline_words,
 };
 use super::{Found, Head, Place, has_digit, mark_of};
 use crate::outline::{Hints, Line, Mark, Outline, Role};
@@ -24,11 +25,17 @@ const LONGEST_BARE: f32 = 8.0;
 /// Lines over which one byline may run, person by person.
 const GROUP_LINES: usize = 6;
 
+/// The same where the page names one of them elsewhere: it would have named the others.
+const NEIGHBOURS: usize = 2;
+
 /// What a byline must weigh.
 const ENOUGH: f32 = 0.9;
 
 /// What a byline weighs whose markup or words say that it is one.
 const SURE: f32 = 2.6;
+
+/// What a byline must weigh to stand against authors whom the page names to machines alone.
+const TOLD: f32 = 2.3;
 
 /// What a byline must weigh to stand against what only `<meta>` says.
 const STRONG: f32 = 1.6;
@@ -43,6 +50,8 @@ struct Candidate {
     is_known: bool,
     /// More than that speaks for them.
     is_byline: bool,
+    /// A word says so.
+    is_announced: bool,
     /// Equal for names in equal markup.
     shape: u64,
 }
@@ -119,7 +128,10 @@ pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place,
     };
     let group: Vec<&Candidate> = candidates
         .iter()
-        .filter(|it| it.line.abs_diff(best.line) <= GROUP_LINES && it.score >= (best.score.min(SURE) - 1.0).max(ENOUGH))
+        .filter(|it| {
+            it.line.abs_diff(best.line) <= if best.is_known { NEIGHBOURS } else { GROUP_LINES }
+                && it.score >= (best.score.min(SURE) - 1.0).max(ENOUGH)
+        })
         // Names are marked up alike; what people do is marked up otherwise.
         .filter(|it| it.shape == best.shape)
         // Beyond running text there is the byline of something else.
@@ -130,7 +142,9 @@ pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place,
         .collect();
     let is_marked = best.score >= MARKED;
     let is_known = group.iter().any(|it| it.is_known);
-    if !is_marked && !is_known && !known.people.is_empty() {
+    // The page's system knows who put an article up; who wrote it is what its readers are told.
+    let is_told = best.is_announced && best.score >= TOLD;
+    if !is_marked && !is_known && !is_told && !known.people.is_empty() {
         head.author = Some(listed(&known.people));
         return;
     }
@@ -172,7 +186,12 @@ pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place,
             head.lines.push(candidate.line);
         }
     }
-    head.author = Some(Found { text: all.join(", "), span: Some(best.span) });
+    // The text has a place where it stands there as it is.
+    let text = all.join(", ");
+    let is_there = outline.lines().get(best.line).is_some_and(|line| {
+        outline.runs(line).iter().any(|run| run.span == best.span && outline.run_text(run).contains(&text))
+    });
+    head.author = Some(Found { text, span: is_there.then_some(best.span) });
 }
 
 /// What a site override adds.
@@ -198,9 +217,16 @@ fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &K
         let above = number.checked_sub(1).and_then(|above| outline.lines().get(above));
         let mut is_announced = above.is_some_and(|above| is_byline_label(outline.text(above)));
         let mut announced_shape = None;
+        let mut is_other = above.is_some_and(|above| is_other_role(outline.text(above)));
         for segment in segments(outline, line, here) {
             if is_byline_label(&segment.text) {
                 is_announced = true;
+                continue;
+            }
+            // Whoever checked, edited or drew it is announced otherwise.
+            let is_other_role = is_other_role(&segment.text);
+            if std::mem::replace(&mut is_other, is_other_role) || is_other_role || segment.text.ends_with([':', '：'])
+            {
                 continue;
             }
             // A word announces the next name, and those that are marked up like it.
@@ -251,7 +277,16 @@ fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &K
             score += base + if has_form { 0.4 } else { 0.0 };
             score -= if is_label_of_control { 1.0 } else { 0.0 } + if is_the_site { 1.2 } else { 0.0 };
             let Segment { span, shape, .. } = segment;
-            candidates.push(Candidate { line: number, score, names, span, is_known, is_byline, shape });
+            candidates.push(Candidate {
+                line: number,
+                score,
+                names,
+                span,
+                is_known,
+                is_byline,
+                is_announced: says_by,
+                shape,
+            });
         }
     }
     candidates

@@ -60,7 +60,7 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         } else if modified.as_ref().is_some_and(|modified| is_same_day(date, modified)) {
             score -= 0.5;
         }
-        if matches!(&date.reading, Ok(interval) if interval.precision < Precision::Day) {
+        if matches!(&date.reading, Ok(interval) if interval.precision < Precision::Day) && !is_whole(date) {
             score -= 1.0;
         }
         if score > if in_head { 0.1 } else { 0.3 } && winner.is_none_or(|(best, _)| score > best) {
@@ -92,8 +92,8 @@ fn settled(visible: Option<(DateValue, Span)>, published: Option<DateValue>) -> 
     };
     match visible {
         Some((mut date, span)) if is_same_day(&date, &published) => {
-            // "Yesterday", or "3/5": what it means is said elsewhere.
-            if date.reading.is_err() {
+            // "Yesterday", or "3/5/24": what it means is said elsewhere.
+            if !is_whole_day(&date) {
                 date.reading = published.reading;
             }
             Some((date, Some(span)))
@@ -123,12 +123,19 @@ fn has_one_dated_heading(outline: &Outline, features: &[Features]) -> bool {
 /// Zones differ by up to 14 hours, and pages print the day of their own.
 const ZONE_SECONDS: i64 = 14 * 3600;
 
+/// In seconds.
+const DAY: i64 = 24 * 3600;
+
 /// Tells whether a visible date may mean the day of an instant. One that cannot be read without more may.
 fn is_same_day(visible: &DateValue, published: &DateValue) -> bool {
     let Ok(published_at) = &published.reading else { return false };
+    let is_whole = is_whole(visible);
     let Ok(visible) = &visible.reading else { return true };
     if visible.precision < Precision::Day {
-        return false;
+        // Of the days that it may be, the first has the one order of day and month and the last the other.
+        let is_near =
+            |day: jiff::Timestamp| published_at.earliest.duration_since(day).as_secs().abs() <= ZONE_SECONDS + DAY;
+        return is_whole && (is_near(visible.earliest) || is_near(visible.latest));
     }
     if let Some(day) = own_day(&published.text) {
         return visible.value.get(..day.len()) == Some(day);
@@ -136,6 +143,14 @@ fn is_same_day(visible: &DateValue, published: &DateValue) -> bool {
     let seconds = |instant: jiff::Timestamp| instant.as_second();
     seconds(visible.earliest) - ZONE_SECONDS <= seconds(published_at.latest)
         && seconds(published_at.earliest) <= seconds(visible.latest) + ZONE_SECONDS
+}
+
+/// The numbers of a date that has day, month and year.
+const NUMBERS: usize = 3;
+
+/// Tells whether a date has day, month and year, though it may not be told which is which.
+fn is_whole(date: &DateValue) -> bool {
+    date.text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty()).count() >= NUMBERS
 }
 
 /// Gives the day that an ISO 8601 instant is written with, where it is that of the site's own clock: with an offset, or
@@ -176,6 +191,9 @@ mod tests {
             ("18 May 2026", "2026-05-17", false),
             ("May 2026", "2026-05-17", false),
             ("yesterday", "2026-05-17", true),
+            ("05/03/2026", "2026-03-05", true),
+            ("05/03/2026", "2026-05-03", true),
+            ("05/03/2026", "2026-04-03", false),
         ] {
             assert_eq!(is_same_day(&date(visible), &date(published)), same, "{visible} {published}");
         }

@@ -74,7 +74,7 @@ impl Place {
     fn weight(&self, number: usize, here: &Features) -> f32 {
         let far = |lines: usize, each: f32| each * lines.min(HEAD_LINES) as f32;
         let mut weight = if number < self.anchor {
-            -0.3 - far(self.anchor - number, 0.15)
+            -0.2 - far(self.anchor - number, 0.15)
         } else if number < self.head_end {
             -far(number - self.anchor, 0.04)
         } else if number < self.end {
@@ -107,15 +107,16 @@ impl Place {
         let has_date = |number: usize| features.get(number).is_some_and(|f| f.date.is_some() && f.units <= PROSE_UNITS);
         let in_head = (self.anchor.saturating_sub(2)..self.head_end).contains(&number);
         let beside_date = in_head && [number.wrapping_sub(1), number, number + 1].into_iter().any(has_date);
-        let opens = number > self.anchor && number + 1 == self.start && here.around.any(Hints::BODY);
-        let closes = number + 1 == self.end || number == self.end;
+        let is_with = |text: usize| outline.lines().get(text).is_some_and(|text| text.container == line.container);
+        let opens = number > self.anchor && number + 1 == self.start && is_with(self.start);
+        let closes = number == self.end && is_with(number - 1);
         let is_prose = |number: usize| features.get(number).is_some_and(|f| f.is_prose() || f.is_sentence);
         let follows_lead =
             self.is_dump && number > self.anchor && in_head && is_prose(number - 1) && is_prose(number + 1);
         (beside_date || opens || closes || follows_lead)
             && !dateline::is_off(here.landmark)
             && !self.hints(here).any(Hints::NAVIGATION.with(Hints::CAPTION).with(Hints::CATEGORY).with(Hints::RELATED))
-            && matches!(line.role, Role::Paragraph | Role::Item | Role::Heading(3..))
+            && matches!(line.role, Role::Paragraph | Role::Item)
     }
 }
 
@@ -156,7 +157,8 @@ fn place(
 ) -> Place {
     let lines = outline.lines().len();
     let start = start.unwrap_or(anchor).max(anchor);
-    let end = body.last().map_or(start, |last| last + 1).max(start);
+    let is_prose = |line: &&usize| features.get(**line).is_some_and(Features::is_prose);
+    let end = body.iter().rev().find(is_prose).map_or(start, |last| last + 1).max(start);
     let head = anchor.saturating_sub(HEAD_LINES)..(start + HEAD_LINES).min(lines);
     let foot = end.saturating_sub(2)..(end + FOOT_LINES).min(lines);
     let is_marked = |line: &Line| matches!(mark_of(outline, line), Some(Mark::Author | Mark::Date | Mark::Category));

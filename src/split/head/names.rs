@@ -4,7 +4,7 @@ use super::super::features::{is_unspaced, units};
 use super::super::profile::is_personal_name;
 
 /// A name is at most this long, in units.
-const LONGEST_NAME: f32 = 8.0;
+const LONGEST_NAME: f32 = 6.0;
 
 /// What stands in brackets after a name and is no longer than this is the author's sign, in characters.
 const LONGEST_SIGN: usize = 5;
@@ -130,6 +130,18 @@ pub(super) fn is_byline_label(text: &str) -> bool {
     words.peek().is_some() && words.all(is_byline_word)
 }
 
+/// Words of a label that announces another role than the author's are no more than this.
+const LONGEST_ROLE: usize = 4;
+
+/// Tells whether a text announces a name that is not the author's ("Edited by"): it ends like the word of a byline and
+/// starts otherwise.
+pub(super) fn is_other_role(text: &str) -> bool {
+    let words: Vec<&str> = text.split(is_label_end).filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    (2..=LONGEST_ROLE).contains(&words.len())
+        && words.last().is_some_and(|word| is_byline_word(word))
+        && !words.first().is_some_and(|word| is_byline_word(word))
+}
+
 fn is_byline_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     BYLINE_WORDS.contains(&word.as_str())
@@ -170,9 +182,10 @@ pub(super) fn names(text: &str) -> Vec<String> {
         let is_list = spelt.contains('/') && spelt.split('/').all(is_name);
         let parts = spelt.split(|c| is_list && c == '/').flat_map(around_conjunctions);
         for name in parts {
-            let is_address = name.contains(['@', '#', ':']);
+            let is_address = name.contains(['@', '#', ':', '!', '?']);
             let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-            let is_word = letters > name.chars().filter(|c| c.is_numeric()).count();
+            let numbers = name.chars().filter(|c| c.is_numeric()).count();
+            let is_word = letters > numbers || letters > 0 && name.starts_with(char::is_alphabetic);
             if is_word && !is_address && !names.contains(&name) {
                 names.push(name);
             }
@@ -333,6 +346,12 @@ mod tests {
         assert!(
             is_byline_label("Von:") && is_byline_label("Posted by") && !is_byline_label("Ane") && !is_byline_label("–")
         );
+    }
+
+    #[test]
+    fn other_roles_are_told_from_authors() {
+        assert!(is_other_role("Edited by") && is_other_role("Redigeret af:") && is_other_role("Fact-checked by"));
+        assert!(!is_other_role("Written by") && !is_other_role("By") && !is_other_role("Ane Dahl"));
     }
 
     #[test]

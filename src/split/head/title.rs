@@ -57,6 +57,9 @@ pub(super) fn title_line(
     let whole_title = about.title.as_deref().or(first_line).unwrap_or_default();
     let page_title = fold(whole_title);
     let bare_title = fold(without_site_name(whole_title, about.site_name.as_deref()));
+    let is_whole_title = |line: &Line| fold(outline.text(line)) == page_title;
+    let has_site =
+        !outline.lines().iter().skip(if about.title.is_none() { FIRST_LINES } else { 0 }).any(is_whole_title);
     let rest_of_title = page_title.replace(&bare_title, "").trim().to_owned();
     // Where the page's own title stands again in a dump, its head is.
     let is_page_title = |line: &Line| !has_roles && [&page_title, &bare_title].contains(&&fold(outline.text(line)));
@@ -102,7 +105,7 @@ pub(super) fn title_line(
         let is_title_of_page = *number > 0 || about.title.is_some();
         if known.contains(folded) {
             score += if here.units >= FEW_UNITS { 3.5 } else { 2.5 };
-        } else if is_title_of_page && *folded == bare_title && bare_title != page_title {
+        } else if is_title_of_page && *folded == bare_title && bare_title != page_title && has_site {
             score += 3.0;
         } else if folded.len() > 8 && is_title_of_page && page_title.starts_with(folded.as_str()) {
             score += 2.0;
