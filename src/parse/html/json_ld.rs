@@ -148,6 +148,10 @@ fn things<'d, 'a>(documents: &'d [Value<'a>]) -> Vec<&'d Thing<'a>> {
             Value::List(values) => waiting.extend(values.iter().rev()),
             Value::Thing(thing) => {
                 things.push(thing);
+                // Questions that a page answers beside what it is about.
+                if types(thing).any(|kind| kind == "FAQPage") {
+                    continue;
+                }
                 for key in ["mainEntityOfPage", "mainEntity", "@graph"] {
                     waiting.extend(member(thing, key));
                 }

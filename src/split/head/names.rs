@@ -6,6 +6,9 @@ use super::super::profile::is_personal_name;
 /// A name is at most this long, in units.
 const LONGEST_NAME: f32 = 6.0;
 
+/// Most names read from one text; more is a list of members.
+const MOST_NAMES: usize = 32;
+
 /// What stands in brackets after a name and is no longer than this is the author's sign, in characters.
 const LONGEST_SIGN: usize = 5;
 
@@ -182,6 +185,9 @@ pub(super) fn names(text: &str) -> Vec<String> {
         let is_list = spelt.contains('/') && spelt.split('/').all(is_name);
         let parts = spelt.split(|c| is_list && c == '/').flat_map(around_conjunctions);
         for name in parts {
+            if names.len() >= MOST_NAMES {
+                return names;
+            }
             let is_address = name.contains(['@', '#', ':', '!', '?']);
             let letters = name.chars().filter(|c| c.is_alphabetic()).count();
             let numbers = name.chars().filter(|c| c.is_numeric()).count();
@@ -234,10 +240,16 @@ fn without_brackets(text: &str) -> String {
 /// A word between two names is no longer than this where it joins them, in characters.
 const LONGEST_CONJUNCTION: usize = 4;
 
+/// Names joined by conjunctions have at most this many words together.
+const LONGEST_LIST: usize = 32;
+
 /// Parts names at the short ordinary word between them ("and", "und", "og", "и"), told by its place: there is a whole name
 /// on either side of it.
 fn around_conjunctions(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.split(' ').collect();
+    if words.len() > LONGEST_LIST {
+        return vec![text.to_owned()];
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, word) in words.iter().enumerate() {

@@ -58,8 +58,8 @@ pub(super) fn title_line(
     let page_title = fold(whole_title);
     let bare_title = fold(without_site_name(whole_title, about.site_name.as_deref()));
     let is_whole_title = |line: &Line| fold(outline.text(line)) == page_title;
-    let has_site =
-        !outline.lines().iter().skip(if about.title.is_none() { FIRST_LINES } else { 0 }).any(is_whole_title);
+    let from = if about.title.is_none() { FIRST_LINES } else { 0 };
+    let has_site = bare_title != page_title && !outline.lines().iter().skip(from).any(is_whole_title);
     let rest_of_title = page_title.replace(&bare_title, "").trim().to_owned();
     // Where the page's own title stands again in a dump, its head is.
     let is_page_title = |line: &Line| !has_roles && [&page_title, &bare_title].contains(&&fold(outline.text(line)));
@@ -105,7 +105,7 @@ pub(super) fn title_line(
         let is_title_of_page = *number > 0 || about.title.is_some();
         if known.contains(folded) {
             score += if here.units >= FEW_UNITS { 3.5 } else { 2.5 };
-        } else if is_title_of_page && *folded == bare_title && bare_title != page_title && has_site {
+        } else if is_title_of_page && *folded == bare_title && has_site {
             score += 3.0;
         } else if folded.len() > 8 && is_title_of_page && page_title.starts_with(folded.as_str()) {
             score += 2.0;
@@ -158,6 +158,7 @@ pub(super) fn found(outline: &Outline, number: usize, line: &Line) -> Found {
     let is_whole = |line: &Line| fold(outline.text(line)) == fold(text);
     let has_site = number < FIRST_LINES
         && !has_headings(outline)
+        && !bare.trim().is_empty()
         && text.starts_with(bare)
         && units(text) - units(bare) <= LONGEST_SITE
         && !outline.lines().iter().skip(FIRST_LINES).any(is_whole);
