@@ -6,7 +6,7 @@ use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus;
 use crate::date;
-use crate::date_value::Anchor;
+use crate::date_value::{Anchor, DateKind, DateValue};
 use crate::decode::{self, Decoded};
 use crate::document::{Content, Document, Unreadable};
 use crate::engine;
@@ -88,9 +88,20 @@ fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
     context::settle(page, wants_other);
     let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {
-        if let Some(value) = date::date(&dated.value.text, &anchor) {
+        if let Some(value) = date::date(&dated.value.text, &anchor)
+            && !is_told_better(&dated.value, &value)
+        {
             dated.value = value;
         }
+    }
+}
+
+/// Tells whether `split`, which reads no anchor, knows better what a date means than its text: the page told machines.
+fn is_told_better(before: &DateValue, after: &DateValue) -> bool {
+    match (&before.reading, &after.reading) {
+        (Ok(_), Err(_)) => true,
+        (Ok(before_at), Ok(after_at)) => before.kind == DateKind::Relative || before_at.precision > after_at.precision,
+        _ => false,
     }
 }
 

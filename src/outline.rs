@@ -213,8 +213,14 @@ pub struct About {
     pub headline: Option<String>,
     /// Name of the site.
     pub site_name: Option<String>,
-    /// Authors by JSON-LD, `<meta name=author>`, `article:author`, front matter.
+    /// Authors of the article by JSON-LD, microdata, front matter.
     pub authors: Vec<String>,
+    /// Authors by `<meta name=author>`, `article:author` and their like: often the site, or whoever put the page up.
+    pub meta_authors: Vec<String>,
+    /// People whom the page describes in JSON-LD, the article's authors first.
+    pub people: Vec<Person>,
+    /// Who publishes the page, by JSON-LD and `<meta>`.
+    pub publisher: Option<String>,
     /// When first published, as written there.
     pub published: Option<String>,
     /// When last changed, as written there.
@@ -231,6 +237,15 @@ pub struct About {
     pub kind: Option<String>,
     /// Body text in JSON-LD (`articleBody`), for pages whose visible text lacks it.
     pub body: Option<String>,
+}
+
+/// A person as a page describes them to machines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// What is said of them.
+    pub description: String,
 }
 
 impl Outline {

@@ -20,6 +20,7 @@ const LONGEST_PROPERTY: usize = 1000;
 pub(super) fn read(tree: &Tree) -> About {
     let mut by_meta = About::default();
     let mut scripts = Vec::new();
+    let mut dated = None;
     for (index, node) in tree.nodes().iter().enumerate() {
         let Content::Element(element) = &node.content else { continue };
         if element.namespace != Namespace::Html {
@@ -29,7 +30,8 @@ pub(super) fn read(tree: &Tree) -> About {
         match element.name {
             Name::Html => by_meta.language = tree.attribute(id, "lang").and_then(|lang| Tag::parse(&lang)),
             Name::Title => fill(&mut by_meta.title, &tree.text_inside(id)),
-            Name::Meta => meta(tree, id, &mut by_meta),
+            Name::Meta => meta(tree, id, &mut by_meta, &mut dated),
+            Name::Time if tree.attribute(id, "pubdate").is_some() => fill(&mut dated, &value(tree, id)),
             Name::Link if tree.attribute(id, "rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical")) => {
                 fill(&mut by_meta.canonical, &tree.attribute(id, "href").unwrap_or_default());
             }
@@ -42,8 +44,9 @@ pub(super) fn read(tree: &Tree) -> About {
             _ => {}
         }
     }
-    let mut about = json_ld::read(scripts.iter().filter_map(|id| raw_text(tree, *id)));
+    let mut about = json_ld::read(scripts.iter().filter_map(|id| raw_text(tree, *id)), by_meta.canonical.as_deref());
     microdata(tree, &mut about);
+    by_meta.published = by_meta.published.or(dated);
     // The name for sharing is the one that readers know.
     about.site_name = by_meta.site_name.take().or(about.site_name);
     merge(&mut about, by_meta);
@@ -65,7 +68,8 @@ pub(super) fn fill(slot: &mut Option<String>, value: &str) {
     }
 }
 
-fn folded(value: &str) -> Option<String> {
+/// Gives a text decoded and folded; nothing where it is blank.
+pub(super) fn folded(value: &str) -> Option<String> {
     let decoded = decode(value, Place::Text);
     let words: Vec<&str> = decoded.split(is_blank).filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| words.join(" "))
@@ -94,6 +98,7 @@ fn merge(about: &mut About, other: About) {
         (&mut about.description, other.description),
         (&mut about.kind, other.kind),
         (&mut about.body, other.body),
+        (&mut about.publisher, other.publisher),
     ];
     for (slot, value) in pairs {
         if slot.is_none() {
@@ -101,52 +106,134 @@ fn merge(about: &mut About, other: About) {
         }
     }
     about.language = about.language.or(other.language);
-    if about.authors.is_empty() {
-        about.authors = other.authors;
-    }
+    about.meta_authors = other.meta_authors;
 }
 
-fn meta(tree: &Tree, id: NodeId, about: &mut About) {
+/// What the names of `<meta>` say, in lower case. Of the dates, the exact come first: a bare `date` may be anything.
+const META: &[(Slot, &[&str])] = &[
+    (Slot::SocialTitle, &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title"]),
+    (Slot::Headline, &["headline"]),
+    (Slot::SiteName, &["og:site_name", "application-name"]),
+    (Slot::Publisher, &["publisher", "dc.publisher", "dcterms.publisher", "copyright"]),
+    (Slot::Description, &["description", "og:description", "twitter:description", "dc.description"]),
+    (Slot::Kind, &["og:type"]),
+    (Slot::Canonical, &["og:url"]),
+    (Slot::Category, &["article:section", "articlesection", "parsely-section", "cxenseparse:section", "section"]),
+    (
+        Slot::Published,
+        &[
+            "article:published_time",
+            "og:article:published_time",
+            "og:published_time",
+            "article:published",
+            "article.published",
+            "datepublished",
+            "rnews:datepublished",
+            "parsely-pub-date",
+            "sailthru.date",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dc.date.created",
+            "dcterms.created",
+            "citation_publication_date",
+            "citation_online_date",
+            "prism.publicationdate",
+            "originalpublicationdate",
+            "iso-8601-publish-date",
+            "article_date_original",
+            "bt:pubdate",
+        ],
+    ),
+    (
+        Slot::Dated,
+        &[
+            "date",
+            "dc.date",
+            "dcterms.date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "publication-date",
+            "citation_date",
+            "date.created",
+            "article.created",
+        ],
+    ),
+    (
+        Slot::Modified,
+        &[
+            "article:modified_time",
+            "og:article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "last-modified",
+            "dcterms.modified",
+            "dc.date.modified",
+        ],
+    ),
+    (
+        Slot::Author,
+        &[
+            "author",
+            "authors",
+            "article:author",
+            "article.author",
+            "og:article:author",
+            "article:author:name",
+            "dc.creator",
+            "dcterms.creator",
+            "citation_author",
+            "parsely-author",
+            "sailthru.author",
+            "cxenseparse:author",
+            "shareaholic:article_author_name",
+            "bt:author",
+            "rnews:author",
+            "byl",
+        ],
+    ),
+];
+
+#[derive(Clone, Copy)]
+enum Slot {
+    SocialTitle,
+    Headline,
+    SiteName,
+    Publisher,
+    Description,
+    Kind,
+    Canonical,
+    Category,
+    Published,
+    Dated,
+    Modified,
+    Author,
+}
+
+fn meta(tree: &Tree, id: NodeId, about: &mut About, dated: &mut Option<String>) {
     let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| tree.attribute(id, key));
     let (Some(name), Some(content)) = (name, tree.attribute(id, "content")) else { return };
-    match name.trim().to_ascii_lowercase().as_str() {
-        "og:title" | "twitter:title" | "dc.title" | "dcterms.title" => fill(&mut about.social_title, &content),
-        "headline" => fill(&mut about.headline, &content),
-        "og:site_name" | "application-name" => fill(&mut about.site_name, &content),
-        "description" | "og:description" | "twitter:description" | "dc.description" => {
-            fill(&mut about.description, &content);
-        }
-        "og:type" => fill(&mut about.kind, &content),
-        "og:url" => fill(&mut about.canonical, &content),
-        "article:section" | "articlesection" | "parsely-section" | "section" => fill(&mut about.category, &content),
-        "article:published_time"
-        | "og:article:published_time"
-        | "datepublished"
-        | "date"
-        | "pubdate"
-        | "publishdate"
-        | "publish-date"
-        | "publish_date"
-        | "publication_date"
-        | "dc.date"
-        | "dc.date.issued"
-        | "dcterms.date"
-        | "dcterms.issued"
-        | "dcterms.created"
-        | "parsely-pub-date"
-        | "sailthru.date" => {
-            fill(&mut about.published, &content);
-        }
-        "article:modified_time"
-        | "og:article:modified_time"
-        | "og:updated_time"
-        | "datemodified"
-        | "last-modified"
-        | "dcterms.modified" => fill(&mut about.modified, &content),
-        "author" | "article:author" | "og:article:author" | "dc.creator" | "dcterms.creator" | "parsely-author"
-        | "sailthru.author" | "byl" => add_author(&mut about.authors, &content),
-        _ => {}
-    }
+    let name = name.trim().to_ascii_lowercase();
+    let Some((slot, _)) = META.iter().find(|(_, names)| names.contains(&name.as_str())) else { return };
+    let slot = match slot {
+        Slot::SocialTitle => &mut about.social_title,
+        Slot::Headline => &mut about.headline,
+        Slot::SiteName => &mut about.site_name,
+        Slot::Publisher => &mut about.publisher,
+        Slot::Description => &mut about.description,
+        Slot::Kind => &mut about.kind,
+        Slot::Canonical => &mut about.canonical,
+        Slot::Category => &mut about.category,
+        Slot::Published => &mut about.published,
+        Slot::Dated => dated,
+        Slot::Modified => &mut about.modified,
+        Slot::Author => return add_author(&mut about.meta_authors, &content),
+    };
+    fill(slot, &content);
 }
 
 /// Reads the few properties of an article that stand in the markup of its visible text.
@@ -154,19 +241,48 @@ fn microdata(tree: &Tree, about: &mut About) {
     if memchr::memmem::find(tree.source().as_bytes(), b"itemprop").is_none() {
         return;
     }
+    let reads_authors = about.authors.is_empty();
+    let mut scope_of_authors = None;
     for (index, node) in tree.nodes().iter().enumerate() {
         let Content::Element(element) = &node.content else { continue };
-        let Some(property) = property(tree, element).filter(|_| element.name != Name::Meta) else { continue };
+        let Some(property) = property(tree, element) else { continue };
         let id = index as NodeId;
-        match property {
-            "headline" => fill(&mut about.headline, &value(tree, id)),
-            "datePublished" => fill(&mut about.published, &value(tree, id)),
-            "dateModified" => fill(&mut about.modified, &value(tree, id)),
-            "articleSection" => fill(&mut about.category, &value(tree, id)),
-            "author" if about.authors.is_empty() => add_author(&mut about.authors, &name_inside(tree, id)),
-            _ => {}
+        let slot = match property {
+            "headline" => &mut about.headline,
+            "datePublished" => &mut about.published,
+            "dateModified" => &mut about.modified,
+            "articleSection" => &mut about.category,
+            "author" if reads_authors => {
+                // Authors of other things on the page, comments above all, are not its own.
+                let scope = scope(tree, id);
+                if scope_of_authors.is_none() && !is_comment(tree, scope) {
+                    scope_of_authors = Some(scope);
+                }
+                if scope_of_authors == Some(scope) {
+                    add_author(&mut about.authors, &name_inside(tree, id));
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if slot.is_none() && !is_comment(tree, scope(tree, id)) {
+            fill(slot, &value(tree, id));
         }
     }
+}
+
+/// How far up a property looks for the thing that it is a property of.
+const FARTHEST_SCOPE: usize = 64;
+
+/// Gives the element of the thing that a property is of; the document where none says so.
+fn scope(tree: &Tree, id: NodeId) -> NodeId {
+    let parent = |id: NodeId| tree.node(id).map(|node| node.parent);
+    let above = std::iter::successors(parent(id), |id| parent(*id)).take(FARTHEST_SCOPE);
+    above.into_iter().find(|id| tree.attribute(*id, "itemscope").is_some()).unwrap_or(0)
+}
+
+fn is_comment(tree: &Tree, scope: NodeId) -> bool {
+    tree.attribute(scope, "itemtype").is_some_and(|kind| kind.trim().ends_with("Comment"))
 }
 
 fn property<'a>(tree: &Tree<'a>, element: &Element) -> Option<&'a str> {

@@ -4,6 +4,7 @@ mod about;
 mod construct;
 mod entities;
 mod hints;
+mod json;
 mod json_ld;
 mod markup;
 mod names;
