@@ -323,6 +323,8 @@ pub(super) enum Dump {
     Lines,
     /// Every block with its fields and sections.
     Blocks,
+    /// Every list of links: its score as a list of teasers, its traits, its members.
+    Cards,
 }
 
 /// The format of a page, as flag and as key of the pipeline file.

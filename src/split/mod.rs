@@ -10,19 +10,25 @@
 //!
 //! What is not here: languages of texts (`context`), values of dates (`date`); a date is only recognised as one.
 
+mod anchors;
 mod article;
 mod cards;
 mod features;
 mod head;
+mod pieces;
 mod profile;
 mod sections;
 mod sequence;
 mod slots;
+mod traits;
 mod vocabulary;
+mod weights;
 
+use cards::Group;
 use features::{Features, Landmark};
 use head::{Found, Head};
-use slots::{Fields, Piece};
+use pieces::Piece;
+use slots::Fields;
 
 use crate::language::Language;
 use crate::outline::{Container, ContainerKind, Mark, Outline, Role};
@@ -39,6 +45,11 @@ const LEAD_UNITS: f32 = 90.0;
 /// … on no more lines than this.
 const LEAD_LINES: usize = 10;
 
+/// Says what each list of links looks like and how it was weighed, for `--dump cards`.
+pub fn lists(outline: &Outline) -> String {
+    cards::explain(outline)
+}
+
 /// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {
     let features = features::features(outline);
@@ -50,13 +61,13 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     let mut blocks = Vec::new();
 
     for group in cards::groups(outline, &features) {
-        take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        take_teasers(outline, &features, &group, &mut free, &mut blocks);
     }
     for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
     for group in sequence::groups(outline, &features, |line| is_free(&free, line)) {
-        take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        take_teasers(outline, &features, &group, &mut free, &mut blocks);
     }
     for profile in profile::flat(outline, &features, |line| is_free(&free, line)) {
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
@@ -64,7 +75,7 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     take_article(outline, &features, &mut free, &mut blocks);
     if outline.containers().len() == 1 {
         for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
-            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+            take_teasers(outline, &features, &group, &mut free, &mut blocks);
         }
     }
     take_others(outline, &features, &free, &mut blocks);
@@ -111,9 +122,9 @@ fn block(outline: &Outline, kind: Kind, lines: &[usize]) -> Block {
     }
 }
 
-fn take_teasers(outline: &Outline, cards: &[std::ops::Range<usize>], free: &mut [bool], blocks: &mut Vec<Block>) {
-    let all = slots::fields(outline, cards);
-    for (card, fields) in cards.iter().zip(all) {
+fn take_teasers(outline: &Outline, features: &[Features], group: &Group, free: &mut [bool], blocks: &mut Vec<Block>) {
+    let all = slots::fields(outline, features, group);
+    for (card, fields) in group.cards.iter().zip(all) {
         let lines = take(free, card.clone());
         if lines.is_empty() {
             continue;
@@ -198,7 +209,7 @@ fn lead_card(
 ) -> Option<std::ops::Range<usize>> {
     let title = title?;
     let (number, line) = outline.lines().iter().enumerate().find(|(_, line)| line.span == title)?;
-    let is_content = |link: u32| cards::leads_to_content(outline.link(link));
+    let is_content = |link: u32| anchors::leads_to_content(outline.link(link));
     if !outline.runs(line).iter().any(|run| run.link.is_some_and(is_content)) || features.get(number)?.link_share < 0.8
     {
         return None;
@@ -225,7 +236,7 @@ fn take_article(outline: &Outline, features: &[Features], free: &mut [bool], blo
         && article.prose < LEAD_UNITS
         && let Some(card) = lead_card(outline, features, free, title.as_ref().and_then(|title| title.span))
     {
-        take_teasers(outline, &[card], free, blocks);
+        take_teasers(outline, features, &Group { cards: vec![card], heads: Vec::new() }, free, blocks);
         return;
     }
     let title_line = title.as_ref().and_then(|title| title.span).and_then(|span| {
