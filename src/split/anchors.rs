@@ -68,6 +68,15 @@ const MOST_REPEATS: usize = 8;
 /// Lines before the headline that belong to a card without a container: kicker, date.
 const MOST_LEADING_LINES: usize = 2;
 
+/// Lines after the headline that belong to a card without a container: date, excerpt, byline, button.
+const MOST_TRAILING_LINES: usize = 4;
+
+/// Share of the cards without a container in which a line must look alike to belong to them; the last is often cut short.
+const NEARLY_ALL: f32 = 0.7;
+
+/// A longer line between links without containers is the text of an article, in units.
+const LONGEST_EXCERPT: f32 = 60.0;
+
 /// Finds the links of a page that stand for themselves.
 pub(super) fn anchors(outline: &Outline, features: &[Features]) -> Vec<Anchor> {
     let linked = linked_containers(outline.containers());
@@ -250,7 +259,7 @@ fn rows_of_make(outline: &Outline, before: &[f32], anchors: &[Anchor], of_make: 
     }
     gather(outline, rows, first);
     for row in rows.iter_mut().skip(first) {
-        stretch(outline, anchors, row);
+        stretch(outline, before, anchors, row);
         row.kin = row.kin.max(row.members.len());
     }
 }
@@ -342,27 +351,13 @@ fn root(
     found
 }
 
-/// Gives cards without a container their lines: from one link to the next, with what leads each.
-fn stretch(outline: &Outline, anchors: &[Anchor], row: &mut Row) {
+/// Gives cards without a container their lines: what stands alike before and after each link belongs to it.
+fn stretch(outline: &Outline, before: &[f32], anchors: &[Anchor], row: &mut Row) {
     if row.members.iter().any(|member| member.root.is_some()) {
         return;
     }
-    let starts: Vec<usize> =
-        row.members.iter().filter_map(|member| anchors.get(member.anchor)).map(|anchor| anchor.lines.start).collect();
-    let look = |line: usize| {
-        let line = outline.lines().get(line)?;
-        Some((line.role, outline.runs(line).first().map(|run| (run.shape, run.link.is_some()))))
-    };
-    let mut leading = 0;
-    while leading < MOST_LEADING_LINES && starts.len() > 1 {
-        let wanted = leading + 1;
-        let before = |&start: &usize| start.checked_sub(wanted).filter(|line| !starts.contains(line)).and_then(look);
-        let Some(first) = starts.first().and_then(before) else { break };
-        if !starts.iter().all(|start| before(start) == Some(first)) {
-            break;
-        }
-        leading = wanted;
-    }
+    let own: Vec<Range<usize>> =
+        row.members.iter().filter_map(|member| anchors.get(member.anchor)).map(|anchor| anchor.lines.clone()).collect();
     let Some(container) = row
         .members
         .first()
@@ -371,22 +366,37 @@ fn stretch(outline: &Outline, anchors: &[Anchor], row: &mut Row) {
     else {
         return;
     };
-    let mut longest_gap = 1;
-    let ends: Vec<usize> = starts
-        .iter()
-        .enumerate()
-        .map(|(place, &start)| match starts.get(place + 1) {
-            Some(&next) if next > start => {
-                let end = next - leading.min(next - start - 1);
-                longest_gap = longest_gap.max(end - start);
-                end
-            }
-            Some(_) => start + 1,
-            None => (start + longest_gap).min(container.lines.end as usize),
-        })
-        .collect();
-    for ((member, &start), &end) in row.members.iter_mut().zip(&starts).zip(&ends) {
-        member.lines = start.saturating_sub(leading)..end.min(start + MOST_CARD_LINES).max(start + 1);
+    let inside = container.lines.start as usize..container.lines.end as usize;
+    let look = |line: usize| {
+        let here = outline.lines().get(line).filter(|_| inside.contains(&line))?;
+        Some((here.role, outline.runs(here).first().map(|run| (run.shape, run.link.is_some()))))
+    };
+    let is_own = |line: usize| {
+        let after = own.partition_point(|lines| lines.start <= line);
+        after.checked_sub(1).and_then(|at| own.get(at)).is_some_and(|lines| lines.contains(&line))
+    };
+    let length = |line: usize| before.get(line + 1).copied().unwrap_or(0.0) - before.get(line).copied().unwrap_or(0.0);
+    // A line so many steps from the link belongs to the card if it looks alike in nearly all cards and tells no story.
+    let belongs = |line_of: &dyn Fn(&Range<usize>) -> Option<usize>| {
+        let lines: Vec<usize> = own.iter().filter_map(line_of).filter(|&line| !is_own(line)).collect();
+        let Some(first) = lines.first().and_then(|&line| look(line)) else { return false };
+        let alike = lines.iter().filter(|&&line| look(line) == Some(first) && length(line) <= LONGEST_EXCERPT).count();
+        own.len() > 1 && alike as f32 >= NEARLY_ALL * own.len() as f32
+    };
+    let mut leading = 0;
+    while leading < MOST_LEADING_LINES && belongs(&|lines: &Range<usize>| lines.start.checked_sub(leading + 1)) {
+        leading += 1;
+    }
+    let mut trailing = 0;
+    while trailing < MOST_TRAILING_LINES && belongs(&|lines: &Range<usize>| Some(lines.end + trailing)) {
+        trailing += 1;
+    }
+    for (place, (member, lines)) in row.members.iter_mut().zip(&own).enumerate() {
+        let next = own.get(place + 1).map_or(inside.end, |next| next.start.saturating_sub(leading));
+        let previous = place.checked_sub(1).and_then(|before| own.get(before)).map_or(inside.start, |lines| lines.end);
+        let start = lines.start.saturating_sub(leading).max(previous).min(lines.start);
+        let end = (lines.end + trailing).min(next).max(lines.end);
+        member.lines = start..end;
     }
 }
 

@@ -32,9 +32,11 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
     let mut scored: Vec<(f32, &Row)> = Vec::new();
     for (row, traits) in rows.iter().zip(traits::all(outline, features, &anchors, &rows)) {
         let is_alone = row.members.len() == 1;
+        let told =
+            |traits: &Traits| traits.iter().find(|(name, _)| *name == "prose.units").map_or(0.0, |(_, units)| *units);
         let score = score(&traits);
         if score >= if is_alone { LONE_SCORE } else { TEASER_SCORE }
-            && !(is_alone && leads_here(outline, &anchors, row))
+            && !(is_alone && (leads_here(outline, &anchors, row) || told(&traits) > LONGEST_LONE))
         {
             // What stands alone takes what lists leave.
             scored.push((if is_alone { score - 100.0 } else { score }, row));
@@ -101,21 +103,8 @@ const TEASER_SCORE: f32 = -0.4;
 /// A lone card on a page with lists; what stands alone is more often something else.
 const LONE_SCORE: f32 = 0.4;
 
-#[cfg(test)]
-#[test]
-fn weights_and_traits_go_together() {
-    let mut builder = crate::outline::Builder::new();
-    let link = builder.link("/a");
-    let style = crate::outline::Style { link: Some(link), ..crate::outline::Style::default() };
-    builder.text("A headline", crate::span::Span::default(), style);
-    let outline = builder.finish();
-    let features = super::features::features(&outline);
-    let anchors = anchors::anchors(&outline, &features);
-    let rows = anchors::rows(&outline, &features, &anchors);
-    let traits = traits::all(&outline, &features, &anchors, &rows);
-    let names = traits[0].map(|(name, _)| name);
-    assert_eq!(names, WEIGHTS.map(|(name, ..)| name));
-}
+/// A lone card with more running text, in units, is the article around a link.
+const LONGEST_LONE: f32 = 60.0;
 
 /// A trait this many standard deviations off its mean says all it can say.
 const FARTHEST: f32 = 4.0;
@@ -220,3 +209,25 @@ const LONGEST_DATED_LINE: f32 = 20.0;
 const SHORTEST_POST: f32 = 6.0;
 /// Containers with more lines are no posts. Bounds the work: a line is looked at once for each small container around it.
 const MOST_CARD_LINES: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::{Builder, Style};
+    use crate::span::Span;
+
+    #[test]
+    fn weights_and_traits_go_together() {
+        let mut builder = Builder::new();
+        let link = builder.link("/a");
+        let style = Style { link: Some(link), ..Style::default() };
+        builder.text("A headline", Span::default(), style);
+        let outline = builder.finish();
+        let features = super::features::features(&outline);
+        let anchors = anchors::anchors(&outline, &features);
+        let rows = anchors::rows(&outline, &features, &anchors);
+        let traits = traits::all(&outline, &features, &anchors, &rows);
+        let names = traits[0].map(|(name, _)| name);
+        assert_eq!(names, WEIGHTS.map(|(name, ..)| name));
+    }
+}
