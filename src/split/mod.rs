@@ -31,7 +31,7 @@ use pieces::Piece;
 use slots::Fields;
 
 use crate::language::Language;
-use crate::outline::{Container, ContainerKind, Mark, Outline, Role};
+use crate::outline::{Container, ContainerKind, Hints, Mark, Outline, Role};
 use crate::page::{Block, Dated, Field, Kind, Paragraph, Section};
 use crate::span::Span;
 
@@ -66,7 +66,9 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
-    for group in sequence::groups(outline, &features, |line| is_free(&free, line)) {
+    // Comments are dated too.
+    let is_talk = |line: usize| features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT));
+    for group in sequence::groups(outline, &features, |line| is_free(&free, line) && !is_talk(line)) {
         take_teasers(outline, &features, &group, &mut free, &mut blocks);
     }
     for profile in profile::flat(outline, &features, |line| is_free(&free, line)) {

@@ -78,6 +78,7 @@ fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Ca
     for number in lines.clone() {
         let Some(line) = outline.lines().get(number) else { continue };
         let is_heading = matches!(line.role, Role::Heading(_));
+        let of_role = if line.role == Role::Caption { Hints::CAPTION } else { Hints::default() };
         let runs = outline.runs(line);
         let around = outline
             .around(line)
@@ -121,7 +122,7 @@ fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Ca
                 link: run.link,
                 is_heading,
                 is_head: false,
-                hints: Hints(run.hints.0 | around.0 & FIELD_HINTS.0),
+                hints: Hints(run.hints.0 | of_role.0 | around.0 & FIELD_HINTS.0),
                 units,
                 slot: hasher.finish(),
                 runs: position..position + 1,

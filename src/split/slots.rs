@@ -87,7 +87,9 @@ fn take_dates(
     for card in cards.iter() {
         let mut of_card = Vec::new();
         for (number, piece) in card.pieces.iter().enumerate() {
-            let Some(value) = date_in(outline, features, piece) else { continue };
+            let Some(value) = date_in(outline, features, piece).filter(|value| is_spoken_here(outline, value)) else {
+                continue;
+            };
             let length = piece.text.trim().len().max(1) as f32;
             let (before, after) = (value.within.start, value.within.end);
             let is_blank = |part: Option<&str>| !part.unwrap_or_default().contains(char::is_alphanumeric);
@@ -152,6 +154,13 @@ fn date_in(outline: &Outline, features: &[Features], piece: &Piece) -> Option<Da
     date::date(&piece.text, &Anchor::default()).or_else(|| clock(&piece.text))
 }
 
+/// Words alone are dates in the language of the page only: "more" is "tomorrow" in another.
+fn is_spoken_here(outline: &Outline, value: &DateValue) -> bool {
+    value.language.is_und()
+        || value.text.chars().any(char::is_numeric)
+        || outline.about.language.is_none_or(|language| language.same_language(value.language))
+}
+
 /// A time of day written with a point (`18.47`): a version or a price elsewhere, a time where it stands alone in a card.
 fn clock(text: &str) -> Option<DateValue> {
     let (hours, minutes) = text.trim().split_once('.')?;
@@ -193,11 +202,14 @@ fn title_score(slot: &Slot, cards: usize) -> f32 {
     let length = slot.mean_units();
     let mut score = 2.0 * slot.count as f32 / cards as f32;
     score += 2.0 * slot.share(slot.headings) + 1.5 * slot.share(slot.linked) + 1.5 * slot.share(slot.distinct);
-    score += 1.5 * slot.share(slot.heads);
+    // A linked excerpt may have been taken for the headline.
+    score += slot.share(slot.heads) * if length > LONGEST_HEAD { 0.5 } else { 1.5 };
     score += (length / 6.0).min(1.5);
     score += if slot.hints.any(Hints::TITLE) { 1.0 } else { 0.0 };
     score -= if length > 30.0 { 3.0 } else { 0.0 };
-    score -= if slot.hints.any(Hints::SUMMARY) { 1.5 } else { 0.0 };
+    score -= if slot.hints.any(Hints::SUMMARY) && !slot.hints.any(Hints::TITLE) { 1.5 } else { 0.0 };
+    // Columns name their columnist first, and as large as the title.
+    score -= if slot.count > 1 { 2.0 * slot.share(slot.names) } else { 0.0 };
     score -= if slot.hints.any(Hints::CATEGORY.with(Hints::AUTHOR).with(Hints::DATE)) { 2.0 } else { 0.0 };
     score -= 1.5 * slot.share(slot.sentences) * f32::from(u8::from(length > 12.0));
     score - 0.05 * slot.first as f32
@@ -205,6 +217,9 @@ fn title_score(slot: &Slot, cards: usize) -> f32 {
 
 /// Units of an author at most, on average: two names and their conjunction.
 const LONGEST_AUTHOR: f32 = 8.0;
+
+/// Units of a headline, on average, beyond which it is an excerpt as likely.
+const LONGEST_HEAD: f32 = 18.0;
 
 /// A slot with less is no category.
 const CATEGORY_SCORE: f32 = 0.5;
@@ -231,7 +246,12 @@ fn category_score(slot: &Slot, title: Option<&Slot>, cards: usize) -> f32 {
     let is_constant = slot.distinct == 1 && slot.count > 2;
     score -= if is_constant { if is_before || is_hinted { 0.8 } else { 2.0 } } else { 0.0 };
     score -=
-        if slot.hints.any(Hints::AUTHOR.with(Hints::SUMMARY).with(Hints::SHARE).with(Hints::DATE)) { 1.5 } else { 0.0 };
+        if slot.hints.any(Hints::AUTHOR.with(Hints::SUMMARY).with(Hints::SHARE).with(Hints::DATE).with(Hints::CAPTION))
+        {
+            1.5
+        } else {
+            0.0
+        };
     // A link of its own that leads to the same place says "more".
     score -= if is_before || is_hinted { 0.0 } else { 1.0 * slot.share(slot.same_link) };
     score -= 0.8 * slot.share(slot.numbers) + 1.0 * slot.share(slot.sentences);
@@ -281,9 +301,9 @@ fn assign(outline: &Outline, card: Card, date: Option<(DateValue, Span)>, names:
     for (position, piece) in card.pieces.into_iter().enumerate() {
         let is_title = Some(piece.slot) == names.title || fallback == Some(position);
         if is_title && fields.title.is_none() {
-            fields.title = Some(piece);
+            fields.title = Some(trimmed(piece));
         } else if fields.category.is_none() && (Some(piece.slot) == names.category || stands_in(position, &piece)) {
-            fields.category = Some(piece);
+            fields.category = Some(trimmed(piece));
         } else if Some(piece.slot) == names.author && fields.author.is_none() {
             fields.author = Some(piece);
         } else {
@@ -293,6 +313,16 @@ fn assign(outline: &Outline, card: Card, date: Option<(DateValue, Span)>, names:
     let title_link = fields.title.as_ref().and_then(|piece| piece.link).filter(|&link| leads(link));
     fields.link = title_link.or(first_link).map(|link| outline.link(link).to_owned());
     fields
+}
+
+/// Takes the marks off a field that part it from its neighbour: `Kommentar:`, `| Politik`.
+fn trimmed(mut piece: Piece) -> Piece {
+    const MARKS: [char; 6] = [':', '|', '·', '•', '›', ' '];
+    let text = piece.text.trim_start_matches(MARKS).trim_end_matches(['|', '·', '•', '›', ' ']);
+    if !text.is_empty() && text.len() < piece.text.len() {
+        piece.text = text.to_owned();
+    }
+    piece
 }
 
 fn is_number(text: &str) -> bool {
