@@ -97,8 +97,8 @@ fn score(traits: &Traits) -> f32 {
     })
 }
 
-/// Lists with this score or more are teasers: where recall and precision meet on sites not fitted to (a chance of 0.4).
-const TEASER_SCORE: f32 = -0.4;
+/// Lists with this score or more are teasers: where recall and precision meet on sites not fitted to.
+const TEASER_SCORE: f32 = -0.2;
 
 /// A lone card on a page with lists; what stands alone is more often something else.
 const LONE_SCORE: f32 = 0.4;
