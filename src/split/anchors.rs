@@ -74,6 +74,9 @@ const MOST_TRAILING_LINES: usize = 4;
 /// Share of the cards without a container in which a line must look alike to belong to them; the last is often cut short.
 const NEARLY_ALL: f32 = 0.7;
 
+/// A kicker, a date or a byline is no longer than this, in units.
+const LONGEST_LABEL: f32 = 10.0;
+
 /// A longer line between links without containers is the text of an article, in units.
 const LONGEST_EXCERPT: f32 = 60.0;
 
@@ -212,7 +215,7 @@ fn lengths(features: &[Features]) -> Vec<f32> {
 fn rows_of_make(outline: &Outline, before: &[f32], anchors: &[Anchor], of_make: &[usize], rows: &mut Vec<Row>) {
     let containers = outline.containers();
     let roots: Vec<Option<u32>> =
-        (0..of_make.len()).map(|place| root(outline, before, anchors, of_make, place, |_| false)).collect();
+        (0..of_make.len()).map(|place| root(outline, before, anchors, of_make, place)).collect();
     // Of the containers around a link, the one whose like is most often a card is the card: a lone card in a section of its
     // own would take the whole section.
     let mut counts: HashMap<u64, usize> = HashMap::new();
@@ -304,14 +307,7 @@ fn gather(outline: &Outline, rows: &mut Vec<Row>, first: usize) {
 }
 
 /// The largest container around a link that holds no other link alike.
-fn root(
-    outline: &Outline,
-    before: &[f32],
-    anchors: &[Anchor],
-    of_make: &[usize],
-    place: usize,
-    is_taken: impl Fn(usize) -> bool,
-) -> Option<u32> {
+fn root(outline: &Outline, before: &[f32], anchors: &[Anchor], of_make: &[usize], place: usize) -> Option<u32> {
     let containers = outline.containers();
     let anchor = anchors.get(*of_make.get(place)?)?;
     let other = |step: &dyn Fn(usize) -> Option<usize>| {
@@ -337,12 +333,7 @@ fn root(
         let Some(container) = containers.get(here as usize) else { break };
         let lines = &container.lines;
         let holds = |line: Option<usize>| line.is_some_and(|line| lines.contains(&(line as u32)));
-        if lines.len() > MOST_CARD_LINES
-            || units(lines) > MOST_CARD_UNITS
-            || holds(previous)
-            || holds(next)
-            || lines.clone().any(|line| is_taken(line as usize))
-        {
+        if lines.len() > MOST_CARD_LINES || units(lines) > MOST_CARD_UNITS || holds(previous) || holds(next) {
             break;
         }
         found = Some(here);
@@ -377,18 +368,26 @@ fn stretch(outline: &Outline, before: &[f32], anchors: &[Anchor], row: &mut Row)
     };
     let length = |line: usize| before.get(line + 1).copied().unwrap_or(0.0) - before.get(line).copied().unwrap_or(0.0);
     // A line so many steps from the link belongs to the card if it looks alike in nearly all cards and tells no story.
-    let belongs = |line_of: &dyn Fn(&Range<usize>) -> Option<usize>| {
+    // What also stands before the list is the text around it, unless headings part it.
+    let text_before = own.first().and_then(|lines| look(lines.start.checked_sub(1)?));
+    let is_headed =
+        own.first().and_then(|lines| look(lines.start)).is_some_and(|(role, _)| matches!(role, Role::Heading(_)));
+    let belongs = |line_of: &dyn Fn(&Range<usize>) -> Option<usize>, longest: f32| {
         let lines: Vec<usize> = own.iter().filter_map(line_of).filter(|&line| !is_own(line)).collect();
         let Some(first) = lines.first().and_then(|&line| look(line)) else { return false };
-        let alike = lines.iter().filter(|&&line| look(line) == Some(first) && length(line) <= LONGEST_EXCERPT).count();
+        let longest = if text_before == Some(first) && !is_headed { LONGEST_LABEL } else { longest };
+        let alike = lines.iter().filter(|&&line| look(line) == Some(first) && length(line) <= longest).count();
         own.len() > 1 && alike as f32 >= NEARLY_ALL * own.len() as f32
     };
     let mut leading = 0;
-    while leading < MOST_LEADING_LINES && belongs(&|lines: &Range<usize>| lines.start.checked_sub(leading + 1)) {
+    while leading < MOST_LEADING_LINES
+        && belongs(&|lines: &Range<usize>| lines.start.checked_sub(leading + 1), LONGEST_LABEL)
+    {
         leading += 1;
     }
     let mut trailing = 0;
-    while trailing < MOST_TRAILING_LINES && belongs(&|lines: &Range<usize>| Some(lines.end + trailing)) {
+    while trailing < MOST_TRAILING_LINES && belongs(&|lines: &Range<usize>| Some(lines.end + trailing), LONGEST_EXCERPT)
+    {
         trailing += 1;
     }
     for (place, (member, lines)) in row.members.iter_mut().zip(&own).enumerate() {
