@@ -223,7 +223,7 @@ mod tests {
         let style = Style { link: Some(link), ..Style::default() };
         builder.text("A headline", Span::default(), style);
         let outline = builder.finish();
-        let features = super::features::features(&outline);
+        let features = super::super::features::features(&outline);
         let anchors = anchors::anchors(&outline, &features);
         let rows = anchors::rows(&outline, &features, &anchors);
         let traits = traits::all(&outline, &features, &anchors, &rows);
