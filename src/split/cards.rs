@@ -1,7 +1,7 @@
 //! Cards by structure: alike siblings that each lead somewhere.
 //!
 //! The kind of a whole list is decided, not of single members: what its links and cards have in common (`traits`) is weighed
-//! by a small table of trees fitted on labelled pages (`weights`). Class names and landmarks are among the evidence and never
+//! with weights fitted on labelled pages (`weights`). Class names and landmarks are among the evidence and never
 //! decide, since related lists stand in `<footer>` and in `<nav class="side-list">` on real sites. Lists that hold one
 //! another's links (titles, their categories, their authors) compete for the lines; the likeliest wins.
 
@@ -50,9 +50,9 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
         let mut group = Group { cards: Vec::new(), heads: Vec::new() };
         for member in &row.members {
             if let Some(anchor) = anchors.get(member.anchor)
-                && claim(&mut taken, &member.lines)
+                && let Some(lines) = claim(&mut taken, &member.lines, anchor.headline)
             {
-                group.cards.push(member.lines.clone());
+                group.cards.push(lines);
                 group.heads.push((anchor.headline, anchor.run));
             }
         }
@@ -72,21 +72,22 @@ fn leads_here(outline: &Outline, anchors: &[Anchor], row: &Row) -> bool {
     path.is_some_and(|path| path.len() > 1 && path == traits::path_of(own).trim_end_matches('/'))
 }
 
-/// Takes the lines of a card if all of them are free.
-fn claim(taken: &mut [bool], card: &Range<usize>) -> bool {
-    match taken.get_mut(card.clone()) {
-        Some(lines) if !lines.contains(&true) => {
-            lines.fill(true);
-            true
-        }
-        _ => false,
+/// Takes the free lines of a card around its headline: a lead card may hold others, which have theirs.
+fn claim(taken: &mut [bool], card: &Range<usize>, headline: usize) -> Option<Range<usize>> {
+    let is_free = |line: usize| taken.get(line).is_some_and(|is_taken| !is_taken);
+    if !card.contains(&headline) || !is_free(headline) {
+        return None;
     }
+    let start = (card.start..headline).rev().take_while(|&line| is_free(line)).last().unwrap_or(headline);
+    let end = (headline..card.end).take_while(|&line| is_free(line)).last().unwrap_or(headline) + 1;
+    taken.get_mut(start..end)?.fill(true);
+    Some(start..end)
 }
 
 /// Containers that the pipeline file says are teasers.
 fn marked(outline: &Outline, taken: &mut [bool]) -> Vec<Group> {
     let cards = outline.containers().iter().filter(|container| container.mark == Some(Mark::Teaser)).map(lines_of);
-    let cards: Vec<Range<usize>> = cards.filter(|card| claim(taken, card)).collect();
+    let cards: Vec<Range<usize>> = cards.filter_map(|card| claim(taken, &card, card.start)).collect();
     if cards.is_empty() { Vec::new() } else { vec![Group { cards, heads: Vec::new() }] }
 }
 

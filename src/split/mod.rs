@@ -2,11 +2,12 @@
 //!
 //! One splitter over one outline, whatever the format. Every line gets a label; then lines of one label become blocks.
 //! 1. `features`: what each line looks like, in numbers that carry across languages and scripts.
-//! 2. `cards`: alike siblings that lead somewhere are teasers. `sequence`: so are lines with dates at a steady distance,
+//! 2. `cards`: lists of alike links are teasers, by what they have in common (`anchors` finds them with the card of each,
+//!    `traits` describes them, `weights` weighs them). `sequence`: so are lines with dates at a steady distance,
 //!    which is all that a text dump keeps of a list.
 //! 3. `profile`: people presented, by containers or by a name and prose about it.
 //! 4. `article`: what the page is about, among the lines that are left. `head`: its title, category, author and date.
-//! 5. `slots` and `sections` cut the labelled lines into fields and sections.
+//! 5. `slots` (on `pieces`) and `sections` cut the labelled lines into fields and sections.
 //!
 //! What is not here: languages of texts (`context`), values of dates (`date`); a date is only recognised as one.
 

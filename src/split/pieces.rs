@@ -192,7 +192,7 @@ fn is_border(left: &Slot, right: &Slot, cards: usize) -> bool {
         || is_repeated(right)
         || left.share(left.numbers) > 0.8 && is_label(left)
         || right.share(right.numbers) > 0.8 && is_label(right)
-        || cards > 1 && left.share(left.large) > 0.8 && right.share(right.large) > 0.9
+        || cards > 1 && left.share(left.colons) < 0.5 && left.share(left.large) > 0.8 && right.share(right.large) > 0.9
 }
 
 /// Share of the cards in which a slot must stand to be a field of its own.
@@ -221,6 +221,8 @@ pub(super) struct Slot {
     pub(super) names: usize,
     /// Pieces that start with a capital.
     pub(super) large: usize,
+    /// Pieces that end with a colon: what follows is the same text.
+    colons: usize,
     /// Pieces that lead to a section which holds the page that the card leads to.
     pub(super) sections: usize,
     /// Pieces that lead where another piece of the card leads.
@@ -251,6 +253,7 @@ impl Slot {
             sentences: 0,
             names: 0,
             large: 0,
+            colons: 0,
             sections: 0,
             same_link: 0,
             small: 0,
@@ -310,6 +313,7 @@ pub(super) fn survey(outline: &Outline, cards: &[Card], heads: &[(usize, usize)]
             slot.numbers += usize::from(piece.text.chars().any(char::is_numeric));
             slot.sentences += usize::from(ends_like_prose(&piece.text));
             slot.names += usize::from(is_personal_name(&piece.text));
+            slot.colons += usize::from(piece.text.ends_with([':', '：']));
             slot.large += usize::from(starts_large(&piece.text) == Some(true));
             slot.small += usize::from(
                 piece.units <= 2.0
