@@ -325,6 +325,8 @@ pub(super) enum Dump {
     Blocks,
     /// Every line with the numbers that the line labeller sees, as a table parted by tabs.
     Signals,
+    /// Every list of links: its score as a list of teasers, its traits, its members.
+    Cards,
 }
 
 /// The format of a page, as flag and as key of the pipeline file.

@@ -31,6 +31,10 @@ pub(super) fn dump(documents: Documents, settings: &Settings, step: Dump, mut ou
                     let (decoded, outline) = flow::outline(document, settings);
                     signals(&decoded.name, &outline)
                 }
+                Dump::Cards => {
+                    let (decoded, outline) = flow::outline(document, settings);
+                    format!("# {}\n{}\n", visible(&decoded.name), split::lists(&outline))
+                }
                 Dump::Blocks => {
                     let mut page = flow::page(document, settings);
                     flow::settle(&mut page, settings);

@@ -2,31 +2,38 @@
 //!
 //! One splitter over one outline, whatever the format. Every line gets a label; then lines of one label become blocks.
 //! 1. `features`: what each line looks like, in numbers that carry across languages and scripts.
-//! 2. `cards`: alike siblings that lead somewhere are teasers. `sequence`: so are lines with dates at a steady distance,
+//! 2. `cards`: lists of alike links are teasers, by what they have in common (`anchors` finds them with the card of each,
+//!    `traits` describes them, `weights` weighs them). `sequence`: so are lines with dates at a steady distance,
 //!    which is all that a text dump keeps of a list.
 //! 3. `profile`: people presented, by containers or by a name and prose about it.
 //! 4. `article`: what the page is about, among the lines that are left. `head`: its title, category, author and date.
-//! 5. `slots` and `sections` cut the labelled lines into fields and sections.
+//! 5. `slots` (on `pieces`) and `sections` cut the labelled lines into fields and sections.
 //!
 //! What is not here: languages of texts (`context`), values of dates (`date`); a date is only recognised as one.
 
+mod anchors;
 mod article;
 mod cards;
 mod features;
 mod head;
 pub mod labels;
+mod pieces;
 mod profile;
 mod sections;
 mod sequence;
 mod slots;
+mod traits;
 mod vocabulary;
+mod weights;
 
+use cards::Group;
 use features::{Features, Landmark};
 use head::{Found, Head};
-use slots::{Fields, Piece};
+use pieces::Piece;
+use slots::Fields;
 
 use crate::language::Language;
-use crate::outline::{Container, ContainerKind, Mark, Outline, Role};
+use crate::outline::{Container, ContainerKind, Hints, Mark, Outline, Role};
 use crate::page::{Block, Dated, Field, Kind, Paragraph, Section};
 use crate::span::Span;
 
@@ -52,6 +59,11 @@ pub fn in_cards(outline: &Outline) -> Vec<bool> {
     marked
 }
 
+/// Says what each list of links looks like and how it was weighed, for `--dump cards`.
+pub fn lists(outline: &Outline) -> String {
+    cards::explain(outline)
+}
+
 /// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {
     let features = features::features(outline);
@@ -66,7 +78,7 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     let probabilities = probabilities.as_deref();
     for group in cards::groups(outline, &features) {
         if !is_content(&features, probabilities, group.cards.iter().cloned().flatten()) {
-            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+            take_teasers(outline, &features, &group, &mut free, &mut blocks);
         }
     }
     for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
@@ -75,11 +87,13 @@ pub fn split(outline: &Outline) -> Vec<Block> {
         }
         take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
-    for group in sequence::groups(outline, &features, |line| is_free(&free, line)) {
+    // Comments are dated too.
+    let is_talk = |line: usize| features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT));
+    for group in sequence::groups(outline, &features, |line| is_free(&free, line) && !is_talk(line)) {
         if is_content(&features, probabilities, group.cards.iter().cloned().flatten()) {
             continue;
         }
-        take_teasers(outline, &group.cards, &mut free, &mut blocks);
+        take_teasers(outline, &features, &group, &mut free, &mut blocks);
     }
     for profile in profile::flat(outline, &features, |line| is_free(&free, line)) {
         if is_content(&features, probabilities, profile.lines.clone()) {
@@ -90,7 +104,7 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     take_article(outline, &features, probabilities, &mut free, &mut blocks);
     if outline.containers().len() == 1 {
         for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
-            take_teasers(outline, &group.cards, &mut free, &mut blocks);
+            take_teasers(outline, &features, &group, &mut free, &mut blocks);
         }
     }
     take_others(outline, &features, &free, &mut blocks);
@@ -157,9 +171,9 @@ fn block(outline: &Outline, kind: Kind, lines: &[usize]) -> Block {
     }
 }
 
-fn take_teasers(outline: &Outline, cards: &[std::ops::Range<usize>], free: &mut [bool], blocks: &mut Vec<Block>) {
-    let all = slots::fields(outline, cards);
-    for (card, fields) in cards.iter().zip(all) {
+fn take_teasers(outline: &Outline, features: &[Features], group: &Group, free: &mut [bool], blocks: &mut Vec<Block>) {
+    let all = slots::fields(outline, features, group);
+    for (card, fields) in group.cards.iter().zip(all) {
         let lines = take(free, card.clone());
         if lines.is_empty() {
             continue;
@@ -244,7 +258,7 @@ fn lead_card(
 ) -> Option<std::ops::Range<usize>> {
     let title = title?;
     let (number, line) = outline.lines().iter().enumerate().find(|(_, line)| line.span == title)?;
-    let is_content = |link: u32| cards::leads_to_content(outline.link(link));
+    let is_content = |link: u32| anchors::leads_to_content(outline.link(link));
     if !outline.runs(line).iter().any(|run| run.link.is_some_and(is_content)) || features.get(number)?.link_share < 0.8
     {
         return None;
@@ -280,7 +294,7 @@ fn take_article(
         && article.prose < LEAD_UNITS
         && let Some(card) = lead_card(outline, features, free, title.as_ref().and_then(|title| title.span))
     {
-        take_teasers(outline, &[card], free, blocks);
+        take_teasers(outline, features, &Group { cards: vec![card], heads: Vec::new() }, free, blocks);
         return;
     }
     let title_line = title.as_ref().and_then(|title| title.span).and_then(|span| {

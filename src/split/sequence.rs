@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::cards::{Group, leads_to_content};
+use super::anchors::leads_to_content;
+use super::cards::Group;
 use super::features::{Features, PROSE_UNITS, ends_like_prose};
 use crate::outline::{Outline, Role};
 
@@ -40,7 +41,9 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
             [date] => lone_card(outline, features, *date, &is_free).map(|card| vec![card]),
             _ => cut(outline, features, run, &is_free),
         };
-        groups.extend(cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards }));
+        groups.extend(
+            cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards, heads: Vec::new() }),
+        );
     }
     groups
 }
@@ -131,7 +134,7 @@ pub(super) fn headlines(outline: &Outline, features: &[Features], is_free: impl 
 fn keep_list(cards: &mut Vec<Range<usize>>, groups: &mut Vec<Group>) {
     let cards = std::mem::take(cards);
     if cards.len() >= FEWEST_HEADLINES {
-        groups.push(Group { cards });
+        groups.push(Group { cards, heads: Vec::new() });
     }
 }
 

@@ -1,34 +1,18 @@
 //! The fields of teasers: the cards of a group are laid side by side, slot by slot.
 //!
 //! A slot is what stands at the same place, under the same markup, in many cards. The slot that is linked, headed and most
-//! varied is the title; the one with few distinct short texts the category; dates are found as expressions inside any slot;
-//! what is left is the excerpt. One card alone could not tell a category from a short title.
+//! varied is the title; the short one with few distinct texts, or that leads to a section of the site, the category; the one
+//! that parses as a date in most cards the date; what is left is the excerpt. One card alone could not tell a category from
+//! a short title. `pieces` cuts the cards and lays them side by side; here the slots get their names.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::ops::Range;
-
-use super::cards::leads_to_content;
-use super::features::{fold, units};
+use super::cards::Group;
+use super::features::{Features, is_unspaced};
+use super::pieces::{self, Card, Piece, Slot};
+use super::traits::path_of;
 use crate::date;
 use crate::date_value::{Anchor, DateValue};
-use crate::outline::{Hints, Outline, Role};
+use crate::outline::{Hints, Outline};
 use crate::span::Span;
-
-/// A piece of a card: a stretch of one line with one purpose.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) span: Span,
-    pub(super) line: usize,
-    link: Option<u32>,
-    is_heading: bool,
-    hints: Hints,
-    units: f32,
-    slot: u64,
-    after_date: bool,
-}
 
 /// The fields of one teaser.
 #[derive(Clone, Debug, Default)]
@@ -43,246 +27,317 @@ pub(super) struct Fields {
 }
 
 /// Reads the fields of the cards of one group.
-pub(super) fn fields(outline: &Outline, cards: &[Range<usize>]) -> Vec<Fields> {
-    let cards: Vec<Cut> = cards.iter().map(|lines| cut(outline, lines.clone())).collect();
-    let slots = survey(outline, &cards);
-    let title = best(&slots, |slot| slot.title_score(cards.len()));
-    let category = best(&slots, |slot| if Some(slot.key) == title { 0.0 } else { slot.category_score(cards.len()) });
-    cards.into_iter().map(|card| assign(outline, card, title, category)).collect()
+pub(super) fn fields(outline: &Outline, features: &[Features], group: &Group) -> Vec<Fields> {
+    let mut cards = pieces::cut(outline, features, &group.cards, &group.heads);
+    let dates = take_dates(outline, features, &mut cards, &group.heads);
+    let slots = pieces::survey(outline, &cards, &group.heads);
+    let count = cards.len();
+    let title = best(&slots, |slot| title_score(slot, count));
+    let title_slot = title.and_then(|title| slots.iter().find(|slot| slot.key == title));
+    let category =
+        best(&slots, |slot| if Some(slot.key) == title { 0.0 } else { category_score(slot, title_slot, count) });
+    let author = best(&slots, |slot| {
+        let is_taken = Some(slot.key) == title || Some(slot.key) == category;
+        if is_taken { 0.0 } else { author_score(slot) }
+    });
+    // Where most cards have their category before the title, a card of another make has it there too.
+    let leads = category.and_then(|key| slots.iter().find(|slot| slot.key == key)).is_some_and(|slot| {
+        slot.count > 1
+            && slot.share(slot.headings) < 1.0
+            && title_slot.is_some_and(|title| slot.place() < title.place())
+    });
+    let names = Names { title, category, author, leads };
+    cards.into_iter().zip(dates).map(|(card, date)| assign(outline, card, date, &names)).collect()
 }
 
-/// A card in pieces.
-struct Cut {
-    pieces: Vec<Piece>,
-    date: Option<(DateValue, Span)>,
+/// Which slot is which field.
+struct Names {
+    title: Option<u64>,
+    category: Option<u64>,
+    author: Option<u64>,
+    /// The category stands before the title.
+    leads: bool,
 }
 
-/// Hints that part the runs of one line into pieces.
-const FIELD_HINTS: Hints = Hints::DATE.with(Hints::CATEGORY).with(Hints::AUTHOR).with(Hints::META).with(Hints::TITLE);
-
-fn cut(outline: &Outline, lines: Range<usize>) -> Cut {
-    let mut card = Cut { pieces: Vec::new(), date: None };
-    for number in lines {
-        let Some(line) = outline.lines().get(number) else { continue };
-        let is_heading = matches!(line.role, Role::Heading(_));
-        let mut run_pieces: Vec<Piece> = Vec::new();
-        for run in outline.runs(line) {
-            let text = outline.run_text(run);
-            let hints = Hints(run.hints.0);
-            match run_pieces.last_mut() {
-                Some(last) if last.link == run.link && (last.hints.0 & FIELD_HINTS.0) == (hints.0 & FIELD_HINTS.0) => {
-                    last.text.push(' ');
-                    last.text.push_str(text);
-                    last.span = last.span.join(run.span);
-                }
-                _ => {
-                    let mut hasher = DefaultHasher::new();
-                    (line.role, run.shape, run.link.is_some()).hash(&mut hasher);
-                    run_pieces.push(Piece {
-                        text: text.to_owned(),
-                        span: run.span,
-                        line: number,
-                        link: run.link,
-                        is_heading,
-                        hints,
-                        units: 0.0,
-                        slot: hasher.finish(),
-                        after_date: false,
-                    });
-                }
-            }
-        }
-        for piece in run_pieces {
-            take_date(&mut card, piece);
-        }
-    }
-    let mut seen: HashMap<(u64, bool), u64> = HashMap::new();
-    for piece in &mut card.pieces {
-        piece.units = units(&piece.text);
-        let count = seen.entry((piece.slot, piece.after_date)).or_default();
-        let mut hasher = DefaultHasher::new();
-        (piece.slot, piece.after_date, *count).hash(&mut hasher);
-        piece.slot = hasher.finish();
-        *count += 1;
-    }
-    card
+/// A date as it stands in one piece of a card.
+struct Dated {
+    piece: usize,
+    value: DateValue,
+    /// Share of the piece's bytes that it takes.
+    share: f32,
+    /// It starts or ends the piece.
+    is_at_edge: bool,
 }
 
-/// Puts a piece into the card; the first date expression in the card is cut out of its piece.
-fn take_date(card: &mut Cut, mut piece: Piece) {
-    piece.after_date = card.date.is_some();
-    let found = if card.date.is_none() && units(&piece.text) <= 30.0 {
-        date::date(&piece.text, &Anchor::default())
-    } else {
-        None
-    };
-    let Some(found) = found else {
-        card.pieces.push(piece);
-        return;
-    };
-    let (before, after) = (
-        piece.text.get(..found.within.start).unwrap_or_default().to_owned(),
-        piece.text.get(found.within.end..).unwrap_or_default().to_owned(),
-    );
-    card.date = Some((found, piece.span));
-    for (rest, after_date) in [(before, false), (after, true)] {
-        let rest = rest.trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '|' | '·' | '•' | ',' | '-' | '–' | '—' | '/' | ':' | '.' | '(' | ')')
-        });
-        if rest.chars().any(char::is_alphanumeric) {
-            card.pieces.push(Piece { text: rest.to_owned(), after_date, ..piece.clone() });
-        }
-    }
-}
+/// Pieces longer than this are not searched for dates.
+const LONGEST_DATED: f32 = 30.0;
 
-/// What stands in one slot over all cards.
-struct Slot {
-    key: u64,
-    first: usize,
-    count: usize,
-    distinct: usize,
-    linked: usize,
-    headings: usize,
-    units: f32,
-    hints: Hints,
-    digits: usize,
-    sentences: usize,
-    names: usize,
-}
-
-fn survey(outline: &Outline, cards: &[Cut]) -> Vec<Slot> {
-    let mut index: HashMap<u64, usize> = HashMap::new();
-    let mut texts: Vec<Vec<String>> = Vec::new();
-    let mut slots: Vec<Slot> = Vec::new();
-    for card in cards {
-        for (position, piece) in card.pieces.iter().enumerate() {
-            let at = match index.entry(piece.slot) {
-                Entry::Occupied(entry) => *entry.get(),
-                Entry::Vacant(entry) => {
-                    slots.push(Slot {
-                        key: piece.slot,
-                        first: position,
-                        count: 0,
-                        distinct: 0,
-                        linked: 0,
-                        headings: 0,
-                        units: 0.0,
-                        hints: Hints::default(),
-                        digits: 0,
-                        sentences: 0,
-                        names: 0,
-                    });
-                    texts.push(Vec::new());
-                    *entry.insert(slots.len() - 1)
-                }
+/// Cuts the date out of every card that shows one. Which of several is the card's own is decided by slots: it stands alone
+/// or at the edge of its piece, in most cards at the same place.
+fn take_dates(
+    outline: &Outline,
+    features: &[Features],
+    cards: &mut [Card],
+    heads: &[(usize, usize)],
+) -> Vec<Option<(DateValue, Span)>> {
+    let slots = pieces::survey(outline, cards, heads);
+    let slot_of = |piece: &Piece| slots.binary_search_by_key(&piece.slot, |slot| slot.key).ok();
+    let mut found: Vec<Vec<Dated>> = Vec::with_capacity(cards.len());
+    let mut dated = vec![(0usize, 0.0f32); slots.len()];
+    for card in cards.iter() {
+        let mut of_card = Vec::new();
+        for (number, piece) in card.pieces.iter().enumerate() {
+            let Some(value) = date_in(outline, features, piece).filter(|value| is_spoken_here(outline, value)) else {
+                continue;
             };
-            let (Some(slot), Some(texts)) = (slots.get_mut(at), texts.get_mut(at)) else { continue };
-            slot.count += 1;
-            slot.linked += usize::from(piece.link.is_some_and(|link| leads_to_content(outline.link(link))));
-            slot.headings += usize::from(piece.is_heading);
-            slot.units += piece.units;
-            slot.hints = slot.hints.with(piece.hints);
-            slot.digits += usize::from(piece.text.chars().any(char::is_numeric));
-            slot.sentences += usize::from(super::features::ends_like_prose(&piece.text));
-            slot.names += usize::from(super::profile::is_personal_name(&piece.text));
-            texts.push(fold(&piece.text));
+            let length = piece.text.trim().len().max(1) as f32;
+            let (before, after) = (value.within.start, value.within.end);
+            let is_blank = |part: Option<&str>| !part.unwrap_or_default().contains(char::is_alphanumeric);
+            let is_at_edge = is_blank(piece.text.get(..before)) || is_blank(piece.text.get(after..));
+            let share = (after - before) as f32 / length;
+            if let Some(slot) = slot_of(piece).and_then(|slot| dated.get_mut(slot)) {
+                slot.0 += 1;
+                slot.1 += share;
+            }
+            of_card.push(Dated { piece: number, value, share, is_at_edge });
         }
+        found.push(of_card);
     }
-    for (slot, mut texts) in slots.iter_mut().zip(texts) {
-        texts.sort_unstable();
-        texts.dedup();
-        slot.distinct = texts.len();
-    }
-    slots
-}
-
-impl Slot {
-    fn mean_units(&self) -> f32 {
-        self.units / self.count.max(1) as f32
-    }
-
-    fn share(&self, part: usize) -> f32 {
-        part as f32 / self.count.max(1) as f32
-    }
-
-    fn title_score(&self, cards: usize) -> f32 {
-        let length = self.mean_units();
-        let mut score = 2.0 * self.count as f32 / cards as f32;
-        score += 2.0 * self.share(self.headings) + 1.5 * self.share(self.linked) + 1.5 * self.share(self.distinct);
-        score += (length / 6.0).min(1.5);
-        score += if self.hints.any(Hints::TITLE) { 1.0 } else { 0.0 };
-        score -= if length > 30.0 { 3.0 } else { 0.0 };
-        score -= if self.hints.any(Hints::SUMMARY) { 1.5 } else { 0.0 };
-        score -= if self.hints.any(Hints::CATEGORY.with(Hints::AUTHOR).with(Hints::DATE)) { 2.0 } else { 0.0 };
-        score -= 1.5 * self.share(self.sentences) * f32::from(u8::from(length > 12.0));
-        score - 0.05 * self.first as f32
-    }
-
-    fn category_score(&self, cards: usize) -> f32 {
-        let length = self.mean_units();
-        if !(0.5..=5.0).contains(&length) || self.share(self.headings) > 0.5 && !self.hints.any(Hints::CATEGORY) {
+    let count = cards.len() as f32;
+    let worth = |piece: &Piece, seen: &Dated| -> f32 {
+        let Some((slot, of_slot)) = slot_of(piece).and_then(|at| Some((slots.get(at)?, dated.get(at)?))) else {
+            return 0.0;
+        };
+        let often = of_slot.0 as f32 / slot.count.max(1) as f32;
+        let share = of_slot.1 / of_slot.0.max(1) as f32;
+        let is_hinted = piece.hints.any(Hints::DATE);
+        let is_long = piece.units > LONGEST_MEANT || piece.is_head;
+        // A date inside a title or an excerpt is told of, unless every card has one at the edge.
+        if is_long && !is_hinted && !(often > 0.8 && count > 2.0 && seen.is_at_edge && slot.count > 2) {
             return 0.0;
         }
-        let mut score = 0.4 + 0.4 * self.count as f32 / cards as f32;
-        score += if self.hints.any(Hints::CATEGORY) { 2.0 } else { 0.0 };
-        score += if self.share(self.distinct) < 0.8 { 0.5 } else { 0.0 };
-        // The same words in every card, after the title, are a button.
-        score -= if self.distinct == 1 && cards > 2 && self.first > 1 { 2.0 } else { 0.0 };
-        score -= if self.hints.any(Hints::AUTHOR.with(Hints::SUMMARY).with(Hints::SHARE).with(Hints::DATE)) {
-            2.0
-        } else {
-            0.0
-        };
-        score -= 0.8 * self.share(self.digits) + 1.0 * self.share(self.sentences);
-        score -= if self.hints.any(Hints::CATEGORY) { 0.0 } else { 0.8 * self.share(self.names) };
-        score -= 0.1 * self.first as f32;
-        if score >= CATEGORY_SCORE { score } else { 0.0 }
+        if seen.share < LEAST_DATE_SHARE && !is_hinted && often < 0.5 {
+            return 0.0;
+        }
+        0.3 + often * of_slot.0 as f32 / count + share + 0.5 * seen.share + if is_hinted { 0.5 } else { 0.0 }
+    };
+    let mut chosen: Vec<Option<Dated>> = Vec::with_capacity(cards.len());
+    for (card, of_card) in cards.iter().zip(found) {
+        let mut winner: Option<(f32, Dated)> = None;
+        for seen in of_card {
+            let Some(piece) = card.pieces.get(seen.piece) else { continue };
+            let worth = worth(piece, &seen);
+            if worth > 0.0 && winner.as_ref().is_none_or(|(best, _)| worth > *best) {
+                winner = Some((worth, seen));
+            }
+        }
+        chosen.push(winner.map(|(_, seen)| seen));
     }
+    cards.iter_mut().zip(chosen).map(|(card, seen)| seen.and_then(|seen| cut_out(card, seen))).collect()
 }
+
+/// A longer piece says more than when, in units.
+const LONGEST_MEANT: f32 = 12.0;
+
+/// A date that takes less of its piece is told of.
+const LEAST_DATE_SHARE: f32 = 0.4;
+
+fn date_in(outline: &Outline, features: &[Features], piece: &Piece) -> Option<DateValue> {
+    if piece.units > LONGEST_DATED {
+        return None;
+    }
+    if let (Some(line), Some(seen)) = (outline.lines().get(piece.line), features.get(piece.line))
+        && outline.text(line).len() == piece.text.len()
+    {
+        return seen.date.clone().or_else(|| clock(&piece.text));
+    }
+    date::date(&piece.text, &Anchor::default()).or_else(|| clock(&piece.text))
+}
+
+/// Words alone are dates in the language of the page only: "more" is "tomorrow" in another.
+fn is_spoken_here(outline: &Outline, value: &DateValue) -> bool {
+    value.language.is_und()
+        || value.text.chars().any(char::is_numeric)
+        || outline.about.language.is_none_or(|language| language.same_language(value.language))
+}
+
+/// A time of day written with a point (`18.47`): a version or a price elsewhere, a time where it stands alone in a card.
+fn clock(text: &str) -> Option<DateValue> {
+    let (hours, minutes) = text.trim().split_once('.')?;
+    let is_number = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|number| number <= most);
+    if hours.len() > 2 || minutes.len() != 2 || !is_number(hours, 23) || !is_number(minutes, 59) {
+        return None;
+    }
+    let mut value = date::date(&text.replace('.', ":"), &Anchor::default())?;
+    value.text = value.text.replace(':', ".");
+    Some(value)
+}
+
+/// Cuts a date out of its piece; what is left before and after it stays, each in a slot of its own.
+fn cut_out(card: &mut Card, seen: Dated) -> Option<(DateValue, Span)> {
+    let at = seen.piece;
+    if at >= card.pieces.len() {
+        return None;
+    }
+    let piece = card.pieces.remove(at);
+    let span = piece.span;
+    let before = piece.text.get(..seen.value.within.start).unwrap_or_default();
+    let after = piece.text.get(seen.value.within.end..).unwrap_or_default();
+    for (rest, side) in [(after, 2), (before, 1)] {
+        let rest = rest.trim_matches(is_separator);
+        if rest.chars().any(char::is_alphanumeric) {
+            let text = rest.to_owned();
+            card.pieces.insert(at, piece.beside(text, side));
+        }
+    }
+    Some((seen.value, span))
+}
+
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '|' | '·' | '•' | ',' | '-' | '–' | '—' | '/' | ':' | '.' | '(' | ')' | '[' | ']')
+}
+
+fn title_score(slot: &Slot, cards: usize) -> f32 {
+    let length = slot.mean_units();
+    let mut score = 2.0 * slot.count as f32 / cards as f32;
+    score += 2.0 * slot.share(slot.headings) + 1.5 * slot.share(slot.linked) + 1.5 * slot.share(slot.distinct);
+    // A linked excerpt may have been taken for the headline.
+    score += slot.share(slot.heads) * if length > LONGEST_HEAD { 0.5 } else { 1.5 };
+    score += (length / 6.0).min(1.5);
+    score += if slot.hints.any(Hints::TITLE) { 1.0 } else { 0.0 };
+    score -= if length > 30.0 { 3.0 } else { 0.0 };
+    score -= if slot.hints.any(Hints::SUMMARY) && !slot.hints.any(Hints::TITLE) { 1.5 } else { 0.0 };
+    // Columns name their columnist first, and as large as the title.
+    score -= if slot.count > 1 { 2.0 * slot.share(slot.names) } else { 0.0 };
+    score -= if slot.hints.any(Hints::CATEGORY.with(Hints::AUTHOR).with(Hints::DATE)) { 2.0 } else { 0.0 };
+    score -= 1.5 * slot.share(slot.sentences) * f32::from(u8::from(length > 12.0));
+    score - 0.05 * slot.first as f32
+}
+
+/// Units of an author at most, on average: two names and their conjunction.
+const LONGEST_AUTHOR: f32 = 8.0;
+
+/// Units of a headline, on average, beyond which it is an excerpt as likely.
+const LONGEST_HEAD: f32 = 18.0;
 
 /// A slot with less is no category.
 const CATEGORY_SCORE: f32 = 0.5;
 
-fn best(slots: &[Slot], score: impl Fn(&Slot) -> f32) -> Option<u64> {
-    let mut winner: Option<(f32, u64)> = None;
-    for slot in slots {
-        let score = score(slot);
-        if score > 0.0 && winner.is_none_or(|(best, _)| score > best) {
-            winner = Some((score, slot.key));
-        }
+/// Units of a category at most, on average.
+const LONGEST_CATEGORY: f32 = 5.0;
+
+fn category_score(slot: &Slot, title: Option<&Slot>, cards: usize) -> f32 {
+    let length = slot.mean_units();
+    if !(0.5..=LONGEST_CATEGORY).contains(&length) {
+        return 0.0;
     }
-    winner.map(|(_, key)| key)
+    if slot.share(slot.worded) < 0.5 {
+        return 0.0;
+    }
+    let is_hinted = slot.hints.any(Hints::CATEGORY);
+    let is_before = title.is_some_and(|title| slot.place() < title.place());
+    let mut score = 0.3 + 0.4 * slot.count as f32 / cards as f32;
+    score += if is_hinted { 1.5 } else { 0.0 };
+    score += if is_before { 0.4 } else { 0.0 };
+    score += 1.5 * slot.share(slot.sections);
+    score += if slot.share(slot.distinct) < 0.8 && cards > 2 { 0.4 } else { 0.0 };
+    // The same words in every card are a label or a button.
+    let is_constant = slot.distinct == 1 && slot.count > 2;
+    score -= if is_constant { if is_before || is_hinted { 0.8 } else { 2.0 } } else { 0.0 };
+    score -=
+        if slot.hints.any(Hints::AUTHOR.with(Hints::SUMMARY).with(Hints::SHARE).with(Hints::DATE).with(Hints::CAPTION))
+        {
+            1.5
+        } else {
+            0.0
+        };
+    // A link of its own that leads to the same place says "more".
+    score -= if is_before || is_hinted { 0.0 } else { 1.0 * slot.share(slot.same_link) };
+    score -= 0.8 * slot.share(slot.numbers) + 1.0 * slot.share(slot.sentences);
+    // "by", "at": a small word before a name or a date in the same line.
+    score -= 1.2 * slot.share(slot.small);
+    score -= if is_hinted || slot.share(slot.sections) > 0.5 { 0.0 } else { 0.6 * slot.share(slot.names) };
+    score -= if is_hinted { 0.0 } else { slot.share(slot.introduced) * slot.share(slot.names) };
+    if score >= CATEGORY_SCORE { score } else { 0.0 }
 }
 
-fn assign(outline: &Outline, card: Cut, title: Option<u64>, category: Option<u64>) -> Fields {
-    let mut fields = Fields { date: card.date, ..Fields::default() };
-    let has_title = card.pieces.iter().any(|piece| Some(piece.slot) == title);
+fn author_score(slot: &Slot) -> f32 {
+    if slot.mean_units() > LONGEST_AUTHOR {
+        return 0.0;
+    }
+    let named = slot.share(slot.names);
+    let is_introduced = slot.count > 1 && slot.share(slot.introduced) > 0.7 && named > 0.7;
+    if slot.hints.any(Hints::AUTHOR) { 1.0 + named } else { named * f32::from(u8::from(is_introduced)) }
+}
+
+fn best(slots: &[Slot], score: impl Fn(&Slot) -> f32) -> Option<u64> {
+    let mut winner: Option<(f32, &Slot)> = None;
+    for slot in slots {
+        let score = score(slot);
+        let is_better = |(best, other): (f32, &Slot)| score > best || score >= best && slot.place() < other.place();
+        if score > 0.0 && winner.is_none_or(is_better) {
+            winner = Some((score, slot));
+        }
+    }
+    winner.map(|(_, slot)| slot.key)
+}
+
+fn assign(outline: &Outline, card: Card, date: Option<(DateValue, Span)>, names: &Names) -> Fields {
+    let mut fields = Fields { date, ..Fields::default() };
+    let has_title = card.pieces.iter().any(|piece| Some(piece.slot) == names.title);
     let fallback = if has_title { None } else { fallback_title(&card.pieces) };
-    let first_link =
-        card.pieces.iter().filter_map(|piece| piece.link).find(|&link| leads_to_content(outline.link(link)));
+    let leads = |link: u32| super::anchors::leads_to_content(outline.link(link));
+    let first_link = card.pieces.iter().filter_map(|piece| piece.link).find(|&link| leads(link));
+    let title = card.pieces.iter().position(|piece| Some(piece.slot) == names.title).or(fallback);
+    let has_category = card.pieces.iter().any(|piece| Some(piece.slot) == names.category);
+    let stands_in = |position: usize, piece: &Piece| {
+        names.leads
+            && !has_category
+            && title == Some(position + 1)
+            && piece.units <= LONGEST_CATEGORY
+            && !is_number(&piece.text)
+    };
     for (position, piece) in card.pieces.into_iter().enumerate() {
-        let is_title = Some(piece.slot) == title || fallback == Some(position);
+        let is_title = Some(piece.slot) == names.title || fallback == Some(position);
         if is_title && fields.title.is_none() {
-            fields.title = Some(piece);
-        } else if Some(piece.slot) == category && fields.category.is_none() {
-            fields.category = Some(piece);
-        } else if piece.hints.any(Hints::AUTHOR) && fields.author.is_none() && piece.units <= 8.0 {
+            fields.title = Some(trimmed(piece));
+        } else if fields.category.is_none() && (Some(piece.slot) == names.category || stands_in(position, &piece)) {
+            fields.category = Some(trimmed(piece));
+        } else if Some(piece.slot) == names.author && fields.author.is_none() {
             fields.author = Some(piece);
         } else {
             fields.rest.push(piece);
         }
     }
-    let title_link =
-        fields.title.as_ref().and_then(|piece| piece.link).filter(|&link| leads_to_content(outline.link(link)));
+    let title_link = fields.title.as_ref().and_then(|piece| piece.link).filter(|&link| leads(link));
     fields.link = title_link.or(first_link).map(|link| outline.link(link).to_owned());
     fields
 }
 
-/// Chooses the title of a card that lacks the group's title slot: its heading, else its longest short linked piece.
+/// Takes the marks off a field that part it from its neighbour: `Kommentar:`, `| Politik`.
+fn trimmed(mut piece: Piece) -> Piece {
+    const MARKS: [char; 6] = [':', '|', '·', '•', '›', ' '];
+    let text = piece.text.trim_start_matches(MARKS).trim_end_matches(['|', '·', '•', '›', ' ']);
+    if !text.is_empty() && text.len() < piece.text.len() {
+        piece.text = text.to_owned();
+    }
+    piece
+}
+
+fn is_number(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
+}
+
+/// Chooses the title of a card that lacks the group's title slot: its headline, its heading, else its longest short linked
+/// piece.
 fn fallback_title(pieces: &[Piece]) -> Option<usize> {
     let weight = |piece: &Piece| {
         let length = if piece.units > 30.0 { 1.0 } else { piece.units };
-        length + if piece.is_heading { 40.0 } else { 0.0 } + if piece.link.is_some() { 20.0 } else { 0.0 }
+        length
+            + if piece.is_head { 30.0 } else { 0.0 }
+            + if piece.is_heading { 40.0 } else { 0.0 }
+            + if piece.link.is_some() { 20.0 } else { 0.0 }
     };
     let mut winner: Option<(f32, usize)> = None;
     for (position, piece) in pieces.iter().enumerate() {
@@ -292,4 +347,22 @@ fn fallback_title(pieces: &[Piece]) -> Option<usize> {
         }
     }
     winner.map(|(_, position)| position)
+}
+
+/// Tells whether `address` leads to a section that holds `page`: its path is the start of the other's.
+pub(super) fn is_section_of(address: &str, page: &str) -> bool {
+    let section = path_of(address).trim_end_matches('/');
+    let page = path_of(page);
+    section.len() > 1
+        && page.len() > section.len()
+        && page.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Tells whether a text starts with a capital, in scripts that have them; `None` in others.
+pub(super) fn starts_large(text: &str) -> Option<bool> {
+    let first = text.chars().find(|c| c.is_alphanumeric())?;
+    if first.is_numeric() {
+        return Some(true);
+    }
+    (!is_unspaced(first) && (first.is_lowercase() || first.is_uppercase())).then_some(first.is_uppercase())
 }
