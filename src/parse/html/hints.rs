@@ -520,6 +520,15 @@ pub(super) fn of_names(names: &str) -> Hints {
     names.split_ascii_whitespace().fold(Hints::default(), |hints, name| hints.with(of_name(name)))
 }
 
+/// An `id` of more words was made from a heading and says what a text is about, not what it is for.
+const MOST_ID_WORDS: usize = 4;
+
+/// Gives an `id` unless it was made from a heading: `how-to-reply-to-a-message` heads no replies.
+pub(super) fn label_of(id: &str) -> &str {
+    let words = id.split(['-', '_']).filter(|word| !word.is_empty()).count();
+    if words > MOST_ID_WORDS { "" } else { id }
+}
+
 /// Gives what one name hints at. A modifier after `--` says nothing of what the thing is.
 fn of_name(name: &str) -> Hints {
     // `overflow-hidden` hides nothing.
@@ -574,6 +583,12 @@ mod tests {
             assert!((pair[0].0, pair[0].1) < (pair[1].0, pair[1].1), "{} {}", pair[0].0, pair[1].0);
         }
         assert!(WORDS.iter().all(|(word, ..)| word.len() < LONGEST_WORD));
+    }
+
+    #[test]
+    fn an_id_made_from_a_heading_is_no_label() {
+        assert_eq!(label_of("comment-list"), "comment-list");
+        assert_eq!(label_of("how-to-reply-to-a-message"), "");
     }
 
     #[test]

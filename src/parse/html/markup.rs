@@ -352,7 +352,7 @@ impl<'a> Reader<'a> {
             shape = shape.wrapping_add(of_classes);
             hints = hints.with(hinted);
         }
-        for names in [attributes.id, attributes.itemprop] {
+        for names in [hints::label_of(attributes.id), attributes.itemprop] {
             hints = hints.with(hints::of_names(names));
         }
         for names in attributes.data_names {

@@ -3,7 +3,14 @@
 //! A DIR holds `html/ID.html.gz` and `gold/ID.json` (whole text) or `snippets.json`, as the public collections named in
 //! `docs/quality.md` do once they are laid out so. Same pages, same weights: nothing here is drawn by chance but by a fixed seed.
 
-#![allow(clippy::pedantic, clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a tool of the workshop")]
+#![allow(
+    clippy::pedantic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a tool of the workshop"
+)]
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -173,7 +180,8 @@ fn host_of(url: &str) -> String {
 fn load_blocks(dir: &str) -> Vec<Page> {
     let gold = fs::read_to_string(Path::new(dir).join("gold.jsonl")).unwrap();
     let golds: Vec<serde_json::Value> = gold.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    golds.into_par_iter()
+    golds
+        .into_par_iter()
         .filter(|row| row["format"] == "html")
         .map(|row| {
             let file = row["file"].as_str().unwrap();
@@ -208,7 +216,19 @@ fn load_blocks(dir: &str) -> Vec<Page> {
             let host = row["site"].as_str().or(row["file"].as_str()).unwrap().to_owned();
             let cards = vec![false; lines.len()];
             let id = file.to_owned();
-            Page { id, set: "blocks".into(), host, kind: "blocks".into(), outline, rows, lines, labels, weights, cards, gold: Gold::Snippets(with, without) }
+            Page {
+                id,
+                set: "blocks".into(),
+                host,
+                kind: "blocks".into(),
+                outline,
+                rows,
+                lines,
+                labels,
+                weights,
+                cards,
+                gold: Gold::Snippets(with, without),
+            }
         })
         .collect()
 }
@@ -218,7 +238,8 @@ fn load(dir: &str) -> Vec<Page> {
         return load_blocks(dir);
     }
     let set = Path::new(dir).file_name().unwrap().to_string_lossy().into_owned();
-    let parent = Path::new(dir).parent().and_then(Path::file_name).map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let parent =
+        Path::new(dir).parent().and_then(Path::file_name).map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let set = format!("{parent}/{set}");
     let json = |path: &Path| -> serde_json::Value { serde_json::from_slice(&fs::read(path).unwrap()).unwrap() };
     let mut ids: Vec<String> = fs::read_dir(Path::new(dir).join("html"))
@@ -252,7 +273,12 @@ fn load(dir: &str) -> Vec<Page> {
                         }
                     })
                     .collect();
-                (it["url"].as_str().unwrap_or_default().to_owned(), "snippets".to_owned(), labels, Gold::Snippets(with, without))
+                (
+                    it["url"].as_str().unwrap_or_default().to_owned(),
+                    "snippets".to_owned(),
+                    labels,
+                    Gold::Snippets(with, without),
+                )
             } else {
                 let it = json(&Path::new(dir).join("gold").join(format!("{id}.json")));
                 let gold = words(it["ground_truth"]["main_content"].as_str().unwrap_or_default());
@@ -267,18 +293,17 @@ fn load(dir: &str) -> Vec<Page> {
                 }
                 (url, kind, labels, Gold::Text(gold))
             };
-            let content: f32 = labels.iter().zip(&lines).filter(|(l, _)| !l.is_nan()).map(|(l, t)| l * t.len() as f32).sum();
+            let content: f32 =
+                labels.iter().zip(&lines).filter(|(l, _)| !l.is_nan()).map(|(l, t)| l * t.len() as f32).sum();
             let known = labels.iter().filter(|l| !l.is_nan()).count().max(1) as f32;
             let weights = labels
                 .iter()
                 .zip(&lines)
-                .map(|(l, t)| {
-                    if l.is_nan() {
-                        0.0
-                    } else {
-                        (t.len() as f32).min(200.0) / content.max(50.0) + 0.02 / known
-                    }
-                })
+                .map(
+                    |(l, t)| {
+                        if l.is_nan() { 0.0 } else { (t.len() as f32).min(200.0) / content.max(50.0) + 0.02 / known }
+                    },
+                )
                 .collect();
             let lists = matches!(kind.as_str(), "listing" | "collection" | "category");
             let cards = korrektur::split::in_cards(&outline).into_iter().map(|it| it && lists).collect();
@@ -395,7 +420,8 @@ fn boost(table: &Table, options: Options, seed: u64) -> (Vec<Tree>, i32) {
                     let mut gains = vec![0.0f64; bins - 1];
                     for l in 0..leaves {
                         let part = &sums[l * bins..(l + 1) * bins];
-                        let (all_g, all_h) = part.iter().fold((0.0f64, 0.0f64), |a, b| (a.0 + f64::from(b.0), a.1 + f64::from(b.1)));
+                        let (all_g, all_h) =
+                            part.iter().fold((0.0f64, 0.0f64), |a, b| (a.0 + f64::from(b.0), a.1 + f64::from(b.1)));
                         let (mut g, mut h) = (0.0f64, 0.0f64);
                         for b in 0..bins - 1 {
                             g += f64::from(part[b].0);
@@ -404,7 +430,10 @@ fn boost(table: &Table, options: Options, seed: u64) -> (Vec<Tree>, i32) {
                             gains[b] += g * g / (h + lambda) + (all_g - g) * (all_g - g) / (all_h - h + lambda);
                         }
                     }
-                    let (bin, gain) = gains.iter().enumerate().fold((0, f64::MIN), |a, (b, &gain)| if gain > a.1 { (b, gain) } else { a });
+                    let (bin, gain) = gains
+                        .iter()
+                        .enumerate()
+                        .fold((0, f64::MIN), |a, (b, &gain)| if gain > a.1 { (b, gain) } else { a });
                     (gain, c, bin)
                 })
                 .reduce(|| (f64::MIN, usize::MAX, 0), |a, b| if b.0 > a.0 || b.0 == a.0 && b.1 < a.1 { b } else { a });
@@ -424,13 +453,17 @@ fn boost(table: &Table, options: Options, seed: u64) -> (Vec<Tree>, i32) {
             sums[l as usize].1 += f64::from(h);
         }
         for (leaf, (g, h)) in tree.leaves.iter_mut().zip(sums) {
-            *leaf = (g / (h + f64::from(options.lambda)) * f64::from(options.rate * PARTS)).round().clamp(-30000.0, 30000.0) as i16;
+            *leaf = (g / (h + f64::from(options.lambda)) * f64::from(options.rate * PARTS))
+                .round()
+                .clamp(-30000.0, 30000.0) as i16;
         }
         let questions: Vec<(usize, u8)> = tree
             .columns
             .iter()
             .zip(&tree.thresholds)
-            .map(|(&c, &t)| (usize::from(c), table.edges[usize::from(c)].iter().position(|e| *e == t).map_or(255, |b| b as u8)))
+            .map(|(&c, &t)| {
+                (usize::from(c), table.edges[usize::from(c)].iter().position(|e| *e == t).map_or(255, |b| b as u8))
+            })
             .collect();
         scores.par_iter_mut().enumerate().for_each(|(r, score)| {
             let mut index = 0;
@@ -512,7 +545,8 @@ fn snippets(page: &Page, p: &[f32], fixed: Option<f32>) -> (usize, usize, usize)
     let n: Vec<f32> = page.lines.iter().map(|l| l.len() as f32).collect();
     let t = fixed.unwrap_or_else(|| threshold(p, &n));
     let Gold::Snippets(with, without) = &page.gold else { return (0, 0, 0) };
-    let text: Vec<&str> = page.outline.lines().iter().zip(p).filter(|(_, p)| **p >= t).map(|(l, _)| page.outline.text(l)).collect();
+    let text: Vec<&str> =
+        page.outline.lines().iter().zip(p).filter(|(_, p)| **p >= t).map(|(l, _)| page.outline.text(l)).collect();
     let text = if page.kind == "blocks" { words(&text.join(" ")).join(" ") } else { text.join(" ") };
     let tp = with.iter().filter(|s| text.contains(s.as_str())).count();
     (tp, without.iter().filter(|s| text.contains(s.as_str())).count(), with.len() - tp)
@@ -558,12 +592,25 @@ fn report(name: &str, pages: &[&Page], predicted: &[Vec<f32>], worst: usize) {
 
 fn write_weights((trees, bias): &Fitted) {
     use std::fmt::Write as _;
-    let mut text = String::from("//! Weights of the line labeller. Written by `fit.rs`; not to be edited.\n\nuse super::trees::Tree;\n\n");
-    let _ = writeln!(text, "pub(super) const BIAS: i32 = {bias};\n\n#[rustfmt::skip]\n#[allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::approx_constant, reason = \"written by a program\")]\npub(super) static TREES: [Tree; {}] = [", trees.len());
+    let mut text = String::from(
+        "//! Weights of the line labeller. Written by `fit.rs`; not to be edited.\n\nuse super::trees::Tree;\n\n",
+    );
+    let _ = writeln!(
+        text,
+        "pub(super) const BIAS: i32 = {bias};\n\n#[rustfmt::skip]\n#[allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::approx_constant, reason = \"written by a program\")]\npub(super) static TREES: [Tree; {}] = [",
+        trees.len()
+    );
     for tree in trees {
-        let t: Vec<String> = tree.thresholds.iter().map(|t| if *t == f32::MAX { "f32::MAX".into() } else { format!("{t:?}") }).collect();
+        let t: Vec<String> =
+            tree.thresholds.iter().map(|t| if *t == f32::MAX { "f32::MAX".into() } else { format!("{t:?}") }).collect();
         let l: Vec<String> = tree.leaves.iter().map(i16::to_string).collect();
-        let _ = writeln!(text, "    Tree {{ columns: {:?}, thresholds: [{}], leaves: [{}] }},", tree.columns, t.join(", "), l.join(","));
+        let _ = writeln!(
+            text,
+            "    Tree {{ columns: {:?}, thresholds: [{}], leaves: [{}] }},",
+            tree.columns,
+            t.join(", "),
+            l.join(",")
+        );
     }
     text.push_str("];\n");
     fs::write("src/split/labels/weights.rs", text).unwrap();
@@ -601,7 +648,12 @@ fn main() {
     let started = std::time::Instant::now();
     let mut pages: Vec<&Page> = train.iter().collect();
     let checked: Vec<&Page> = check.iter().collect();
-    println!("{} pages, {} lines, {} columns", pages.len(), pages.iter().map(|p| p.rows.len()).sum::<usize>(), NAMES.len());
+    println!(
+        "{} pages, {} lines, {} columns",
+        pages.len(),
+        pages.iter().map(|p| p.rows.len()).sum::<usize>(),
+        NAMES.len()
+    );
     if folds > 1 {
         let fold_of = |page: &Page| {
             let mut draw = Draw(page.host.bytes().fold(11, |h, b| h * 131 + u64::from(b)));
@@ -626,7 +678,8 @@ fn main() {
     let out: Vec<Vec<f32>> = checked.iter().map(|page| predict(&fitted, page)).collect();
     report("checked", &checked, &out, worst);
     let used: std::collections::HashSet<u8> = fitted.0.iter().flat_map(|tree| tree.columns).collect();
-    let unused: Vec<&str> = NAMES.iter().enumerate().filter(|(c, _)| !used.contains(&(*c as u8))).map(|(_, name)| *name).collect();
+    let unused: Vec<&str> =
+        NAMES.iter().enumerate().filter(|(c, _)| !used.contains(&(*c as u8))).map(|(_, name)| *name).collect();
     println!("columns without use: {unused:?}; {:?}", started.elapsed());
     if write {
         write_weights(&fitted);

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::split::features::{Features, Landmark, ends_like_prose, fold, is_unspaced};
 use crate::outline::{Container, ContainerKind, Hints, Line, Outline, Role};
+use crate::split::features::{Features, Landmark, ends_like_prose, fold, is_unspaced};
 
 /// Distances, in lines, are capped here: further away is all the same.
 const FAR: f32 = 60.0;
@@ -375,10 +375,14 @@ fn of_windows(number: u32, end: u32, sums: &Sums, row: &mut Row) {
 fn sections(outline: &Outline) -> Vec<(u32, std::ops::Range<u32>)> {
     let lines = outline.lines();
     let mut starts: Vec<u32> = vec![0];
-    starts.extend((1..lines.len()).filter(|&at| {
-        let is_heading = |line: Option<&Line>| line.is_some_and(|line| matches!(line.role, Role::Heading(_)));
-        is_heading(lines.get(at)) && !is_heading(lines.get(at - 1))
-    }).map(|at| at as u32));
+    starts.extend(
+        (1..lines.len())
+            .filter(|&at| {
+                let is_heading = |line: Option<&Line>| line.is_some_and(|line| matches!(line.role, Role::Heading(_)));
+                is_heading(lines.get(at)) && !is_heading(lines.get(at - 1))
+            })
+            .map(|at| at as u32),
+    );
     let mut of_lines = Vec::with_capacity(lines.len());
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(lines.len() as u32);
@@ -459,10 +463,13 @@ fn of_words(outline: &Outline, line: &Line, title_words: &[u64], row: &mut Row) 
     row.title_share = share(hits, title_words.len() as f32).min(2.0);
     let links: Vec<&str> =
         outline.runs(line).iter().filter_map(|run| run.link).map(|link| outline.link(link)).collect();
-    let host = |address: &str| address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned());
+    let host = |address: &str| {
+        address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned())
+    };
     let own = outline.about.canonical.as_deref().and_then(host);
     let anchors = links.iter().filter(|link| link.starts_with('#')).count() as f32;
-    let outward = links.iter().filter(|link| own.is_some() && host(link).is_some_and(|host| Some(host) != own)).count() as f32;
+    let outward =
+        links.iter().filter(|link| own.is_some() && host(link).is_some_and(|host| Some(host) != own)).count() as f32;
     row.anchors = share(anchors, links.len() as f32);
     row.outward = share(outward, links.len() as f32);
 }
@@ -485,7 +492,8 @@ fn of_line(outline: &Outline, line: &Line, f: &Features, row: &mut Row) {
     let text = outline.text(line);
     let runs = outline.runs(line);
     let flag = |holds: bool| f32::from(u8::from(holds));
-    let (mut characters, mut digits, mut marks, mut symbols, mut words, mut capitals) = (0.0f32, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut characters, mut digits, mut marks, mut symbols, mut words, mut capitals) =
+        (0.0f32, 0.0, 0.0, 0.0, 0.0, 0.0);
     let mut in_word = false;
     for character in text.chars() {
         characters += 1.0;
@@ -617,8 +625,9 @@ fn surroundings(outline: &Outline, sums: &Sums, title: Option<usize>) -> Vec<Aro
         } else {
             around.part.1 = around.part.1.saturating_add(1);
         }
-        let parent_is_page =
-            containers.get(container.parent as usize).is_none_or(|it| between(&sums.units, &it.lines) > Sums::WHOLE_PAGE * all_units);
+        let parent_is_page = containers
+            .get(container.parent as usize)
+            .is_none_or(|it| between(&sums.units, &it.lines) > Sums::WHOLE_PAGE * all_units);
         if parent_is_page {
             around.frame = index;
         }
@@ -681,7 +690,8 @@ fn of_containers(outline: &Outline, line: &Line, number: usize, around: &Around,
             share(between(&sums.prose, &lines), units),
         )
     };
-    let images = |index: u32| containers.get(index as usize).map_or(0.0, |container| f32::from(container.images.min(20)));
+    let images =
+        |index: u32| containers.get(index as usize).map_or(0.0, |container| f32::from(container.images.min(20)));
     row.depth = containers.get(line.container as usize).map_or(0.0, |container| f32::from(container.depth.min(40)));
     let (units, lines, links, prose) = of(line.container);
     (row.inner_units, row.inner_lines, row.inner_links, row.inner_prose) = (log(units), log(lines), links, prose);
@@ -723,9 +733,8 @@ fn page(outline: &Outline, features: &[Features], sums: &Sums) -> Row {
     let prose = between(&sums.prose, &all);
     let of_role = |test: &dyn Fn(Role) -> bool| lines.iter().filter(|line| test(line.role)).count() as f32;
     let of_lines = |test: &dyn Fn(&Features) -> bool| features.iter().filter(|f| test(f)).count() as f32;
-    let prose_with = |hints: Hints| {
-        features.iter().filter(|f| f.is_prose() && f.around.any(hints)).map(|f| f.units).sum::<f32>()
-    };
+    let prose_with =
+        |hints: Hints| features.iter().filter(|f| f.is_prose() && f.around.any(hints)).map(|f| f.units).sum::<f32>();
     let in_article =
         features.iter().filter(|f| f.is_prose() && f.landmark == Landmark::Article).map(|f| f.units).sum::<f32>();
     let mut lengths: Vec<f32> = features.iter().map(|f| f.units).collect();
@@ -750,10 +759,7 @@ fn page(outline: &Outline, features: &[Features], sums: &Sums) -> Row {
         page_comments: share(prose_with(TALK), prose),
         page_own_prose: log(prose - prose_with(TALK)),
         page_comment_prose: log(prose_with(TALK)),
-        page_prices: share(
-            lines.iter().filter(|line| outline.text(line).contains(is_currency)).count() as f32,
-            count,
-        ),
+        page_prices: share(lines.iter().filter(|line| outline.text(line).contains(is_currency)).count() as f32, count),
         page_products: share(of_lines(&|f| f.around.any(Hints::PRODUCT)), count),
         page_article: share(in_article, prose),
         page_median: log(lengths.get(lengths.len() / 2).copied().unwrap_or(0.0)),
