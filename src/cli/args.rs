@@ -323,6 +323,8 @@ pub(super) enum Dump {
     Lines,
     /// Every block with its fields and sections.
     Blocks,
+    /// Every line of the page as numbers: what the labeller of text dumps sees of it.
+    Numbers,
 }
 
 /// The format of a page, as flag and as key of the pipeline file.

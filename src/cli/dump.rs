@@ -27,6 +27,10 @@ pub(super) fn dump(documents: Documents, settings: &Settings, step: Dump, mut ou
                     let (decoded, outline) = flow::outline(document, settings);
                     format!("# {}\n{}\n", visible(&decoded.name), lines(&outline))
                 }
+                Dump::Numbers => {
+                    let (decoded, outline) = flow::outline(document, settings);
+                    format!("# {}\n{}\n", visible(&decoded.name), numbers(&outline))
+                }
                 Dump::Blocks => {
                     let mut page = flow::page(document, settings);
                     flow::settle(&mut page, settings);
@@ -78,6 +82,16 @@ fn lines(outline: &Outline) -> String {
                 run.hints.0
             );
         }
+    }
+    text
+}
+
+/// One line a line: where it starts, and its numbers.
+fn numbers(outline: &Outline) -> String {
+    let mut text = String::new();
+    for (line, row) in outline.lines().iter().zip(split::rows_of_dump(outline)) {
+        let row: Vec<String> = row.iter().map(f32::to_string).collect();
+        let _ = writeln!(text, "{}\t{}", line.span.start, row.join("\t"));
     }
     text
 }

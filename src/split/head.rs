@@ -2,7 +2,7 @@
 //! says of itself. Neither is trusted alone: an `h1` may be the site's name, `og:title` a slogan.
 
 use super::features::{Features, Landmark, ends_like_prose, fold};
-use super::profile::is_personal_name;
+use super::names::is_personal_name;
 use super::vocabulary::without_byline_words;
 use crate::date;
 use crate::date_value::{Anchor, DateValue, Precision};
@@ -38,12 +38,19 @@ pub(super) struct Head {
     pub(super) repeats: Vec<Span>,
 }
 
-/// Reads the head. `body` are the lines labelled as article, `is_free` the lines that no card or profile took.
-pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], body: &[usize]) -> Head {
+/// Reads the head. `body` are the lines labelled as article, `is_free` the lines that no card or profile took, `title` is the
+/// title's line where it is known.
+pub(super) fn head(
+    outline: &Outline,
+    features: &[Features],
+    is_free: &[bool],
+    body: &[usize],
+    title: Option<usize>,
+) -> Head {
     let mut head = Head::default();
     let start =
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
-    let title_line = title_line(outline, features, is_free, body, start);
+    let title_line = title.or_else(|| title_line(outline, features, is_free, body, start));
     if let Some(number) = title_line
         && let Some(line) = outline.lines().get(number)
     {

@@ -184,7 +184,7 @@ fn survey(outline: &Outline, cards: &[Cut]) -> Vec<Slot> {
             slot.hints = slot.hints.with(piece.hints);
             slot.digits += usize::from(piece.text.chars().any(char::is_numeric));
             slot.sentences += usize::from(super::features::ends_like_prose(&piece.text));
-            slot.names += usize::from(super::profile::is_personal_name(&piece.text));
+            slot.names += usize::from(super::names::is_personal_name(&piece.text));
             texts.push(fold(&piece.text));
         }
     }
