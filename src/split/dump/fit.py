@@ -19,7 +19,9 @@ import lightgbm, numpy
 
 STATES = "OHATCcDdEPQ"  # as in label.rs; small c and d stand before their title; ? is unknown
 ROUNDS, LEAVES, RATE = 40, 10, 0.15
-OWN, MADE, READ = 1.0, 0.5, 0.15  # weights: labelled dumps; made of parts; labelled by the splitter
+# What a line counts: of labelled dumps, of other labelled pages, of pages made of parts, of articles alone, of pages that the
+# splitter labelled.
+OWN, MARKED, MADE, BARE, READ = 1.0, 0.3, 0.2, 0.16, 0.1
 FOLDS, COMPOSED, PAGES = 4, 1400, 250  # PAGES: at most of a folder, evenly taken
 VARIANTS = ("blank", "tight", "content")
 LINE = re.compile(r"^ *\d+ +\d+\.\.\d+ +(\S+) +gap \d+ \S+(.*)$")
@@ -203,7 +205,7 @@ class Corpus:
                     line["label"] = label or {"E": "?"}.get(told, "O" if told in "TCcDd" or told == "A" and not gold["article"] else told)
                 texts[base] = {flat(line["text"]) for line in lines if line["label"] == "A"}
                 has_dumps = any(row["format"] == "text" and base in row["file"] for row in rows)
-                self.add_page("blocks-" + base, names, lines, READ if has_dumps else 0.4, sites, VARIANTS)
+                self.add_page("blocks-" + base, names, lines, READ if has_dumps else MARKED, sites, VARIANTS)
                 continue
             lines = open(path, encoding="utf-8").read().split("\n")
             labels, state, body = label_by_gold(gold, lines), "O", texts.get(base)
@@ -250,7 +252,7 @@ class Corpus:
                     title = truth.get("title")
                     if title and self.random.random() < 0.6:
                         bare = [(title, "H")] + [("", None)] * blank + bare
-                    self.add("bare-" + base, bare, 0.4, sites)
+                    self.add("bare-" + base, bare, BARE, sites)
             self.add_page("page-" + base, names, lines, READ, sites, self.random.sample(VARIANTS, 2))
 
     def compose(self, count):

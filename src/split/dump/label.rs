@@ -58,7 +58,7 @@ pub(crate) struct Told {
 const TITLE_BIAS: f32 = 0.5;
 
 enum Node {
-    Split { number: usize, threshold: f32, right: usize },
+    Split { number: u16, threshold: f32, right: u16 },
     Leaf(f32),
 }
 
@@ -75,7 +75,7 @@ fn tree(text: &str) -> Vec<Node> {
             if let Some(above) = open.pop()
                 && let Some(Node::Split { right, .. }) = nodes.get_mut(above)
             {
-                *right = here + 1;
+                *right = here as u16 + 1;
             }
         } else if let Some((number, threshold)) = word.split_once("<=") {
             open.push(here);
@@ -95,8 +95,8 @@ fn value(tree: &[Node], row: &[f32]) -> f32 {
         match tree.get(at) {
             // Branches lead on, so that the walk ends.
             Some(&Node::Split { number, threshold, right }) => {
-                let goes_left = row.get(number).copied().unwrap_or_default() <= threshold;
-                at = if goes_left { at + 1 } else { right.max(at + 1) };
+                let goes_left = row.get(usize::from(number)).copied().unwrap_or_default() <= threshold;
+                at = if goes_left { at + 1 } else { usize::from(right).max(at + 1) };
             }
             Some(Node::Leaf(value)) => return *value,
             None => return 0.0,
@@ -106,22 +106,28 @@ fn value(tree: &[Node], row: &[f32]) -> f32 {
 
 /// Labels lines by their rows of numbers (`look`).
 pub(crate) fn labels(rows: &[Vec<f32>]) -> Vec<Told> {
-    rows.iter()
-        .map(|row| {
-            let mut scores = [0.0f32; LABELS.len()];
-            for trees in TREES.chunks(LABELS.len()) {
-                for (score, tree) in scores.iter_mut().zip(trees) {
+    let mut scores = vec![[0.0f32; LABELS.len()]; rows.len()];
+    // Tree by tree, so that each stays at hand for all lines.
+    for trees in TREES.chunks(LABELS.len()) {
+        for (label, tree) in trees.iter().enumerate() {
+            for (scores, row) in scores.iter_mut().zip(rows) {
+                if let Some(score) = scores.get_mut(label) {
                     *score += value(tree, row);
                 }
             }
+        }
+    }
+    scores
+        .iter()
+        .map(|scores| {
             let mut winner = (Label::Other, f32::MIN);
-            for (&label, &score) in LABELS.iter().zip(&scores) {
+            for (&label, &score) in LABELS.iter().zip(scores) {
                 let score = if label == Label::Title { score + TITLE_BIAS } else { score };
                 if score > winner.1 {
                     winner = (label, score);
                 }
             }
-            let mut twins = LABELS.iter().zip(&scores).filter(|(label, _)| **label == winner.0);
+            let mut twins = LABELS.iter().zip(scores).filter(|(label, _)| **label == winner.0);
             let after = twins.next().map_or(0.0, |(_, &score)| score);
             let before = twins.next().map_or(0.0, |(_, &score)| score - after);
             Told { label: winner.0, before }

@@ -4,6 +4,7 @@
 //! repeat after so many lines), and with its place: before, in or after the page's largest stretch of running text.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::features::{Features, PROSE_UNITS, fold};
 use super::super::names::is_personal_name;
@@ -116,13 +117,13 @@ fn own(text: &str, gap: u8, features: &Features, folded: String, repeats: usize)
 /// What holds for the whole page.
 struct Page {
     /// The words of the first lines: a dump starts with what the browser shows as the page's title.
-    titles: Vec<HashSet<String>>,
+    titles: Vec<HashSet<u64>>,
     /// How much of each line stands in the page's title, and of the title in the line.
     likeness: Vec<f32>,
     /// The heaviest stretch of running text.
     stretch: (usize, usize),
     /// The words that it holds.
-    words: HashSet<String>,
+    words: HashSet<u64>,
     /// Units of running text before each line; one more at the end.
     prose: Vec<f32>,
     /// The nearest line before, and after, that is a date; that is like the title.
@@ -145,7 +146,7 @@ impl Page {
         let stretch = stretch(lines);
         let words =
             lines.get(stretch.0..stretch.1).into_iter().flatten().flat_map(|line| tokens(&line.folded)).collect();
-        let titles: Vec<HashSet<String>> = lines.iter().take(2).map(|line| tokens(&line.folded).collect()).collect();
+        let titles: Vec<HashSet<u64>> = lines.iter().take(2).map(|line| tokens(&line.folded).collect()).collect();
         let likeness: Vec<f32> = lines
             .iter()
             .map(|line| titles.iter().map(|title| likeness(title, &line.folded)).fold(0.0, f32::max))
@@ -160,19 +161,22 @@ impl Page {
     }
 }
 
-/// Words of a folded text; of scripts without spaces, pairs of letters.
-fn tokens(folded: &str) -> impl Iterator<Item = String> + '_ {
+/// Words of a folded text; of scripts without spaces, pairs of letters. As hashes: they are only compared.
+fn tokens(folded: &str) -> impl Iterator<Item = u64> + '_ {
     folded.split(' ').flat_map(|word| {
-        let letters: Vec<char> = word.chars().collect();
-        if letters.first().copied().is_some_and(super::super::features::is_unspaced) {
-            letters.windows(2).map(|pair| pair.iter().collect()).collect::<Vec<String>>()
-        } else {
-            vec![word.to_owned()]
-        }
+        let is_unspaced = word.chars().next().is_some_and(super::super::features::is_unspaced);
+        let pairs = word.chars().zip(word.chars().skip(1)).filter(move |_| is_unspaced).map(|pair| hash(&pair));
+        pairs.chain((!is_unspaced).then(|| hash(&word)))
     })
 }
 
-fn likeness(title: &HashSet<String>, folded: &str) -> f32 {
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn likeness(title: &HashSet<u64>, folded: &str) -> f32 {
     let (mut all, mut shared) = (0usize, 0usize);
     for token in tokens(folded) {
         all += 1;
