@@ -21,8 +21,8 @@ STATES = "OHATCcDdEPQ"  # as in label.rs; small c and d stand before their title
 ROUNDS, LEAVES, RATE = 40, 10, 0.15
 # What a line counts: of labelled dumps, of other labelled pages, of pages made of parts, of articles alone, of pages that the
 # splitter labelled.
-OWN, MARKED, MADE, BARE, READ = 1.0, 0.3, 0.2, 0.16, 0.1
-FOLDS, COMPOSED, PAGES = 4, 1400, 250  # PAGES: at most of a folder, evenly taken
+OWN, MARKED, MADE, BARE, READ = 1.0, 0.3, 0.25, 0.16, 0.1
+FOLDS, COMPOSED, PAGES = 4, 2400, 250  # PAGES: at most of a folder, evenly taken
 VARIANTS = ("blank", "tight", "content")
 LINE = re.compile(r"^ *\d+ +\d+\.\.\d+ +(\S+) +gap \d+ \S+(.*)$")
 RUN = re.compile(r"^     \| (.*)  \[\S+ \S+(?: -> .*)?\]$")

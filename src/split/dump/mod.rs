@@ -73,7 +73,7 @@ pub(super) fn split(outline: &Outline, features: &[Features]) -> Vec<Block> {
             blocks.push(teaser(outline, features, &labels, &lines, card.title));
         }
     }
-    let title = headline(outline, &labels, &article.lines, &free);
+    let title = headline(outline, features, &labels, &article.lines, &free);
     take_article(outline, features, &article, title, &mut free, &mut blocks);
     take_others(outline, features, &free, &mut blocks);
     blocks.sort_by_key(|block| block.lines.first().copied());
@@ -118,8 +118,9 @@ const HEADLINE_REACH: usize = 40;
 
 /// The line of the article's title: the one that looks like it and is nearest above the text. The first line of a dump is
 /// what the browser showed, with the site's name behind it.
-fn headline(outline: &Outline, labels: &[Told], text: &[usize], free: &[bool]) -> Option<usize> {
-    let start = *text.first()?;
+fn headline(outline: &Outline, features: &[Features], labels: &[Told], text: &[usize], free: &[bool]) -> Option<usize> {
+    let is_prose = |&line: &usize| features.get(line).is_some_and(Features::is_prose);
+    let start = text.iter().copied().find(is_prose).or(text.first().copied())?;
     let is_headline =
         |&line: &usize| is_free(free, line) && labels.get(line).is_some_and(|told| told.label == Label::Headline);
     let found = (start.saturating_sub(HEADLINE_REACH)..start).rev().find(is_headline)?;
