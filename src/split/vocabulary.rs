@@ -1,6 +1,9 @@
 //! The few words that the splitter knows: how people greet a reader and say their name. Hints only, in the languages of
 //! the sites that have such pages; a profile is found by its structure where they are silent.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Words that open a greeting.
 const GREETINGS: &[&str] = &[
     "hello",
@@ -175,19 +178,30 @@ pub(super) fn is_greeting(text: &str) -> bool {
     GREETINGS.contains(&first.as_str())
 }
 
+/// The introductions of scripts that part words, by their first words; and those of scripts that do not.
+static INTRODUCTION_WORDS: LazyLock<(HashMap<&str, Vec<&str>>, Vec<&str>)> = LazyLock::new(|| {
+    let is_unspaced = |words: &&&str| words.chars().any(super::features::is_unspaced) && !words.contains(' ');
+    let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
+    for words in INTRODUCTIONS.iter().filter(|words| !is_unspaced(words)) {
+        by_first.entry(words.split(' ').next().unwrap_or_default()).or_default().push(words);
+    }
+    (by_first, INTRODUCTIONS.iter().filter(is_unspaced).copied().collect())
+});
+
 /// Tells whether somebody says in a line who they are.
 pub(super) fn is_self_introduction(text: &str) -> bool {
-    let lower = format!(" {} ", text.to_lowercase().replace('’', "'").replace([',', '!', '.'], " "));
-    INTRODUCTIONS.iter().any(|words| {
-        if words.is_ascii()
-            || words.contains(' ')
-            || words.chars().all(char::is_alphabetic) && !words.chars().any(super::features::is_unspaced)
-        {
-            lower.contains(&format!(" {words} "))
-        } else {
-            lower.contains(words)
+    let lower = format!("{} ", text.to_lowercase().replace('’', "'").replace([',', '!', '.'], " "));
+    let (by_first, unspaced) = &*INTRODUCTION_WORDS;
+    let mut at = 0;
+    for word in lower.split_inclusive(' ') {
+        let rest = lower.get(at..).unwrap_or_default();
+        at += word.len();
+        let phrases = by_first.get(word.trim_end()).map(Vec::as_slice).unwrap_or_default();
+        if phrases.iter().any(|words| rest.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))) {
+            return true;
         }
-    })
+    }
+    unspaced.iter().any(|words| lower.contains(words))
 }
 
 /// Gives the name that somebody introduces themselves with: the capitalised words right after the introduction.
