@@ -178,10 +178,13 @@ pub(super) fn is_greeting(text: &str) -> bool {
     GREETINGS.contains(&first.as_str())
 }
 
+/// Phrases by their first words.
+type Phrases = HashMap<&'static str, Vec<&'static str>>;
+
 /// The introductions of scripts that part words, by their first words; and those of scripts that do not.
-static INTRODUCTION_WORDS: LazyLock<(HashMap<&str, Vec<&str>>, Vec<&str>)> = LazyLock::new(|| {
+static INTRODUCTION_WORDS: LazyLock<(Phrases, Vec<&str>)> = LazyLock::new(|| {
     let is_unspaced = |words: &&&str| words.chars().any(super::features::is_unspaced) && !words.contains(' ');
-    let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut by_first: Phrases = HashMap::new();
     for words in INTRODUCTIONS.iter().filter(|words| !is_unspaced(words)) {
         by_first.entry(words.split(' ').next().unwrap_or_default()).or_default().push(words);
     }
