@@ -327,6 +327,8 @@ pub(super) enum Dump {
     Signals,
     /// Every list of links: its score as a list of teasers, its traits, its members.
     Cards,
+    /// Every line of the page as numbers: what the labeller of text dumps sees of it.
+    Numbers,
 }
 
 /// The format of a page, as flag and as key of the pipeline file.

@@ -35,6 +35,10 @@ pub(super) fn dump(documents: Documents, settings: &Settings, step: Dump, mut ou
                     let (decoded, outline) = flow::outline(document, settings);
                     format!("# {}\n{}\n", visible(&decoded.name), split::lists(&outline))
                 }
+                Dump::Numbers => {
+                    let (decoded, outline) = flow::outline(document, settings);
+                    format!("# {}\n{}\n", visible(&decoded.name), numbers(&outline))
+                }
                 Dump::Blocks => {
                     let mut page = flow::page(document, settings);
                     flow::settle(&mut page, settings);
@@ -122,6 +126,16 @@ fn signals(name: &str, outline: &Outline) -> String {
             let _ = write!(text, "\t{number}");
         }
         let _ = writeln!(text, "\t{}", visible(outline.text(line)));
+    }
+    text
+}
+
+/// One line a line: where it starts, and its numbers.
+fn numbers(outline: &Outline) -> String {
+    let mut text = String::new();
+    for (line, row) in outline.lines().iter().zip(split::rows_of_dump(outline)) {
+        let row: Vec<String> = row.iter().map(f32::to_string).collect();
+        let _ = writeln!(text, "{}\t{}", line.span.start, row.join("\t"));
     }
     text
 }

@@ -26,6 +26,8 @@ pub(super) struct Article {
     pub(super) lines: Vec<usize>,
     /// Units of running text among them.
     pub(super) prose: f32,
+    /// Decided line by line: a line before the title is as sure to belong to it as one after.
+    pub(super) is_labelled: bool,
 }
 
 /// Takes the free lines that the labeller gives to the article, where the page has markup that it can judge by.
@@ -49,7 +51,7 @@ pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: 
         lines
     };
     let prose = lines.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
-    Article { lines, prose }
+    Article { lines, prose, is_labelled: true }
 }
 
 /// What stands among comments below an article is taken from this probability on.
@@ -92,7 +94,7 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     if !marked.is_empty() {
         let prose =
             marked.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
-        return Article { lines: marked, prose };
+        return Article { lines: marked, prose, is_labelled: false };
     }
     let is_thread = is_thread(features, is_free);
     let hidden_share =
@@ -267,7 +269,7 @@ fn keep(
             .into_iter()
             .filter(|&number| features.get(number).is_some_and(|f| f.link_share < 0.8 || f.units >= PROSE_UNITS))
             .collect();
-        return Article { lines, prose };
+        return Article { lines, prose, is_labelled: false };
     }
     let anchors: Vec<usize> =
         (0..inside.len()).filter(|&at| inside.get(at).is_some_and(|&number| is_prose(number))).collect();
@@ -284,7 +286,7 @@ fn keep(
         .collect();
     kept.extend(headings(outline, &inside, &kept));
     kept.sort_unstable();
-    Article { lines: kept, prose }
+    Article { lines: kept, prose, is_labelled: false }
 }
 
 /// Gives the headings among `inside` that head something kept: the line right below, or below another such heading.

@@ -3,21 +3,24 @@
 //! One splitter over one outline, whatever the format. Every line gets a label; then lines of one label become blocks.
 //! 1. `features`: what each line looks like, in numbers that carry across languages and scripts.
 //! 2. `cards`: lists of alike links are teasers, by what they have in common (`anchors` finds them with the card of each,
-//!    `traits` describes them, `weights` weighs them). `sequence`: so are lines with dates at a steady distance,
-//!    which is all that a text dump keeps of a list.
-//! 3. `profile`: people presented, by containers or by a name and prose about it.
+//!    `traits` describes them, `weights` weighs them). `sequence`: so are lines with dates at a steady distance.
+//! 3. `profile`: people presented, by containers or by a name and prose about it; `names`: how names look.
 //! 4. `article`: what the page is about, among the lines that are left. `head`: its title, category, author and date.
 //! 5. `slots` (on `pieces`) and `sections` cut the labelled lines into fields and sections.
+//!
+//! `dump` takes pages that are nothing but lines, where 2 and 4 have nothing to go by.
 //!
 //! What is not here: languages of texts (`context`), values of dates (`date`); a date is only recognised as one.
 
 mod anchors;
 mod article;
 mod cards;
+mod dump;
 mod features;
 mod head;
 pub mod labels;
 mod pieces;
+mod names;
 mod profile;
 mod sections;
 mod sequence;
@@ -26,6 +29,7 @@ mod traits;
 mod vocabulary;
 mod weights;
 
+use article::Article;
 use cards::Group;
 use features::{Features, Landmark};
 use head::{Found, Head};
@@ -67,6 +71,9 @@ pub fn lists(outline: &Outline) -> String {
 /// Splits a page. Every line of the outline is in exactly one block; blocks stand in the order of their first lines.
 pub fn split(outline: &Outline) -> Vec<Block> {
     let features = features::features(outline);
+    if dump::is_dump(outline) {
+        return dump::split(outline, &features);
+    }
     let mut free: Vec<bool> = outline
         .lines()
         .iter()
@@ -81,11 +88,11 @@ pub fn split(outline: &Outline) -> Vec<Block> {
             take_teasers(outline, &features, &group, &mut free, &mut blocks);
         }
     }
+    let mut gists = Vec::new();
     for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
-        if is_content(&features, probabilities, profile.lines.clone()) {
-            continue;
+        if !is_content(&features, probabilities, profile.lines.clone()) {
+            take_profile(outline, &features, profile, &mut gists, &mut free, &mut blocks);
         }
-        take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
     }
     // Comments are dated too.
     let is_talk = |line: usize| features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT));
@@ -95,18 +102,17 @@ pub fn split(outline: &Outline) -> Vec<Block> {
         }
         take_teasers(outline, &features, &group, &mut free, &mut blocks);
     }
-    for profile in profile::flat(outline, &features, |line| is_free(&free, line)) {
-        if is_content(&features, probabilities, profile.lines.clone()) {
-            continue;
-        }
-        take_profile(outline, &features, profile.lines, &mut free, &mut blocks);
-    }
-    take_article(outline, &features, probabilities, &mut free, &mut blocks);
-    if outline.containers().len() == 1 {
-        for group in sequence::headlines(outline, &features, |line| is_free(&free, line)) {
-            take_teasers(outline, &features, &group, &mut free, &mut blocks);
+    let hearsay = profile::Hearsay { closes: &|_, _| false, body: 0..0 };
+    for profile in profile::flat(outline, &features, |line| is_free(&free, line), &hearsay) {
+        if !is_content(&features, probabilities, profile.lines.clone()) {
+            take_profile(outline, &features, profile, &mut gists, &mut free, &mut blocks);
         }
     }
+    let article = match probabilities {
+        Some(probabilities) => article::labelled(outline, &features, probabilities, &free),
+        None => article::article(outline, &features, &free),
+    };
+    take_article(outline, &features, &article, None, &mut free, &mut blocks);
     take_others(outline, &features, &free, &mut blocks);
     blocks.sort_by_key(|block| block.lines.first().copied());
     blocks
@@ -130,6 +136,11 @@ fn is_content(features: &[Features], probabilities: Option<&[f32]>, lines: impl 
         whole += units;
     }
     mass > CONTENT_PROBABILITY * whole
+}
+
+/// Describes the lines of a text dump as the labeller sees them; what its weights are fitted on.
+pub fn rows_of_dump(outline: &Outline) -> Vec<Vec<f32>> {
+    dump::rows(outline, &features::features(outline))
 }
 
 fn is_free(free: &[bool], line: usize) -> bool {
@@ -229,14 +240,23 @@ fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
 fn take_profile(
     outline: &Outline,
     features: &[Features],
-    lines: std::ops::Range<usize>,
+    profile: profile::Profile,
+    gists: &mut Vec<String>,
     free: &mut [bool],
     blocks: &mut Vec<Block>,
 ) {
-    let lines = take(free, lines);
+    let gist = profile::gist(outline, features, &profile);
+    let lines = take(free, profile.lines);
     if lines.is_empty() {
         return;
     }
+    // A page may show one author's box twice.
+    if gists.contains(&gist) {
+        let sections = sections::one_section(outline, &lines);
+        blocks.push(Block { sections, ..block(outline, Kind::Other, &lines) });
+        return;
+    }
+    gists.push(gist);
     let name = profile::name(outline, features, &lines);
     let name_line = name.as_ref().and_then(|name| name.line);
     let rest: Vec<usize> = lines.iter().copied().filter(|&line| Some(line) != name_line).collect();
@@ -271,14 +291,11 @@ fn lead_card(
 fn take_article(
     outline: &Outline,
     features: &[Features],
-    probabilities: Option<&[f32]>,
+    article: &Article,
+    title: Option<usize>,
     free: &mut [bool],
     blocks: &mut Vec<Block>,
 ) {
-    let article = match probabilities {
-        Some(probabilities) => article::labelled(outline, features, probabilities, free),
-        None => article::article(outline, features, free),
-    };
     let teasers = blocks.iter().filter(|block| block.kind == Kind::Teaser).count();
     let is_marked = outline.containers().iter().any(|container| container.mark == Some(Mark::Article));
     let people = blocks.iter().filter(|block| block.kind == Kind::Profile).count();
@@ -288,7 +305,7 @@ fn take_article(
         return;
     }
     let Head { title, category, author, date, lines: head_lines, repeats } =
-        head::head(outline, features, free, &article.lines);
+        head::head(outline, features, free, &article.lines, title);
     if !is_marked
         && lists
         && article.prose < LEAD_UNITS
@@ -305,7 +322,7 @@ fn take_article(
         .iter()
         .copied()
         .filter(|line| !head_lines.contains(line))
-        .filter(|&line| is_marked || probabilities.is_some() || keeps_before_title(features, line, title_line))
+        .filter(|&line| is_marked || article.is_labelled || keeps_before_title(features, line, title_line))
         .collect();
     let posts = cards::posts(outline, features, &body);
     let mut all: Vec<usize> = body.iter().copied().chain(head_lines).collect();

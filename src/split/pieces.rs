@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::anchors::leads_to_content;
 use super::features::{Features, ends_like_prose, units};
-use super::profile::is_personal_name;
+use super::names::is_personal_name;
 use super::slots::{is_section_of, starts_large};
 use crate::outline::{Hints, Outline, Role};
 use crate::span::Span;

@@ -1,13 +1,17 @@
 //! Profiles: people and organisations presented, by structure first.
 //!
-//! An author box says so in its classes or has a personal name as its heading and prose about that person below it. A team
-//! page has several of the latter. In a text dump a profile opens with a greeting that names its speaker.
+//! An author box opens with a name and holds prose; its classes say what it is, or the name is that of an author of the page
+//! and the prose speaks of its bearer. A team page has several names as headings, one below the other, each with such
+//! prose. Where there is no markup, a profile opens with a greeting that names its speaker, or with an author's name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::features::{Features, ends_like_prose, units};
+use super::features::{Features, ends_like_prose, fold};
+use super::names::{People, is_letters, is_personal_name, leading_name, speaks_of};
+use super::head::without_byline_words;
 use super::vocabulary::{introduced_name, is_greeting, is_self_introduction};
-use crate::outline::{ContainerKind, Hints, Line, Mark, Outline, Role};
+use crate::outline::{ContainerKind, Hints, Line, Mark, Outline, Role, Run};
 use crate::span::Span;
 
 /// Lines of one profile.
@@ -19,70 +23,188 @@ pub(super) struct Profile {
 /// The prose of an author box, in units: shorter is a byline, longer an article that happens to be called `author`.
 const BOX_UNITS: Range<f32> = 8.0..260.0;
 
+/// What is said of an author of the page in a box that is called a biography may be as short as this: a post.
+const POST_UNITS: f32 = 3.0;
+
+/// Shorter lines of a box are a post, an address, a button; in units.
+const PROSE_LINE: f32 = 5.0;
+
 /// A line that opens a profile is no longer than this, in units.
 const OPENING_UNITS: f32 = 12.0;
+
+/// A line that is nothing but a name is no longer than this, in units.
+const NAME_UNITS: f32 = 5.0;
+
+/// So many lines may stand between the people of a team: an address, a link.
+const MOST_BETWEEN: usize = 2;
+
+/// A signature that no prose speaks of stands within so many lines below the article.
+const SIGNED: usize = 12;
+
+/// Lines of a box; more are a page.
+const MOST_BOX_LINES: usize = 60;
+
+/// From so many containers of one make with prose in them, they are a list of something else unless each speaks of its
+/// own opening name. A page shows one author's box twice at most: beside the article and below it.
+const FEWEST_ALIKE: usize = 3;
+
+/// Lines from the opening to the prose: a post, an address, a button.
+const REACH: usize = 4;
 
 /// Finds author boxes and marked profiles by their containers.
 pub(super) fn boxes(outline: &Outline, features: &[Features], is_free: impl Fn(usize) -> bool) -> Vec<Profile> {
     let total: f32 = features.iter().filter(|f| f.is_prose()).map(|f| f.units).sum();
-    let mut found: Vec<Profile> = Vec::new();
+    let people = People::of(outline, features);
+    let mut found: Vec<(Profile, u64, bool)> = Vec::new();
     for container in outline.containers().iter().skip(1) {
         let lines = container.lines.start as usize..container.lines.end as usize;
-        if lines.is_empty() || found.last().is_some_and(|profile| profile.lines.contains(&lines.start)) {
+        if lines.is_empty() || found.last().is_some_and(|(profile, ..)| profile.lines.contains(&lines.start)) {
             continue;
         }
-        let is_marked = container.mark == Some(Mark::Profile);
+        if container.mark == Some(Mark::Profile) {
+            found.push((Profile { lines }, 0, true));
+            continue;
+        }
         let hinted = container.hints.any(Hints::BIOGRAPHY)
             || container.hints.any(Hints::AUTHOR) && container.kind != ContainerKind::Header;
-        if !is_marked && (!hinted || container.hints.any(Hints::COMMENT.with(Hints::BODY))) {
+        let excluded = container.hints.any(Hints::COMMENT.with(Hints::BODY))
+            || features.get(lines.start).is_some_and(|f| f.around.any(Hints::COMMENT));
+        if !hinted || excluded || lines.len() > MOST_BOX_LINES || !lines.clone().all(&is_free) {
             continue;
         }
-        if lines.len() > 60 || !lines.clone().all(&is_free) {
-            continue;
-        }
-        let prose: f32 = lines
-            .clone()
-            .filter_map(|line| features.get(line).zip(outline.lines().get(line)))
-            .filter(|(f, line)| f.link_share < 0.6 && !matches!(line.role, Role::Heading(_) | Role::Control))
-            .map(|(f, _)| f.units)
-            .fold(0.0, |sum, units| sum + if units >= 5.0 { units } else { 0.0 });
-        let holds_comment = features.get(lines.start).is_some_and(|f| f.around.any(Hints::COMMENT));
-        let has_sentence =
-            lines.clone().any(|line| features.get(line).is_some_and(|f| f.is_sentence && f.units >= 5.0));
-        if is_marked
-            || BOX_UNITS.contains(&prose) && has_sentence && !holds_comment && (prose < 0.5 * total || total < 60.0)
-        {
-            found.push(Profile { lines });
-        }
+        let is_biography = container.hints.any(Hints::BIOGRAPHY) || says_biography(outline, lines.clone());
+        let Some(speaks) = presents(outline, features, lines.clone(), &people, is_biography, total) else { continue };
+        found.push((Profile { lines }, container.shape, speaks));
     }
-    found
+    let mut alike: HashMap<u64, usize> = HashMap::new();
+    for (_, shape, _) in &found {
+        *alike.entry(*shape).or_default() += 1;
+    }
+    let is_listed = |shape: &u64| alike.get(shape).copied().unwrap_or_default() >= FEWEST_ALIKE;
+    found.into_iter().filter(|(_, shape, speaks)| *speaks || !is_listed(shape)).map(|(profile, ..)| profile).collect()
 }
 
-/// Finds profiles in flat lines: a greeting with a name that speaks for itself, or personal names as headings, each with
-/// prose that speaks of that person.
-pub(super) fn flat(outline: &Outline, features: &[Features], is_free: impl Fn(usize) -> bool) -> Vec<Profile> {
+/// Tells whether some text inside a box is called a biography, where the box itself is called after its author alone.
+fn says_biography(outline: &Outline, lines: Range<usize>) -> bool {
+    outline.lines().get(lines).into_iter().flatten().any(|line| {
+        outline.runs(line).iter().any(|run| run.hints.any(Hints::BIOGRAPHY))
+            || outline.around(line).take(1).any(|container| container.hints.any(Hints::BIOGRAPHY))
+    })
+}
+
+/// Tells whether lines that are called an author's present one: `None` if they do not, else whether they speak of the
+/// name that they open with.
+fn presents(
+    outline: &Outline,
+    features: &[Features],
+    lines: Range<usize>,
+    people: &People,
+    is_biography: bool,
+    total: f32,
+) -> Option<bool> {
+    let prose: f32 = lines
+        .clone()
+        .filter_map(|line| features.get(line).zip(outline.lines().get(line)))
+        .filter(|(f, line)| f.link_share < 0.6 && !matches!(line.role, Role::Heading(_) | Role::Control))
+        .filter(|(f, _)| f.units >= PROSE_LINE && !f.is_date_line())
+        .map(|(f, _)| f.units)
+        .sum();
+    let first = features.get(lines.start)?;
+    let opening = outline.lines().get(lines.start)?;
+    let text = without_byline_words(outline.text(opening));
+    if first.is_date_line() || prose >= BOX_UNITS.end || total >= 60.0 && prose >= 0.5 * total {
+        return None;
+    }
+    let told = lines
+        .clone()
+        .skip(1)
+        .find(|&line| features.get(line).is_some_and(|f| f.units >= PROSE_LINE && f.is_sentence && f.link_share < 0.6));
+    // A name may share its line with what is said of its bearer.
+    let shares = first.units > OPENING_UNITS || first.is_sentence && first.units >= PROSE_LINE;
+    let opens = shares && leading_name(text).is_some() || !shares && !ends_like_prose(text);
+    let known = people.holds(text) || leading_name(text).is_some_and(|name| people.holds(name));
+    let name = leading_name(text).or(known.then_some(text));
+    let speaks = name
+        .zip(told)
+        .is_some_and(|(name, line)| outline.lines().get(line).is_some_and(|line| speaks_of(outline.text(line), name)));
+    let has_text = told.is_some() || shares && first.is_sentence;
+    let is_headed = matches!(opening.role, Role::Heading(_));
+    let enough = prose >= BOX_UNITS.start && has_text;
+    let presents = if is_biography {
+        enough && (opens || first.is_sentence) || known && has_post(outline, features, lines.start + 1)
+    } else {
+        enough && opens && (speaks || is_headed && known || told.is_some_and(|line| introduces(outline, line)))
+    };
+    presents.then_some(speaks)
+}
+
+/// Tells whether a line says what somebody is, and is not one more byline.
+fn has_post(outline: &Outline, features: &[Features], line: usize) -> bool {
+    features.get(line).zip(outline.lines().get(line)).is_some_and(|(here, line)| {
+        let text = outline.text(line);
+        let is_byline = without_byline_words(text).len() + 1 < text.len();
+        let names_author = |run: &Run| run.hints.any(Hints::AUTHOR) && !run.hints.any(Hints::BIOGRAPHY);
+        let is_byline = is_byline || outline.runs(line).iter().any(names_author);
+        here.units >= POST_UNITS && !here.is_date_line() && !is_byline && line.role != Role::Control
+    })
+}
+
+fn introduces(outline: &Outline, line: usize) -> bool {
+    outline.lines().get(line).is_some_and(|line| is_self_introduction(outline.text(line)))
+}
+
+/// So much of a text tells it from others, in bytes; one copy of a box may be cut.
+const GIST: usize = 60;
+
+/// The start of what a profile says, folded: a page may show one author's box twice.
+pub(super) fn gist(outline: &Outline, features: &[Features], profile: &Profile) -> String {
+    let tells = |line: &usize| features.get(*line).is_some_and(|f| f.units >= BOX_UNITS.start && f.is_sentence);
+    let line = profile.lines.clone().find(tells).unwrap_or(profile.lines.start);
+    let text = outline.lines().get(line).map(|line| fold(outline.text(line))).unwrap_or_default();
+    text.chars().take(GIST).collect()
+}
+
+/// What is known of flat lines beside their looks.
+pub(super) struct Hearsay<'a> {
+    /// Tells of a line that it is of something else; greetings go on for more than a paragraph, so less is certain there.
+    pub(super) closes: &'a dyn Fn(usize, bool) -> bool,
+    /// Where the article stands. Empty where it is not known.
+    pub(super) body: Range<usize>,
+}
+
+/// Finds profiles in flat lines: a greeting with a name that speaks for itself, an author's name over prose about them, or
+/// several names one below the other, each with prose that speaks of that person.
+pub(super) fn flat(
+    outline: &Outline,
+    features: &[Features],
+    is_free: impl Fn(usize) -> bool,
+    hearsay: &Hearsay<'_>,
+) -> Vec<Profile> {
     let lines = outline.lines();
-    let mut found: Vec<Profile> = Vec::new();
-    let mut names = 0;
+    let mut people = People::of(outline, features);
+    people.add_signatures(outline, features, hearsay.body.clone());
+    let mut found: Vec<(Profile, Opening)> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let opening = if is_free(at) { opening_at(outline, features, at) } else { None };
-        let Some(opening) = opening else {
+        let opening = if is_free(at) { opening_at(outline, features, at, &people, hearsay) } else { None };
+        let Some((opening, told)) = opening.filter(|&(_, told)| (at..=told).all(&is_free)) else {
             at += 1;
             continue;
         };
-        let end = end_of(outline, features, at, &is_free);
-        if end > at + 1 {
-            names += usize::from(opening == Opening::Name);
-            found.push(Profile { lines: at..end });
-        }
-        at = end.max(at + 1);
+        let closes = |line| (hearsay.closes)(line, opening == Opening::Greeting);
+        let end = end_of(outline, features, at, told, &is_free, &closes);
+        found.push((Profile { lines: at..end }, opening));
+        at = end;
     }
-    // One name over one paragraph is a heading; two are a team.
-    if names == 1 {
-        found.retain(|profile| opening_at(outline, features, profile.lines.start) != Some(Opening::Name));
-    }
-    found
+    // One name over one paragraph may be a heading of an article; two, one right below the other, are a team.
+    let is_near = |a: &Profile, b: &Profile| b.lines.start - a.lines.end <= MOST_BETWEEN;
+    let pairs: Vec<bool> = found.windows(2).map(|pair| matches!(pair, [(a, _), (b, _)] if is_near(a, b))).collect();
+    let has_neighbour = |at: usize| {
+        pairs.get(at).copied().unwrap_or(false)
+            || at.checked_sub(1).and_then(|at| pairs.get(at)).copied().unwrap_or(false)
+    };
+    let kept = found.iter().enumerate().filter(|(at, (_, opening))| *opening != Opening::Name || has_neighbour(*at));
+    kept.map(|(_, (profile, _))| profile.clone()).collect()
 }
 
 /// The name of a profile.
@@ -120,49 +242,86 @@ pub(super) fn name(outline: &Outline, features: &[Features], lines: &[usize]) ->
         .map(whole)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
     Greeting,
+    Author,
     Name,
 }
 
-fn opening_at(outline: &Outline, features: &[Features], at: usize) -> Option<Opening> {
+/// Tells how a line opens a profile, if it does, and at which line the prose starts.
+fn opening_at(
+    outline: &Outline,
+    features: &[Features],
+    at: usize,
+    people: &People,
+    hearsay: &Hearsay<'_>,
+) -> Option<(Opening, usize)> {
     let line = outline.lines().get(at)?;
     let text = outline.text(line);
     let here = features.get(at)?;
-    if here.units > OPENING_UNITS || here.link_share > 0.5 || here.around.any(Hints::COMMENT) {
+    if here.around.any(Hints::COMMENT) || here.is_date_line() {
         return None;
     }
-    // Between a name and what is said of its bearer there may stand what they do.
-    let is_told = |ahead: &usize| features.get(at + ahead).is_some_and(|f| f.units >= 8.0 && f.is_sentence);
-    let told = (1..=2).find(is_told)?;
-    if names_somebody(text) && (is_greeting(text) || is_self_introduction(text)) {
-        return Some(Opening::Greeting);
+    // What follows the article and starts with its author's name is about the author.
+    let is_after = !hearsay.body.is_empty() && at >= hearsay.body.end;
+    let own = without_byline_words(text);
+    if is_after
+        && text.contains(',')
+        && ends_like_prose(text)
+        && leading_name(own).is_some_and(|name| people.holds(name))
+    {
+        return Some((Opening::Author, at));
     }
-    let below = outline.lines().get(at + told).map(|line| outline.text(line))?;
-    let is_heading = matches!(line.role, Role::Heading(2..=6));
-    let name = leading_name(text)?;
-    let first_name = name.split_whitespace().next()?;
-    let speaks_of =
-        below.split_whitespace().take(6).any(|word| word.trim_matches(|c: char| !c.is_alphanumeric()) == first_name);
-    (is_heading && speaks_of).then_some(Opening::Name)
+    if here.units > OPENING_UNITS {
+        return None;
+    }
+    // Between a name and what is said of its bearer there may stand what they do and how to reach them.
+    let told = (at + 1..=at + REACH)
+        .take_while(|&line| features.get(line).is_some_and(|f| !f.is_date_line()))
+        .find(|&line| features.get(line).is_some_and(|f| f.units >= 8.0 && f.is_sentence && f.link_share < 0.6))?;
+    let introduces = is_greeting(text) && is_self_introduction(text) && names_somebody(text);
+    if introduces || introduced_name(text).is_some_and(is_personal_name) {
+        return Some((Opening::Greeting, told));
+    }
+    let below = outline.lines().get(told).map(|line| outline.text(line))?;
+    let is_label = here.units <= NAME_UNITS && own.len() == text.len() && is_letters(text);
+    if is_after && is_label && !(hearsay.closes)(told, true) {
+        let signs = people.holds(own) && told == at + 1 && at < hearsay.body.end + SIGNED;
+        let starts = below.strip_prefix(own).is_some_and(|rest| rest.starts_with(' '));
+        if signs || starts {
+            return Some((Opening::Author, told));
+        }
+    }
+    let name = leading_name(own)?;
+    if !speaks_of(below, name) {
+        return None;
+    }
+    if people.holds(name) {
+        return Some((Opening::Author, told));
+    }
+    let may_head = matches!(line.role, Role::Heading(_)) || outline.containers().len() == 1;
+    (may_head && is_personal_name(name)).then_some((Opening::Name, told))
 }
 
 /// A profile goes on over running text and stops before a heading, a card, a date or a longer gap after short lines.
-fn end_of(outline: &Outline, features: &[Features], start: usize, is_free: &impl Fn(usize) -> bool) -> usize {
+fn end_of(
+    outline: &Outline,
+    features: &[Features],
+    start: usize,
+    told: usize,
+    is_free: &impl Fn(usize) -> bool,
+    closes: &impl Fn(usize) -> bool,
+) -> usize {
     let lines = outline.lines();
-    let container = lines.get(start).map(|line| line.container);
-    let level = lines.get(start).map(|line| line.role);
-    let mut end = start + 1;
+    let container = lines.get(told).map(|line| line.container);
+    let is_headed = lines.get(start).is_some_and(|line| matches!(line.role, Role::Heading(_)));
+    let mut end = told + 1;
     while let Some((line, here)) = lines.get(end).zip(features.get(end)) {
         let is_heading = matches!(line.role, Role::Heading(_));
-        let leaves = Some(line.container) != container && matches!(level, Some(Role::Heading(_)));
-        if !is_free(end) || is_heading || leaves || here.is_date_line() {
-            break;
-        }
-        let text = outline.text(line);
-        let is_post = end == start + 1 && matches!(level, Some(Role::Heading(_)));
-        if here.units < 6.0 && !here.is_sentence && !ends_like_prose(text) && !is_post {
+        let leaves = Some(line.container) != container && is_headed;
+        let is_short = here.units < 6.0 && !here.is_sentence && !ends_like_prose(outline.text(line));
+        if !is_free(end) || closes(end) || is_heading || leaves || here.is_date_line() || is_short {
             break;
         }
         end += 1;
@@ -170,58 +329,9 @@ fn end_of(outline: &Outline, features: &[Features], start: usize, is_free: &impl
     end
 }
 
-/// Tells whether a text holds a capitalised word that is not its first, or the whole of a self-introduction.
+/// Tells whether a text holds a capitalised word that is not its first, or is in a script without capitals.
 fn names_somebody(text: &str) -> bool {
     text.split_whitespace().skip(1).any(|word| {
         word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(char::is_uppercase)
-    }) || text.chars().any(super::features::is_unspaced)
-}
-
-/// Gives the personal name that a text starts with: two to four capitalised words, small particles between them allowed,
-/// up to a bracket, comma or the end.
-fn leading_name(text: &str) -> Option<&str> {
-    let end = text.find(['(', ',', '–', '—', '|', ':']).unwrap_or(text.len());
-    let name = text.get(..end)?.trim();
-    is_personal_name(name).then_some(name)
-}
-
-/// Tells whether a text looks like a personal name: two to four words, capitalised but for particles, letters only.
-pub(super) fn is_personal_name(text: &str) -> bool {
-    const PARTICLES: [&str; 19] = [
-        "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "af", "av", "bin", "al",
-        "el", "ten",
-    ];
-    let mut capitalised = 0;
-    let mut words = 0;
-    for word in text.split_whitespace() {
-        words += 1;
-        let is_letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
-        let mut letters = word.chars();
-        let first = letters.next();
-        let has_lower = letters.clone().any(char::is_lowercase) || word.ends_with('.');
-        if !is_letters || words > 5 {
-            return false;
-        }
-        if first.is_some_and(char::is_uppercase) && has_lower {
-            capitalised += 1;
-        } else if !PARTICLES.contains(&word) {
-            return false;
-        }
-    }
-    (2..=4).contains(&capitalised) && units(text) >= 2.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn personal_names_are_told_by_their_form() {
-        for name in ["Julia Freeman", "Anne-Marie van der Berg", "Åse Ødegård", "Jean O’Neill", "J. K. Holm"] {
-            assert!(is_personal_name(name), "{name}");
-        }
-        for other in ["Freeman", "julia freeman", "Top 10 Benefits", "VPN FAQ", "Om os", "Alt om den nye havn"] {
-            assert!(!is_personal_name(other), "{other}");
-        }
-    }
+    }) || !text.chars().any(char::is_lowercase)
 }

@@ -96,48 +96,6 @@ fn lone_card(
         .then(|| start..date + 2)
 }
 
-/// A headline, in units: a menu entry is shorter, running text longer.
-const HEADLINE_UNITS: Range<f32> = 4.0..26.0;
-
-/// So many headlines one after another are a list; fewer may be the crossheads of a text.
-const FEWEST_HEADLINES: usize = 4;
-
-/// Finds lists of bare headlines among the lines that nothing else took: lines as long as headlines that do not end like
-/// sentences, one after another, with at most one short label between two.
-pub(super) fn headlines(outline: &Outline, features: &[Features], is_free: impl Fn(usize) -> bool) -> Vec<Group> {
-    let is_headline = |line: usize| {
-        is_free(line)
-            && features.get(line).is_some_and(|here| HEADLINE_UNITS.contains(&here.units) && !here.is_date_line())
-            && outline.lines().get(line).is_some_and(|line| !ends_like_prose(outline.text(line)))
-    };
-    let is_label =
-        |line: usize| is_free(line) && features.get(line).is_some_and(|here| here.units < HEADLINE_UNITS.start);
-    let mut groups = Vec::new();
-    let mut cards: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    while at < features.len() {
-        if is_headline(at) {
-            cards.push(at..at + 1);
-            at += 1;
-        } else if !cards.is_empty() && is_label(at) && is_headline(at + 1) {
-            cards.push(at..at + 2);
-            at += 2;
-        } else {
-            keep_list(&mut cards, &mut groups);
-            at += 1;
-        }
-    }
-    keep_list(&mut cards, &mut groups);
-    groups
-}
-
-fn keep_list(cards: &mut Vec<Range<usize>>, groups: &mut Vec<Group>) {
-    let cards = std::mem::take(cards);
-    if cards.len() >= FEWEST_HEADLINES {
-        groups.push(Group { cards, heads: Vec::new() });
-    }
-}
-
 /// Cuts the lines around a run of date lines into cards: as many lines before each date as fits best.
 fn cut(
     outline: &Outline,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::anchors::{Anchor, Member, Row};
 use super::features::{Features, Landmark, is_unspaced, units};
-use super::profile::is_personal_name;
+use super::names::is_personal_name;
 use crate::outline::{Hints, Outline, Role};
 
 /// How many traits there are.

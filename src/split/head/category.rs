@@ -1,7 +1,7 @@
 //! What the site files the article under.
 
 use super::super::features::{Features, ends_like_prose, units};
-use super::super::profile::is_personal_name;
+use super::super::names::is_personal_name;
 use super::{Found, Head, LONGEST_LABEL, has_digit, mark_of};
 use crate::outline::{Hints, Line, Mark, Outline, Role};
 use crate::span::Span;

@@ -7,6 +7,8 @@ mod dateline;
 mod names;
 mod title;
 
+pub(super) use names::without_byline_words;
+
 use super::features::{Features, Landmark, PROSE_UNITS};
 use crate::date_value::DateValue;
 use crate::outline::{Hints, Line, Mark, Outline, Role};
@@ -121,11 +123,17 @@ impl Place {
 }
 
 /// Reads the head. `body` are the lines labelled as article, `is_free` the lines that no card or profile took.
-pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], body: &[usize]) -> Head {
+pub(super) fn head(
+    outline: &Outline,
+    features: &[Features],
+    is_free: &[bool],
+    body: &[usize],
+    title: Option<usize>,
+) -> Head {
     let mut head = Head::default();
     let start =
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
-    let title_line = title::title_line(outline, features, is_free, body, start);
+    let title_line = title.or_else(|| title::title_line(outline, features, is_free, body, start));
     match title_line.and_then(|number| Some((number, outline.lines().get(number)?))) {
         Some((number, line)) => {
             head.title = Some(title::found(outline, number, line));
@@ -134,7 +142,7 @@ pub(super) fn head(outline: &Outline, features: &[Features], is_free: &[bool], b
         }
         None => head.title = title::title_of_page(outline),
     }
-    if let Some(heading) = title::heading_elsewhere(outline, is_free, title_line) {
+    if let Some(heading) = title::heading_elsewhere(outline, is_free, title_line).filter(|_| title.is_none()) {
         head.title = Some(heading);
     }
     let anchor = title::anchor(outline, features, is_free, &head, start).or(title_line).or(start).unwrap_or(0);

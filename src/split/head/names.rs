@@ -1,7 +1,7 @@
 //! Names in bylines: what is said around them, how several are parted, which parts are no names.
 
 use super::super::features::{is_unspaced, units};
-use super::super::profile::is_personal_name;
+use super::super::names::is_personal_name;
 
 /// A name is at most this long, in units.
 const LONGEST_NAME: f32 = 6.0;
@@ -114,7 +114,7 @@ fn is_label_end(character: char) -> bool {
 }
 
 /// Gives a byline without the words that say it is one.
-pub(super) fn without_byline_words(text: &str) -> &str {
+pub(in crate::split) fn without_byline_words(text: &str) -> &str {
     let mut rest = text.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
     for _ in 0..4 {
         let Some(end) = rest.find(is_label_end) else { break };
