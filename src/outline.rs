@@ -121,6 +121,8 @@ pub enum ContainerKind {
     Figure,
     Quote,
     Dialog,
+    /// One of several texts in the data of a page that shows none itself: a post of a thread.
+    Entry,
     #[default]
     Generic,
 }
@@ -507,6 +509,26 @@ impl Builder {
             && !line.runs.is_empty()
         {
             self.outline.lines.push(line);
+        }
+    }
+
+    /// Ends the line under way and gives what there is so far.
+    pub fn so_far(&mut self) -> &Outline {
+        self.end_line();
+        &self.outline
+    }
+
+    /// Ends the line under way and moves the spans of all lines from `first` on: their text was decoded from the source
+    /// before it was parsed.
+    pub fn move_spans(&mut self, first: usize, place: impl Fn(Span) -> Span) {
+        self.end_line();
+        let lines = self.outline.lines.get_mut(first..).unwrap_or_default();
+        let Some(first_run) = lines.first().map(|line| line.runs.start as usize) else { return };
+        for line in lines {
+            line.span = place(line.span);
+        }
+        for run in self.outline.runs.get_mut(first_run..).unwrap_or_default() {
+            run.span = place(run.span);
         }
     }
 

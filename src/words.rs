@@ -150,7 +150,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// Characters of scripts that put no spaces between words. Block ranges of Unicode.
-fn is_unspaced(character: char) -> bool {
+pub fn is_unspaced(character: char) -> bool {
     matches!(character,
         '\u{e00}'..='\u{fff}' // Thai, Lao, Tibetan
         | '\u{1000}'..='\u{109f}' // Myanmar

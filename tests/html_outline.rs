@@ -260,6 +260,36 @@ fn deep_and_wide_pages_take_linear_time_and_keep_their_words() {
     }
 }
 
+/// Pages without text are searched for data.
+#[test]
+fn hostile_data_takes_linear_time() {
+    const MANY: usize = 200_000;
+    let post = r#"{"date": "2024-05-01", "html": "<p>Skibet lå i havnen i tre dage, fordi vinden kom fra øst og nord.<\/p>"},"#;
+    let data = [
+        ("lists", "[".repeat(5 * MANY)),
+        ("objects", "{\"a\":".repeat(MANY)),
+        ("both", "{\"a\":[".repeat(MANY)),
+        ("quotes before", "'{".repeat(MANY)),
+        ("quotes behind", "{'".repeat(MANY)),
+        ("strings of lists", "\"[\"[".repeat(MANY)),
+        ("backslashes", format!("{{\"a\": \"{}", "\\".repeat(5 * MANY))),
+        ("lists in a string", format!("{{\"a\": \"{}\"}}", "[\\\"".repeat(MANY))),
+        ("tags in a string", format!("{{\"a\": \"{}\"}}", "<".repeat(5 * MANY))),
+        ("references in a string", format!("{{\"a\": \"{}\"}}", "&a".repeat(MANY))),
+        ("names", (0..MANY / 4).map(|number| ["{\"n", &"x".repeat(number % 200), "\":"].concat()).collect()),
+        ("posts", format!("{{\"posts\": [{}", post.repeat(MANY / 4))),
+        ("more posts", (0..MANY / 4).map(|number| post.replace("Skibet", &format!("[Skib {number}]"))).collect()),
+    ];
+    for (name, data) in data {
+        for page in [format!("<script>x = [{data}</script>"), format!("<p title='[{}'>", data.replace('\'', "&#39;"))] {
+            let start = Instant::now();
+            assert_sound(&page, &outline(&page, None));
+            let took = start.elapsed();
+            assert!(took < Duration::from_secs(30), "{name}: {took:?}");
+        }
+    }
+}
+
 fn lines(page: &str) -> Vec<String> {
     let outline = outline(page, None);
     outline.lines().iter().map(|line| outline.text(line).to_owned()).collect()

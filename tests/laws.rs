@@ -117,6 +117,43 @@ const WORDS: &[&str] = &[
     ". ",
 ];
 
+/// What the data of pages is made of; it stands in a script or an attribute of a page without text.
+const DATA: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "'",
+    "\"text\": \"",
+    "\"posts\": [",
+    "{\"date\": \"2024-05-01T10:00:00Z\", \"html\": \"<p>",
+    "</p>\"},",
+    "\\\"",
+    "\\\\\\\"",
+    "\\n",
+    "\\u00e9",
+    "\\\\u00e9",
+    "\\ud83d\\ude80",
+    "\\ud83d",
+    "\\u",
+    "\\x41",
+    "\\",
+    "&quot;",
+    "&lt;p&gt;",
+    "<p>",
+    "<\\/p>",
+    "<li>",
+    "<br>",
+    "</script>",
+    "<!--",
+    "`",
+    "undefined",
+    "return ",
+];
+
 fn page_of(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
     let piece = prop_oneof![2 => select(pieces), 3 => select(WORDS)];
     vec(piece, 0..60).prop_map(|pieces| pieces.concat())
@@ -138,6 +175,17 @@ proptest! {
     #[test]
     fn laws_hold_on_markdown(text in page_of(MARKDOWN)) {
         laws("page.md", text.as_bytes(), Some(Format::Markdown));
+    }
+
+    #[test]
+    fn laws_hold_on_pages_that_are_data(data in page_of(DATA), place in 0..4) {
+        let text = match place {
+            0 => format!("<title>T</title><script>window.state = {data};</script>"),
+            1 => format!("<script type=application/ld+json>{{\"articleBody\": \"{data}\"}}</script>"),
+            2 => format!("<script>s = {{\"posts\": [{{\"html\": \"<p>{data}</p>\"}}, {{\"html\": \"{data}\"}}]}}</script>"),
+            _ => format!("<div data-state='[{{\"text\": \"{data}{}{data}\"}}]'></div>", WORDS.concat()),
+        };
+        laws("page.html", text.as_bytes(), Some(Format::Html));
     }
 
     #[test]
@@ -246,22 +294,76 @@ fn spans_nest(page: &Page) {
 /// A paragraph's span starts and ends with its text, but in teasers and profiles, whose lines lose their dates; fields stand
 /// somewhere in theirs.
 fn spans_hold_their_text(page: &Page) {
-    let visible = |span: Span| bare(&visible(page.source.slice(span), page.format));
+    let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+    // Of the ways to read a piece of source the one that has the text at its ends.
+    let reading = |span: Span, text: &str| {
+        let readings = readings(page.source.slice(span), page.format);
+        let best = readings.iter().find(|there| is_within(text, there) && ends(text) == ends(there));
+        best.or(readings.iter().find(|there| is_within(text, there))).unwrap_or(&readings[0]).clone()
+    };
     for block in &page.blocks {
         let fields = [&block.title, &block.category, &block.author].into_iter().flatten();
         let headings = block.sections.iter().filter_map(|section| section.heading.as_ref());
         for Field { text, span, .. } in fields.chain(headings) {
             let Some(span) = *span else { continue };
-            assert!(is_within(&bare(text), &visible(span)), "{}: {text:?} is not at {span:?}", page.name);
+            assert!(is_within(&bare(text), &reading(span, &bare(text))), "{}: {text:?} is not at {span:?}", page.name);
         }
         for paragraph in block.sections.iter().flat_map(|section| &section.paragraphs) {
-            let (text, there) = (bare(&paragraph.text), visible(paragraph.span));
+            let text = bare(&paragraph.text);
+            let there = reading(paragraph.span, &text);
             assert!(is_within(&text, &there), "{}: {text:?} is not at {:?}: {there:?}", page.name, paragraph.span);
             if page.format != Format::Markdown && matches!(block.kind, Kind::Article | Kind::Other) {
-                let ends = |text: &str| (text.chars().next(), text.chars().next_back());
                 assert_eq!(ends(&text), ends(&there), "{}: {text:?} at {:?} is {there:?}", page.name, paragraph.span);
             }
         }
+    }
+}
+
+/// Gives what a piece of source may say: as markup, and as markup or plain text in strings of JSON, in strings of such strings, and in an
+/// attribute that holds them.
+fn readings(source: &str, format: Format) -> Vec<String> {
+    let mut readings = vec![bare(&visible(source, format))];
+    if format == Format::Html && source.contains(['\\', '&', '<']) {
+        let attribute = source.replace('<', "&lt;");
+        for start in [source.to_owned(), visible(&attribute, format)] {
+            let mut text = start;
+            for _ in 0..4 {
+                readings.push(bare(&visible(&text, format)));
+                readings.push(bare(&text));
+                text = unescaped(&text);
+            }
+        }
+    }
+    readings
+}
+
+/// Decodes the escapes of a string of a script, one by one, each by a JSON parser.
+fn unescaped(text: &str) -> String {
+    let mut decoded = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let lengths = [12, 6, 2].into_iter().filter_map(|length| rest.get(..length));
+        let json = |escape: &&str| serde_json::from_str::<String>(&format!("\"{escape}\"")).ok();
+        let whole = lengths.filter_map(|escape| Some((escape.len(), json(&escape)?)));
+        // The longest that is one escape stands for at most one character.
+        let found = whole.filter(|(_, character)| character.chars().count() == 1).max_by_key(|(length, _)| *length);
+        let (length, character) = found.unwrap_or_else(|| other_escape(rest));
+        decoded.push_str(&character);
+        rest = &rest[length..];
+    }
+    decoded + rest
+}
+
+/// Escapes that scripts have and JSON has not.
+fn other_escape(rest: &str) -> (usize, String) {
+    let hex = |from: usize, to: usize| rest.get(from..to).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    match rest.chars().nth(1) {
+        Some('x') if hex(2, 4).is_some() => (4, hex(2, 4).and_then(char::from_u32).into_iter().collect()),
+        Some('u') if hex(2, 6).is_some() => (6, "\u{fffd}".to_owned()),
+        Some(character) => (1 + character.len_utf8(), character.to_string()),
+        None => (1, String::new()),
     }
 }
 

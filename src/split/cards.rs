@@ -152,6 +152,11 @@ pub(super) fn posts(outline: &Outline, features: &[Features], body: &[usize]) ->
         |line: usize| features.get(line).filter(|f| f.is_sentence && f.link_share < 0.5).map_or(0.0, |f| f.units);
     let total: f32 = body.iter().map(|&line| prose(line)).sum();
     let containers = outline.containers();
+    let entries = containers.iter().filter(|container| container.kind == ContainerKind::Entry);
+    let entries: Vec<usize> = entries.map(|container| container.lines.start as usize).collect();
+    if !entries.is_empty() {
+        return entries;
+    }
     for members in alike(containers) {
         let members: Vec<Range<usize>> =
             members.iter().filter_map(|&index| containers.get(index as usize)).map(lines_of).collect();

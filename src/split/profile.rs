@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::features::{Features, ends_like_prose, fold};
-use super::names::{People, is_letters, is_personal_name, leading_name, speaks_of};
 use super::head::without_byline_words;
+use super::names::{People, is_letters, is_personal_name, leading_name, speaks_of};
 use super::vocabulary::{introduced_name, is_greeting, is_self_introduction};
 use crate::outline::{ContainerKind, Hints, Line, Mark, Outline, Role, Run};
 use crate::span::Span;

@@ -22,12 +22,15 @@ pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize]
     let infer = !has_headings;
     let wide = wide_gap(outline, lines);
     let post = |line: usize| starts.partition_point(|&start| start <= line);
+    // What stands before a post does not head it.
+    let ends_post =
+        |at: usize| lines.get(at).zip(lines.get(at + 1)).is_some_and(|(&line, &below)| post(line) < post(below));
     let mut sections: Vec<Section> = Vec::new();
     for (at, &number) in lines.iter().enumerate() {
         let Some(line) = line_at(outline, number) else { continue };
         let level = match line.role {
             Role::Heading(level) => level,
-            _ if infer && stands_like_heading(outline, features, lines, at) => 2,
+            _ if infer && !ends_post(at) && stands_like_heading(outline, features, lines, at) => 2,
             _ => 0,
         };
         if level > 0 {

@@ -1,7 +1,9 @@
-//! HTML to outline, in three steps: [`tree`] parses, `about` reads what the page says of itself, `outliner` walks the tree.
+//! HTML to outline, in steps: [`tree`] parses, `about` reads what the page says of itself, `outliner` walks the
+//! tree, and `embedded` adds the text that a page only has in its data.
 
 mod about;
 mod construct;
+mod embedded;
 mod entities;
 mod hints;
 mod json;
@@ -28,16 +30,25 @@ pub fn outline(text: &str, site: Option<&SiteOverride>) -> Outline {
     let tree = tree::Tree::parse(text);
     let about = about::read(&tree);
     let marks = site.map(|site| selectors::marks(&tree, site)).unwrap_or_default();
-    let fill = |reads_noscript| {
+    let fill = |reads_noscript, data| {
         let mut builder = Builder::new();
         let mut outliner = outliner::Outliner::new(&mut builder, &marks, about.language, reads_noscript);
+        outliner.data = data;
         outliner.walk(&tree, 0);
+        outliner.rest();
         let visible = outliner.visible;
         (builder, visible)
     };
-    let (mut builder, visible) = fill(false);
+    let mut reads_noscript = false;
+    let (mut builder, mut visible) = fill(reads_noscript, None);
     if visible < NEARLY_NOTHING && memchr::memmem::find(text.as_bytes(), b"noscript").is_some() {
-        (builder, _) = fill(true);
+        reads_noscript = true;
+        (builder, visible) = fill(reads_noscript, None);
+    }
+    if visible <= embedded::MOST_SHOWN_BYTES
+        && let Some(harvest) = embedded::harvest(builder.so_far(), &tree, &about)
+    {
+        (builder, _) = fill(reads_noscript, Some(harvest));
     }
     *builder.about() = about;
     builder.finish()

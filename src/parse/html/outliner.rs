@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 
+use super::embedded::Harvest;
 use super::entities::{Place, decode, visible_range};
 use super::markup::{Attributes, Reader, container_kind, is_block, is_dropped, is_line, nest, only_styles};
 use super::names::Name;
@@ -99,6 +100,8 @@ pub(super) struct Outliner<'a, 'm> {
     last_length: usize,
     /// Bytes of visible text so far.
     pub(super) visible: usize,
+    /// Text from the page's data, to be put before the lines that stand behind it.
+    pub(super) data: Option<Harvest<'a>>,
 }
 
 impl<'a, 'm> Outliner<'a, 'm> {
@@ -123,6 +126,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
             last_character: None,
             last_length: 0,
             visible: 0,
+            data: None,
         }
     }
 
@@ -429,6 +433,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
         }
         let span = Span::new(start + visible.start, start + visible.end);
         if self.gap.is_some() || !self.builder.in_line() {
+            self.pour(span.start);
             let gap = self.gap.take().unwrap_or(1);
             self.start_line(frame, gap);
         } else if self.parts_words(&text, frame) {
@@ -439,6 +444,19 @@ impl<'a, 'm> Outliner<'a, 'm> {
         self.crossed = Crossed::NOTHING;
         self.last_character = text.chars().next_back();
         self.last_length = text.len();
+    }
+
+    /// Adds what is left of the page's data.
+    pub(super) fn rest(&mut self) {
+        self.pour(usize::MAX);
+    }
+
+    fn pour(&mut self, place: usize) {
+        if let Some(data) = &mut self.data
+            && data.pour(self.builder, place)
+        {
+            self.gap = Some(1);
+        }
     }
 
     fn start_line(&mut self, frame: &Frame, gap: u8) {

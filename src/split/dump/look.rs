@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::features::{Features, PROSE_UNITS, fold};
-use super::super::names::is_personal_name;
 use super::super::head::without_byline_words;
+use super::super::names::is_personal_name;
 use super::super::vocabulary::{is_greeting, is_self_introduction};
 use crate::outline::Outline;
 
