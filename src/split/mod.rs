@@ -84,27 +84,25 @@ pub fn split(outline: &Outline) -> Vec<Block> {
     let probabilities = has_landmarks(outline).then(|| labels::probabilities(outline, &features));
     let probabilities = probabilities.as_deref();
     for group in cards::groups(outline, &features) {
-        if !is_content(&features, probabilities, group.cards.iter().cloned().flatten()) {
+        if !is_content(&features, probabilities, group.cards.iter().cloned().flatten(), CONTENT_PROBABILITY) {
             take_teasers(outline, &features, &group, &mut free, &mut blocks);
         }
     }
     let mut gists = Vec::new();
     for profile in profile::boxes(outline, &features, |line| is_free(&free, line)) {
-        if !is_content(&features, probabilities, profile.lines.clone()) {
-            take_profile(outline, &features, profile, &mut gists, &mut free, &mut blocks);
-        }
+        take_profile(outline, &features, profile, &mut gists, &mut free, &mut blocks);
     }
     // Comments are dated too.
     let is_talk = |line: usize| features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT));
     for group in sequence::groups(outline, &features, |line| is_free(&free, line) && !is_talk(line)) {
-        if is_content(&features, probabilities, group.cards.iter().cloned().flatten()) {
+        if is_content(&features, probabilities, group.cards.iter().cloned().flatten(), CONTENT_PROBABILITY) {
             continue;
         }
         take_teasers(outline, &features, &group, &mut free, &mut blocks);
     }
     let hearsay = profile::Hearsay { closes: &|_, _| false, body: 0..0 };
     for profile in profile::flat(outline, &features, |line| is_free(&free, line), &hearsay) {
-        if !is_content(&features, probabilities, profile.lines.clone()) {
+        if !is_content(&features, probabilities, profile.lines.clone(), STORY_PROBABILITY) {
             take_profile(outline, &features, profile, &mut gists, &mut free, &mut blocks);
         }
     }
@@ -127,7 +125,16 @@ fn has_landmarks(outline: &Outline) -> bool {
 /// Cards that are more likely content than not, by the units of their lines, are the article's.
 const CONTENT_PROBABILITY: f32 = 0.5;
 
-fn is_content(features: &[Features], probabilities: Option<&[f32]>, lines: impl Iterator<Item = usize>) -> bool {
+/// A name over prose is a heading of the article from this probability on. On the development pages people of a team are at 0.6
+/// and less, headings that look like names at 0.8 and more.
+const STORY_PROBABILITY: f32 = 0.7;
+
+fn is_content(
+    features: &[Features],
+    probabilities: Option<&[f32]>,
+    lines: impl Iterator<Item = usize>,
+    least: f32,
+) -> bool {
     let Some(probabilities) = probabilities else { return false };
     let (mut mass, mut whole) = (0.0, 0.0);
     for line in lines {
@@ -135,7 +142,7 @@ fn is_content(features: &[Features], probabilities: Option<&[f32]>, lines: impl 
         mass += units * probabilities.get(line).copied().unwrap_or(0.0);
         whole += units;
     }
-    mass > CONTENT_PROBABILITY * whole
+    mass > least * whole
 }
 
 /// Describes the lines of a text dump as the labeller sees them; what its weights are fitted on.
