@@ -58,7 +58,7 @@ pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: 
 const CERTAIN_PROBABILITY: f32 = 0.9;
 
 /// No line less probable than this is taken, …
-const LEAST_PROBABILITY: f32 = 0.2;
+const LEAST_PROBABILITY: f32 = 0.15;
 /// … and none more probable than this is left.
 const SURE_PROBABILITY: f32 = 0.55;
 

@@ -125,9 +125,9 @@ fn has_landmarks(outline: &Outline) -> bool {
 /// Cards that are more likely content than not, by the units of their lines, are the article's.
 const CONTENT_PROBABILITY: f32 = 0.5;
 
-/// A name over prose is a heading of the article from this probability on. On the development pages people of a team are at 0.6
-/// and less, headings that look like names at 0.8 and more.
-const STORY_PROBABILITY: f32 = 0.7;
+/// A name over prose is a heading of the article from this probability on. On the development pages people are at 0.8 and less,
+/// headings that look like names mostly at 0.97 and more.
+const STORY_PROBABILITY: f32 = 0.93;
 
 fn is_content(
     features: &[Features],

@@ -260,7 +260,9 @@ fn opening_at(
     let line = outline.lines().get(at)?;
     let text = outline.text(line);
     let here = features.get(at)?;
-    if here.around.any(Hints::COMMENT) || here.is_date_line() {
+    // A name after a dash signs what somebody said.
+    let signs_a_quote = text.starts_with(['—', '–', '―', '-']);
+    if signs_a_quote || here.around.any(Hints::COMMENT) || here.is_date_line() {
         return None;
     }
     // What follows the article and starts with its author's name is about the author.
