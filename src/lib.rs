@@ -43,5 +43,6 @@ pub mod read;
 pub mod settings;
 pub mod span;
 pub mod split;
+pub mod why;
 pub mod words;
 pub mod write;

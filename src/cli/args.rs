@@ -323,8 +323,6 @@ pub(super) enum Dump {
     Lines,
     /// Every block with its fields and sections.
     Blocks,
-    /// Every line with the numbers that the line labeller sees, as a table parted by tabs.
-    Signals,
     /// Every list of links: its score as a list of teasers, its traits, its members.
     Cards,
     /// Every line of the page as numbers: what the labeller of text dumps sees of it.
