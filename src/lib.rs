@@ -40,6 +40,7 @@ pub mod outline;
 pub mod page;
 pub mod parse;
 pub mod read;
+pub mod selector;
 pub mod settings;
 pub mod span;
 pub mod split;

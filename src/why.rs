@@ -2,7 +2,19 @@
 
 use std::ops::Range;
 
-use crate::outline::Mark;
+use crate::outline::{Mark, Outline};
+use crate::page::Page;
+
+/// A page with what was weighed on it.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// The page.
+    pub page: Page,
+    /// Its lines.
+    pub outline: Outline,
+    /// Why they went where they did.
+    pub account: Account,
+}
 
 /// What was weighed on one page.
 #[derive(Clone, Debug, Default)]

@@ -109,7 +109,9 @@ impl<'a> Splitter<'a> {
     pub(super) fn note(&mut self, lines: impl IntoIterator<Item = usize>, why: &Why) {
         let Some(account) = &mut self.account else { return };
         for line in lines {
-            if let Some(reasons) = account.reasons.get_mut(line) {
+            if let Some(reasons) = account.reasons.get_mut(line)
+                && reasons.last() != Some(why)
+            {
                 reasons.push(why.clone());
             }
         }
@@ -226,13 +228,17 @@ impl<'a> Splitter<'a> {
 
     /// What the page is about. Of several articles that the pipeline file marks, each is sought among its own lines.
     fn articles(&mut self) {
+        self.judge();
         let marked = article::marked(self.outline);
         if (2..=MOST_ARTICLES).contains(&marked.len()) {
-            for lines in marked {
-                self.within(&lines, Self::one_article);
+            for lines in &marked {
+                self.within(lines, Self::one_article);
             }
         } else {
             self.one_article();
+        }
+        if marked.is_empty() {
+            self.note_unlikely();
         }
     }
 
@@ -254,31 +260,25 @@ impl<'a> Splitter<'a> {
             Some(probabilities) => article::labelled(outline, features, probabilities, free),
             None => article::article(outline, features, free),
         };
-        self.judge(&article);
         self.article(&article, None);
     }
 
-    /// Says what the labeller said of the lines that are left, where somebody asks.
-    fn judge(&mut self, article: &Article) {
+    /// Keeps what the labeller said, where somebody asks.
+    fn judge(&mut self) {
         let (Some(account), Some(probabilities)) = (&mut self.account, &self.probabilities) else { return };
-        if account.labels.is_some() {
-            return;
-        }
         let threshold = article::threshold(&self.features, probabilities, &self.free);
         let pulls = labels::pulls(self.outline, &self.features);
         account.labels = Some(Labels { probabilities: probabilities.clone(), threshold, pulls });
-        if self.is_article_marked() {
-            return;
-        }
-        let (mut unlikely, mut comments) = (Vec::new(), Vec::new());
-        for (line, (probability, seen)) in probabilities.iter().zip(&self.features).enumerate() {
-            if !self.is_free(line) || article.lines.binary_search(&line).is_ok() {
-            } else if *probability < threshold {
-                unlikely.push(line);
-            } else if seen.around.any(Hints::COMMENT) {
-                comments.push(line);
-            }
-        }
+    }
+
+    /// Says of what is left why it is no text of the article: what is probable enough stands in comments.
+    fn note_unlikely(&mut self) {
+        let Some(labels) = self.account.as_ref().and_then(|account| account.labels.as_ref()) else { return };
+        let left = labels.probabilities.iter().enumerate().filter(|(line, _)| self.is_free(*line));
+        let (unlikely, probable): (Vec<_>, Vec<_>) = left.partition(|(_, probability)| **probability < labels.threshold);
+        let lines = |all: Vec<(usize, &f32)>| all.into_iter().map(|(line, _)| line).collect::<Vec<usize>>();
+        let (unlikely, mut comments) = (lines(unlikely), lines(probable));
+        comments.retain(|&line| self.features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT)));
         self.note(unlikely, &Why::Unlikely);
         self.note(comments, &Why::Comment);
     }
@@ -336,6 +336,26 @@ impl<'a> Splitter<'a> {
         self.blocks.push(block);
     }
 
+    /// Says of what is left in which list of links it stands, if that is why it was left: the likeliest, of several.
+    fn note_lists(&mut self) {
+        let Some(account) = &self.account else { return };
+        let mut lists: Vec<Option<(f32, usize)>> = vec![None; self.free.len()];
+        for (number, list) in account.lists.iter().enumerate().filter(|(_, list)| list.score < list.least) {
+            for line in list.cards.iter().filter(|_| list.cards.len() > 1).cloned().flatten() {
+                if let Some(slot) = lists.get_mut(line)
+                    && slot.is_none_or(|(score, _)| list.score > score)
+                {
+                    *slot = Some((list.score, number));
+                }
+            }
+        }
+        for (line, list) in lists.into_iter().enumerate() {
+            if let Some((_, list)) = list.filter(|_| self.is_free(line)) {
+                self.note([line], &Why::Unlike(list));
+            }
+        }
+    }
+
     fn note_head(&mut self, head: &Head) {
         if self.account.is_none() {
             return;
@@ -383,6 +403,7 @@ impl<'a> Splitter<'a> {
 
     /// What nothing asked for, and what the pipeline file drops.
     fn rest(&mut self) {
+        self.note_lists();
         let is_left = |line: usize| self.is_free(line) || self.dropped.get(line).copied().unwrap_or(false);
         for lines in rest::stretches(self.outline, &self.features, is_left) {
             self.blocks.push(blocks::other(self.outline, &self.features, &lines));

@@ -108,7 +108,7 @@ impl Label {
     /// Says it to people.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Other => "nothing of these",
+            Self::Other => "something else",
             Self::Headline => "the title of the article",
             Self::Body => "text of the article",
             Self::Title => "the title of a teaser",

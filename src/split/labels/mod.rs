@@ -43,7 +43,7 @@ pub(super) fn pulls(outline: &Outline, features: &[Features]) -> Vec<Vec<Pull>> 
                 .iter()
                 .zip(row.iter().zip(&usual))
                 .enumerate()
-                .filter(|(_, (_, (value, usual)))| value != usual)
+                .filter(|(_, (_, (value, usual)))| (*value - *usual).abs() > 0.0)
                 .map(|(column, (name, (value, usual)))| {
                     let mut other = *row;
                     if let Some(slot) = other.get_mut(column) {
