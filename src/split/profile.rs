@@ -228,6 +228,13 @@ pub(super) fn name(outline: &Outline, features: &[Features], lines: &[usize]) ->
         span: line.span,
         line: Some(number),
     };
+    let is_chosen = |(number, chosen, _): &(usize, &Line, &str)| {
+        let found = super::head::chosen(outline, chosen, Mark::Title);
+        found.map(|(text, span)| Name { text, span, line: (span == chosen.span).then_some(*number) })
+    };
+    if let Some(name) = lines.iter().copied().filter_map(line).find_map(|line| is_chosen(&line)) {
+        return Some(name);
+    }
     let starts = || lines.iter().copied().take(6).filter(short).filter_map(line);
     if let Some(found) = starts().find(|(_, _, text)| is_personal_name(text)) {
         return Some(whole(found));
