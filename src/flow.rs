@@ -14,10 +14,11 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::language::{Expected, ExpectedFrom, Language};
 use crate::outline::Outline;
-use crate::page::Page;
+use crate::page::{Block, Page};
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
 use crate::split;
+use crate::why::Explained;
 
 /// Hears of every page in input order, once its languages and dates are settled.
 pub trait Listener {
@@ -58,10 +59,22 @@ pub fn outline(document: Document, settings: &Settings) -> (Decoded, Outline) {
 /// still open; [`settle`] decides them.
 pub fn page(document: Document, settings: &Settings) -> Page {
     let (decoded, outline) = outline(document, settings);
+    let blocks = split::split(&outline);
+    with_blocks(decoded, &outline, blocks, settings)
+}
+
+/// Takes one page from bytes to blocks as [`page`] does, and keeps what was weighed on the way.
+pub fn explained(document: Document, settings: &Settings) -> Explained {
+    let (decoded, outline) = outline(document, settings);
+    let (blocks, account) = split::explain(&outline);
+    let page = with_blocks(decoded, &outline, blocks, settings);
+    Explained { page, outline, account }
+}
+
+fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings: &Settings) -> Page {
     let Decoded { name, source, format, mut declared, problems, container_line } = decoded;
     declared.language = declared.language.or(outline.about.language);
     declared.url = declared.url.or_else(|| outline.about.canonical.clone());
-    let blocks = split::split(&outline);
     let mut page = Page {
         name,
         url: declared.url,

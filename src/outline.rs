@@ -141,6 +141,13 @@ pub enum Mark {
     Category,
 }
 
+impl Mark {
+    /// Tells whether it says what a whole block is, rather than a field of one.
+    pub fn is_block(self) -> bool {
+        matches!(self, Self::Article | Self::Profile | Self::Teaser | Self::Drop)
+    }
+}
+
 /// What class names, ids, roles and microdata hint at. Evidence, never a verdict: sites name things as they like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Hints(pub u32);

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::Expected;
+use crate::selector::Selector;
 
 /// All that steps need to know. `Default` is what a run without flags and pipeline does.
 #[derive(Clone, Debug, Default)]
@@ -74,14 +75,14 @@ impl Default for FieldNames {
 pub struct SiteOverride {
     /// Host name (`example.dk`, its subdomains included) or page-name glob that the override applies to.
     pub site: String,
-    pub article: Option<String>,
-    pub profile: Option<String>,
-    pub teaser: Option<String>,
-    pub drop: Option<String>,
-    pub title: Option<String>,
-    pub author: Option<String>,
-    pub date: Option<String>,
-    pub category: Option<String>,
+    pub article: Option<Selector>,
+    pub profile: Option<Selector>,
+    pub teaser: Option<Selector>,
+    pub drop: Option<Selector>,
+    pub title: Option<Selector>,
+    pub author: Option<Selector>,
+    pub date: Option<Selector>,
+    pub category: Option<Selector>,
 }
 
 /// What the pipeline file says of one rule.

@@ -31,11 +31,9 @@ const ABOVE_STEPS: [&str; 5] = ["cli", "engine", "flow", "lib", "main"];
 const CLI_USES: [&str; 7] = ["check", "date", "detect", "engine", "flow", "read", "write"];
 
 /// Single files that may use more than their module.
-const EXCEPTIONS: [(&str, &str); 2] = [
-    // The hidden `--dump split` shows how this step sees each line.
+const EXCEPTIONS: [(&str, &str); 1] = [
+    // The hidden `--dump lines` shows how this step sees each line.
     ("cli/dump.rs", "split"),
-    // A selector of the pipeline file is tried when the file is read, so that a fault in it names its line.
-    ("cli/pipeline/mod.rs", "parse"),
 ];
 
 /// A power: how its use looks, and the modules and files that have it.

@@ -95,6 +95,12 @@ pub(super) struct Extract {
     pub(super) output: Output,
     #[command(flatten)]
     pub(super) records: Records,
+    /// Say why each line went into its block, instead of writing records
+    ///
+    /// Every line of every page with its block, its probability to be text of the article, and what speaks for and against it.
+    /// For finding out why a page was split wrong, and for reporting it; [[site]] sections of a pipeline file mend it for one site.
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "include_other", "excel", "dump"])]
+    pub(super) explain_split: bool,
     /// Show what a step saw instead of the records: every line of the page, or its blocks
     #[arg(long, value_enum, value_name = "STEP", hide = true, help_heading = "Output")]
     pub(super) dump: Option<Dump>,
@@ -323,8 +329,6 @@ pub(super) enum Dump {
     Lines,
     /// Every block with its fields and sections.
     Blocks,
-    /// Every line with the numbers that the line labeller sees, as a table parted by tabs.
-    Signals,
     /// Every list of links: its score as a list of teasers, its traits, its members.
     Cards,
     /// Every line of the page as numbers: what the labeller of text dumps sees of it.
@@ -402,6 +406,7 @@ Examples:
   korrektur extract --format csv --excel dump/ > d.csv  for Excel
   curl -s https://example.org/ | korrektur extract -     a page from standard input
   korrektur extract --now 2024-11-01 --include-other dump/
+  korrektur extract --explain-split page.html            why is this line in that block?
   find dump -name '*.html' | korrektur extract --files-from -";
 
 const CHECK_EXAMPLES: &str = "\

@@ -27,10 +27,6 @@ pub(super) fn dump(documents: Documents, settings: &Settings, step: Dump, mut ou
                     let (decoded, outline) = flow::outline(document, settings);
                     format!("# {}\n{}\n", visible(&decoded.name), lines(&outline))
                 }
-                Dump::Signals => {
-                    let (decoded, outline) = flow::outline(document, settings);
-                    signals(&decoded.name, &outline)
-                }
                 Dump::Cards => {
                     let (decoded, outline) = flow::outline(document, settings);
                     format!("# {}\n{}\n", visible(&decoded.name), split::lists(&outline))
@@ -90,42 +86,6 @@ fn lines(outline: &Outline) -> String {
                 run.hints.0
             );
         }
-    }
-    text
-}
-
-/// A table: page, line, owner, signals, text.
-fn signals(name: &str, outline: &Outline) -> String {
-    let blocks = split::split(outline);
-    let mut owner = vec!["-"; outline.lines().len()];
-    for block in &blocks {
-        for &line in &block.lines {
-            if let Some(owner) = owner.get_mut(line as usize) {
-                *owner = block.kind.name();
-            }
-        }
-    }
-    let rows = split::labels::rows(outline);
-    let names = split::labels::NAMES;
-    let mut text = format!("page\tline\tblock\tcontainer\tparent\t{}\ttext\n", names.join("\t"));
-    for (number, ((line, row), owner)) in outline.lines().iter().zip(&rows).zip(owner).enumerate() {
-        let chain: Vec<String> = {
-            let mut chain = Vec::new();
-            let mut at = line.container;
-            while let Some(container) = outline.containers().get(at as usize) {
-                chain.push(at.to_string());
-                if at == 0 {
-                    break;
-                }
-                at = container.parent;
-            }
-            chain
-        };
-        let _ = write!(text, "{}\t{number}\t{owner}\t{}\t{}", visible(name), line.container, chain.join(","));
-        for number in row {
-            let _ = write!(text, "\t{number}");
-        }
-        let _ = writeln!(text, "\t{}", visible(outline.text(line)));
     }
     text
 }

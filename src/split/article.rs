@@ -4,6 +4,8 @@
 //! from its length, links and surroundings; the region is found by going down from the root as long as one child holds
 //! nearly all of the weight; inside it, lines are kept or dropped one by one, short ones with their neighbours.
 
+use std::ops::Range;
+
 use super::features::{Features, Landmark, PROSE_UNITS};
 use crate::outline::{Container, Hints, Line, Mark, Outline, Role};
 
@@ -65,7 +67,8 @@ const SURE_PROBABILITY: f32 = 0.55;
 /// Units that a line without a word counts.
 const LEAST_UNITS: f32 = 0.5;
 
-fn threshold(features: &[Features], probabilities: &[f32], is_free: &[bool]) -> f32 {
+/// Gives the probability from which on lines are taken.
+pub(super) fn threshold(features: &[Features], probabilities: &[f32], is_free: &[bool]) -> f32 {
     let mut lines: Vec<(f32, f32)> = probabilities
         .iter()
         .zip(features)
@@ -138,16 +141,19 @@ fn is_thread(features: &[Features], is_free: &[bool]) -> bool {
 }
 
 fn marked_lines(outline: &Outline, is_free: &[bool]) -> Vec<usize> {
-    let mut lines: Vec<usize> = outline
-        .containers()
-        .iter()
-        .filter(|container| container.mark == Some(Mark::Article))
-        .flat_map(|container| container.lines.start as usize..container.lines.end as usize)
-        .filter(|&line| is_free.get(line).copied().unwrap_or(false))
-        .collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+    marked(outline).into_iter().flatten().filter(|&line| is_free.get(line).copied().unwrap_or(false)).collect()
+}
+
+/// The lines of each article that the pipeline file marks. One inside another is part of it.
+pub(super) fn marked(outline: &Outline) -> Vec<Range<usize>> {
+    let mut articles: Vec<Range<usize>> = Vec::new();
+    for container in outline.containers().iter().filter(|container| container.mark == Some(Mark::Article)) {
+        let lines = container.lines.start as usize..container.lines.end as usize;
+        if !lines.is_empty() && articles.last().is_none_or(|last| last.end <= lines.start) {
+            articles.push(lines);
+        }
+    }
+    articles
 }
 
 /// How much a line speaks for being content, by itself.

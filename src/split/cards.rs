@@ -10,9 +10,11 @@ use std::ops::Range;
 
 use super::anchors::{self, Anchor, Member, Row};
 use super::features::Features;
+use super::terms;
 use super::traits::{self, Traits};
 use super::weights::{BASE, WEIGHTS};
 use crate::outline::{Container, ContainerKind, Mark, Outline};
+use crate::why::{List, Pull, Why, strongest};
 
 /// Members of one group, in page order.
 #[derive(Clone, Debug)]
@@ -21,6 +23,10 @@ pub(super) struct Group {
     pub(super) cards: Vec<Range<usize>>,
     /// Line and run of each card's headline; empty where cards were not found by their headlines.
     pub(super) heads: Vec<(usize, usize)>,
+    /// The log-odds of being teasers, before the labeller of lines is heard; 0 where nothing weighed them.
+    pub(super) score: f32,
+    /// What makes them cards.
+    pub(super) why: Why,
 }
 
 /// Finds the groups of teaser cards. Cards do not overlap.
@@ -29,25 +35,27 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
     let mut found = marked(outline, &mut taken);
     let anchors = anchors::anchors(outline, features);
     let rows = anchors::rows(outline, features, &anchors);
-    let mut scored: Vec<(f32, &Row)> = Vec::new();
-    for (row, traits) in rows.iter().zip(traits::all(outline, features, &anchors, &rows)) {
+    let mut scored: Vec<(f32, usize, &Row)> = Vec::new();
+    for (list, (row, traits)) in rows.iter().zip(traits::all(outline, features, &anchors, &rows)).enumerate() {
         let is_alone = row.members.len() == 1;
         let told =
             |traits: &Traits| traits.iter().find(|(name, _)| *name == "prose.units").map_or(0.0, |(_, units)| *units);
         let score = score(&traits);
-        if score >= if is_alone { LONE_SCORE } else { TEASER_SCORE }
+        if score >= least(row)
             && !(is_alone && (leads_here(outline, &anchors, row) || told(&traits) > LONGEST_LONE))
         {
             // What stands alone takes what lists leave.
-            scored.push((if is_alone { score - 100.0 } else { score }, row));
+            scored.push((if is_alone { score - 100.0 } else { score }, list, row));
         }
     }
     scored.sort_by(|left, right| right.0.total_cmp(&left.0));
-    for (score, row) in scored {
-        if score < -50.0 && found.is_empty() {
+    for (score, list, row) in scored {
+        let is_alone = row.members.len() == 1;
+        if is_alone && found.is_empty() {
             break;
         }
-        let mut group = Group { cards: Vec::new(), heads: Vec::new() };
+        let score = if is_alone { score + 100.0 } else { score };
+        let mut group = Group { cards: Vec::new(), heads: Vec::new(), score, why: Why::Listed(list) };
         for member in &row.members {
             if let Some(anchor) = anchors.get(member.anchor)
                 && let Some(lines) = claim(&mut taken, &member.lines, anchor.headline)
@@ -88,14 +96,44 @@ fn claim(taken: &mut [bool], card: &Range<usize>, headline: usize) -> Option<Ran
 fn marked(outline: &Outline, taken: &mut [bool]) -> Vec<Group> {
     let cards = outline.containers().iter().filter(|container| container.mark == Some(Mark::Teaser)).map(lines_of);
     let cards: Vec<Range<usize>> = cards.filter_map(|card| claim(taken, &card, card.start)).collect();
-    if cards.is_empty() { Vec::new() } else { vec![Group { cards, heads: Vec::new() }] }
+    if cards.is_empty() { Vec::new() } else { vec![Group { cards, heads: Vec::new(), score: 0.0, why: Why::Marked(Mark::Teaser) }] }
+}
+
+/// From which score on links are teasers.
+fn least(row: &Row) -> f32 {
+    if row.members.len() == 1 { LONE_SCORE } else { TEASER_SCORE }
 }
 
 /// Weighs the traits of a list. Above 0 it is likelier than not a list of teasers.
 fn score(traits: &Traits) -> f32 {
-    traits.iter().zip(&WEIGHTS).fold(BASE, |sum, ((_, value), (_, mean, deviation, weight))| {
-        sum + weight * ((value - mean) / deviation).clamp(-FARTHEST, FARTHEST)
+    traits.iter().zip(&WEIGHTS).fold(BASE, |sum, (trait_, weight)| sum + part(trait_, weight))
+}
+
+/// What one trait adds to the score of a list.
+fn part((_, value): &(&str, f32), (_, mean, deviation, weight): &(&str, f32, f32, f32)) -> f32 {
+    weight * ((value - mean) / deviation).clamp(-FARTHEST, FARTHEST)
+}
+
+/// Says of every list what it holds, its score and what makes it, in the order of [`Why::Listed`].
+pub(super) fn lists(outline: &Outline, features: &[Features]) -> Vec<List> {
+    let anchors = anchors::anchors(outline, features);
+    let rows = anchors::rows(outline, features, &anchors);
+    let all = rows.iter().zip(traits::all(outline, features, &anchors, &rows));
+    all.map(|(row, traits)| {
+        let pull = |(seen, weight): (&(&str, f32), &(&str, f32, f32, f32))| Pull {
+            signal: terms::of_list(seen.0),
+            value: terms::value_of_list(seen.0, seen.1),
+            usual: terms::value_of_list(seen.0, weight.1),
+            pull: part(seen, weight),
+        };
+        List {
+            cards: row.members.iter().map(|member| member.lines.clone()).collect(),
+            score: score(&traits),
+            least: least(row),
+            pulls: strongest(traits.iter().zip(&WEIGHTS).map(pull).collect()),
+        }
     })
+    .collect()
 }
 
 /// Lists with this score or more are teasers: where recall and precision meet on sites not fitted to.

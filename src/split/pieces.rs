@@ -11,7 +11,7 @@ use super::anchors::leads_to_content;
 use super::features::{Features, ends_like_prose, units};
 use super::names::is_personal_name;
 use super::slots::{is_section_of, starts_large};
-use crate::outline::{Hints, Outline, Role};
+use crate::outline::{Hints, Mark, Outline, Role};
 use crate::span::Span;
 
 /// A piece of a card: a stretch of one line with one purpose.
@@ -25,6 +25,8 @@ pub(super) struct Piece {
     /// The headline by which the card was found starts here.
     pub(super) is_head: bool,
     pub(super) hints: Hints,
+    /// What a selector of the pipeline file says that it is.
+    pub(super) mark: Option<Mark>,
     pub(super) units: f32,
     pub(super) slot: u64,
     runs: Range<usize>,
@@ -88,6 +90,11 @@ fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Ca
                     && (container.lines.end as usize) < lines.end.max(lines.start + 2)
             })
             .fold(Hints::default(), |all, container| all.with(container.hints));
+        let of_container = outline
+            .around(line)
+            .take_while(|it| lines.start <= it.lines.start as usize && it.lines.end as usize <= lines.end)
+            .filter_map(|container| container.mark)
+            .find(|mark| !mark.is_block());
         let dated = features.get(number).and_then(|seen| seen.date.as_ref()).map(|date| date.within);
         let (mut offset, whole) = (0, outline.text(line));
         for (position, run) in runs.iter().enumerate() {
@@ -99,6 +106,7 @@ fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Ca
                 && dated.start < offset
                 && dated.end > start
                 && last.link == run.link
+                && last.mark == run.mark.or(of_container)
             {
                 offset = start + text.len();
                 last.text.push(' ');
@@ -122,6 +130,7 @@ fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Ca
                 link: run.link,
                 is_heading,
                 is_head: false,
+                mark: run.mark.or(of_container),
                 hints: Hints(run.hints.0 | of_role.0 | around.0 & FIELD_HINTS.0),
                 units,
                 slot: hasher.finish(),
@@ -154,8 +163,9 @@ fn join(card: &mut Card, slots: &[Slot], cards: usize) {
         if let Some(last) = joined.last_mut()
             && last.line == piece.line
             && last.link == piece.link
+            && last.mark == piece.mark
             && let (Some(left), Some(right)) = (find(last), find(&piece))
-            && !is_border(left, right, cards)
+            && (piece.mark.is_some() || !is_border(left, right, cards))
         {
             last.text.push(' ');
             last.text.push_str(&piece.text);

@@ -13,11 +13,13 @@ use super::names::{People, is_letters, is_personal_name, leading_name, speaks_of
 use super::vocabulary::{introduced_name, is_greeting, is_self_introduction};
 use crate::outline::{ContainerKind, Hints, Line, Mark, Outline, Role, Run};
 use crate::span::Span;
+use crate::why::Presented;
 
 /// Lines of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Profile {
     pub(super) lines: Range<usize>,
+    pub(super) how: Presented,
 }
 
 /// The prose of an author box, in units: shorter is a byline, longer an article that happens to be called `author`.
@@ -62,7 +64,7 @@ pub(super) fn boxes(outline: &Outline, features: &[Features], is_free: impl Fn(u
             continue;
         }
         if container.mark == Some(Mark::Profile) {
-            found.push((Profile { lines }, 0, true));
+            found.push((Profile { lines, how: Presented::Marked }, 0, true));
             continue;
         }
         let hinted = container.hints.any(Hints::BIOGRAPHY)
@@ -74,7 +76,7 @@ pub(super) fn boxes(outline: &Outline, features: &[Features], is_free: impl Fn(u
         }
         let is_biography = container.hints.any(Hints::BIOGRAPHY) || says_biography(outline, lines.clone());
         let Some(speaks) = presents(outline, features, lines.clone(), &people, is_biography, total) else { continue };
-        found.push((Profile { lines }, container.shape, speaks));
+        found.push((Profile { lines, how: Presented::Box }, container.shape, speaks));
     }
     let mut alike: HashMap<u64, usize> = HashMap::new();
     for (_, shape, _) in &found {
@@ -183,7 +185,7 @@ pub(super) fn flat(
     let lines = outline.lines();
     let mut people = People::of(outline, features);
     people.add_signatures(outline, features, hearsay.body.clone());
-    let mut found: Vec<(Profile, Opening)> = Vec::new();
+    let mut found: Vec<Profile> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let opening = if is_free(at) { opening_at(outline, features, at, &people, hearsay) } else { None };
@@ -191,20 +193,20 @@ pub(super) fn flat(
             at += 1;
             continue;
         };
-        let closes = |line| (hearsay.closes)(line, opening == Opening::Greeting);
+        let closes = |line| (hearsay.closes)(line, opening == Presented::Greeting);
         let end = end_of(outline, features, at, told, &is_free, &closes);
-        found.push((Profile { lines: at..end }, opening));
+        found.push(Profile { lines: at..end, how: opening });
         at = end;
     }
     // One name over one paragraph may be a heading of an article; two, one right below the other, are a team.
     let is_near = |a: &Profile, b: &Profile| b.lines.start - a.lines.end <= MOST_BETWEEN;
-    let pairs: Vec<bool> = found.windows(2).map(|pair| matches!(pair, [(a, _), (b, _)] if is_near(a, b))).collect();
+    let pairs: Vec<bool> = found.windows(2).map(|pair| matches!(pair, [a, b] if is_near(a, b))).collect();
     let has_neighbour = |at: usize| {
         pairs.get(at).copied().unwrap_or(false)
             || at.checked_sub(1).and_then(|at| pairs.get(at)).copied().unwrap_or(false)
     };
-    let kept = found.iter().enumerate().filter(|(at, (_, opening))| *opening != Opening::Name || has_neighbour(*at));
-    kept.map(|(_, (profile, _))| profile.clone()).collect()
+    let kept = found.iter().enumerate().filter(|(at, profile)| profile.how != Presented::Name || has_neighbour(*at));
+    kept.map(|(_, profile)| profile.clone()).collect()
 }
 
 /// The name of a profile.
@@ -226,6 +228,13 @@ pub(super) fn name(outline: &Outline, features: &[Features], lines: &[usize]) ->
         span: line.span,
         line: Some(number),
     };
+    let is_chosen = |(number, chosen, _): &(usize, &Line, &str)| {
+        let found = super::head::chosen(outline, chosen, Mark::Title);
+        found.map(|(text, span)| Name { text, span, line: (span == chosen.span).then_some(*number) })
+    };
+    if let Some(name) = lines.iter().copied().filter_map(line).find_map(|line| is_chosen(&line)) {
+        return Some(name);
+    }
     let starts = || lines.iter().copied().take(6).filter(short).filter_map(line);
     if let Some(found) = starts().find(|(_, _, text)| is_personal_name(text)) {
         return Some(whole(found));
@@ -242,13 +251,6 @@ pub(super) fn name(outline: &Outline, features: &[Features], lines: &[usize]) ->
         .map(whole)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opening {
-    Greeting,
-    Author,
-    Name,
-}
-
 /// Tells how a line opens a profile, if it does, and at which line the prose starts.
 fn opening_at(
     outline: &Outline,
@@ -256,7 +258,7 @@ fn opening_at(
     at: usize,
     people: &People,
     hearsay: &Hearsay<'_>,
-) -> Option<(Opening, usize)> {
+) -> Option<(Presented, usize)> {
     let line = outline.lines().get(at)?;
     let text = outline.text(line);
     let here = features.get(at)?;
@@ -273,7 +275,7 @@ fn opening_at(
         && ends_like_prose(text)
         && leading_name(own).is_some_and(|name| people.holds(name))
     {
-        return Some((Opening::Author, at));
+        return Some((Presented::Author, at));
     }
     if here.units > OPENING_UNITS {
         return None;
@@ -284,7 +286,7 @@ fn opening_at(
         .find(|&line| features.get(line).is_some_and(|f| f.units >= 8.0 && f.is_sentence && f.link_share < 0.6))?;
     let introduces = is_greeting(text) && is_self_introduction(text) && names_somebody(text);
     if introduces || introduced_name(text).is_some_and(is_personal_name) {
-        return Some((Opening::Greeting, told));
+        return Some((Presented::Greeting, told));
     }
     let below = outline.lines().get(told).map(|line| outline.text(line))?;
     let is_label = here.units <= NAME_UNITS && own.len() == text.len() && is_letters(text);
@@ -292,7 +294,7 @@ fn opening_at(
         let signs = people.holds(own) && told == at + 1 && at < hearsay.body.end + SIGNED;
         let starts = below.strip_prefix(own).is_some_and(|rest| rest.starts_with(' '));
         if signs || starts {
-            return Some((Opening::Author, told));
+            return Some((Presented::Author, told));
         }
     }
     let name = leading_name(own)?;
@@ -300,10 +302,10 @@ fn opening_at(
         return None;
     }
     if people.holds(name) {
-        return Some((Opening::Author, told));
+        return Some((Presented::Author, told));
     }
     let may_head = matches!(line.role, Role::Heading(_)) || outline.containers().len() == 1;
-    (may_head && is_personal_name(name)).then_some((Opening::Name, told))
+    (may_head && is_personal_name(name)).then_some((Presented::Name, told))
 }
 
 /// A profile goes on over running text and stops before a heading, a card, a date or a longer gap after short lines.

@@ -10,6 +10,7 @@ use super::anchors::leads_to_content;
 use super::cards::Group;
 use super::features::{Features, PROSE_UNITS, ends_like_prose};
 use crate::outline::{Outline, Role};
+use crate::why::Why;
 
 /// Two date lines further apart than this are not of one list. A card has a title, a category, an excerpt of a line or two,
 /// a byline and a button at most.
@@ -42,7 +43,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
             _ => cut(outline, features, run, &is_free),
         };
         groups.extend(
-            cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards, heads: Vec::new() }),
+            cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards, heads: Vec::new(), score: 0.0, why: Why::Dated }),
         );
     }
     groups

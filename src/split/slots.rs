@@ -11,7 +11,7 @@ use super::pieces::{self, Card, Piece, Slot};
 use super::traits::path_of;
 use crate::date;
 use crate::date_value::{Anchor, DateValue};
-use crate::outline::{Hints, Outline};
+use crate::outline::{Hints, Mark, Outline};
 use crate::span::Span;
 
 /// The fields of one teaser.
@@ -105,6 +105,11 @@ fn take_dates(
     }
     let count = cards.len() as f32;
     let worth = |piece: &Piece, seen: &Dated| -> f32 {
+        match piece.mark {
+            Some(Mark::Date) => return CHOSEN,
+            Some(_) => return 0.0,
+            None => {}
+        }
         let Some((slot, of_slot)) = slot_of(piece).and_then(|at| Some((slots.get(at)?, dated.get(at)?))) else {
             return 0.0;
         };
@@ -135,6 +140,9 @@ fn take_dates(
     }
     cards.iter_mut().zip(chosen).map(|(card, seen)| seen.and_then(|seen| cut_out(card, seen))).collect()
 }
+
+/// A date that the pipeline file chooses is better than any other.
+const CHOSEN: f32 = 100.0;
 
 /// A longer piece says more than when, in units.
 const LONGEST_MEANT: f32 = 12.0;
@@ -285,6 +293,13 @@ fn best(slots: &[Slot], score: impl Fn(&Slot) -> f32) -> Option<u64> {
 
 fn assign(outline: &Outline, card: Card, date: Option<(DateValue, Span)>, names: &Names) -> Fields {
     let mut fields = Fields { date, ..Fields::default() };
+    let is_chosen = |mark: Mark| card.pieces.iter().any(|piece| piece.mark == Some(mark));
+    let chosen = [Mark::Title, Mark::Category, Mark::Author].map(|mark| (mark, is_chosen(mark)));
+    // Where the pipeline file chooses a field, its slot is not asked.
+    let may_be = |piece: &Piece, field: Mark| {
+        let is_other = piece.mark.is_some_and(|mark| mark != field);
+        !is_other && !chosen.contains(&(field, true))
+    };
     let has_title = card.pieces.iter().any(|piece| Some(piece.slot) == names.title);
     let fallback = if has_title { None } else { fallback_title(&card.pieces) };
     let leads = |link: u32| super::anchors::leads_to_content(outline.link(link));
@@ -300,11 +315,16 @@ fn assign(outline: &Outline, card: Card, date: Option<(DateValue, Span)>, names:
     };
     for (position, piece) in card.pieces.into_iter().enumerate() {
         let is_title = Some(piece.slot) == names.title || fallback == Some(position);
+        let is_title = is_title && may_be(&piece, Mark::Title) || piece.mark == Some(Mark::Title);
+        let is_category = Some(piece.slot) == names.category || stands_in(position, &piece);
+        let is_category = is_category && may_be(&piece, Mark::Category) || piece.mark == Some(Mark::Category);
+        let is_author = Some(piece.slot) == names.author;
+        let is_author = is_author && may_be(&piece, Mark::Author) || piece.mark == Some(Mark::Author);
         if is_title && fields.title.is_none() {
             fields.title = Some(trimmed(piece));
-        } else if fields.category.is_none() && (Some(piece.slot) == names.category || stands_in(position, &piece)) {
+        } else if is_category && fields.category.is_none() {
             fields.category = Some(trimmed(piece));
-        } else if Some(piece.slot) == names.author && fields.author.is_none() {
+        } else if is_author && fields.author.is_none() {
             fields.author = Some(piece);
         } else {
             fields.rest.push(piece);

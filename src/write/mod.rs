@@ -8,6 +8,7 @@
 
 pub mod atomic;
 mod disk;
+pub mod explanation;
 pub mod folder;
 mod hidden;
 pub mod overview;

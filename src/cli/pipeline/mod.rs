@@ -18,7 +18,7 @@ use crate::cli::args::{FailOn, Now};
 use crate::cli::values::{self, nearest};
 use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
-use crate::parse::html;
+use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
 
@@ -189,11 +189,11 @@ fn site_override(site: &raw::Site) -> Result<SiteOverride, Fault> {
     })
 }
 
-fn selector(written: Option<&Spanned<String>>) -> Result<Option<String>, Fault> {
+fn selector(written: Option<&Spanned<String>>) -> Result<Option<Selector>, Fault> {
     let Some(written) = written else { return Ok(None) };
-    match html::selector_error(written.get_ref()) {
-        None => Ok(Some(written.get_ref().clone())),
-        Some(reason) => Err(Fault {
+    match Selector::parse(written.get_ref()) {
+        Ok(selector) => Ok(Some(selector)),
+        Err(reason) => Err(Fault {
             at: written.span().start,
             reason: format!("`{}` is no CSS selector: {reason}", written.get_ref()),
             help: "selectors look like `main article`, `.card` or `[itemprop=author]`".to_owned(),

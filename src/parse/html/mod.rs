@@ -16,7 +16,6 @@ mod tokenizer;
 pub mod tree;
 
 pub use names::Name;
-pub use selectors::selector_error;
 
 use crate::outline::{Builder, Outline};
 use crate::settings::SiteOverride;

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use super::embedded::Harvest;
 use super::entities::{Place, decode, visible_range};
+use super::selectors::Marks;
 use super::markup::{Attributes, Reader, container_kind, is_block, is_dropped, is_line, nest, only_styles};
 use super::names::Name;
 use super::tokenizer::Slice;
@@ -84,7 +85,7 @@ struct Waiting {
 pub(super) struct Outliner<'a, 'm> {
     builder: &'m mut Builder,
     reader: Reader<'a>,
-    marks: &'m [(NodeId, Mark)],
+    marks: &'m [(NodeId, Marks)],
     page_language: Option<Tag>,
     reads_noscript: bool,
     frames: Vec<Frame>,
@@ -107,7 +108,7 @@ pub(super) struct Outliner<'a, 'm> {
 impl<'a, 'm> Outliner<'a, 'm> {
     pub(super) fn new(
         builder: &'m mut Builder,
-        marks: &'m [(NodeId, Mark)],
+        marks: &'m [(NodeId, Marks)],
         page_language: Option<Tag>,
         reads_noscript: bool,
     ) -> Self {
@@ -194,8 +195,10 @@ impl<'a, 'm> Outliner<'a, 'm> {
         let mut frame = self.inherit(&attributes);
         let link =
             attributes.href.filter(|_| name == Name::A).map(|href| self.builder.link(&decode(href, Place::Attribute)));
-        let mark = self.mark(id);
-        let kind = container_kind(name, &attributes, holds_block);
+        let marks = self.marks(id);
+        // What a site override calls a block is one, whatever its element.
+        let of_mark = marks.block.map(|_| ContainerKind::Generic);
+        let kind = container_kind(name, &attributes, holds_block).or(of_mark);
         let is_control = matches!(name, Name::Button | Name::Label);
         let is_own_control = is_control && !matches!(frame.role, Role::Heading(_)) && !is_in_paragraph(tree, id);
         let is_block =
@@ -220,14 +223,16 @@ impl<'a, 'm> Outliner<'a, 'm> {
             let is_leaf = !holds_block;
             frame.style.shape = shape;
             frame.style.hints = if is_leaf || kind.is_none() { hints } else { Hints::default() };
-            frame.style.mark = mark.filter(|_| kind.is_none()).or(frame.style.mark);
+            let is_of_runs = kind.is_none() || marks.block.is_some();
+            frame.style.mark = marks.field.filter(|_| is_of_runs).or(frame.style.mark);
+            let mark = marks.block.or(marks.field);
             if let Some(kind) = kind {
                 frame.closes_container = self.container(tree, id, Waiting { kind, shape, hints, link, mark }, holding);
             }
         } else {
             frame.style.shape = nest(frame.style.shape, shape);
             frame.style.hints = frame.style.hints.with(hints);
-            frame.style.mark = mark.or(frame.style.mark);
+            frame.style.mark = marks.field.or(frame.style.mark);
             frame.edge = edge(name, shape, hints, &attributes);
             self.cross_opening(frame.edge);
         }
@@ -330,12 +335,9 @@ impl<'a, 'm> Outliner<'a, 'm> {
         self.reads_noscript = true;
     }
 
-    fn mark(&self, id: NodeId) -> Option<Mark> {
-        self.marks
-            .binary_search_by_key(&id, |(node, _)| *node)
-            .ok()
-            .and_then(|index| self.marks.get(index))
-            .map(|it| it.1)
+    fn marks(&self, id: NodeId) -> Marks {
+        let found = self.marks.binary_search_by_key(&id, |(node, _)| *node).ok();
+        found.and_then(|index| self.marks.get(index)).map(|(_, marks)| *marks).unwrap_or_default()
     }
 
     /// Opens a container, unless it holds one container and nothing else.

@@ -4,13 +4,15 @@
 //! quadratic time. So it is given our tree, written out again: well-formed, no deeper than our depth cap, with bounded
 //! attributes, without text, and with every element's number in an attribute, by which the chosen ones are found again.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use scraper::{Html, Selector};
+use scraper::Html;
 
 use super::names::Name;
 use super::tree::{Element, NodeId, Step, Tree, Walk};
 use crate::outline::Mark;
+use crate::selector::Selector;
 use crate::settings::SiteOverride;
 
 /// The attribute that keeps an element's number.
@@ -19,41 +21,44 @@ const NUMBER: &str = "data-korrektur-node";
 /// Most attributes of an element that selectors see; the other parser's time grows with their square.
 const MOST_ATTRIBUTES: usize = 64;
 
-/// Says what is wrong with a CSS selector; `None` where nothing is.
-pub fn selector_error(selector: &str) -> Option<String> {
-    Selector::parse(selector).err().map(|error| error.to_string())
+/// What an override says of one element: what block it is, and what field of a block. An element may be both: a link that is
+/// a teaser and its title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub(super) block: Option<Mark>,
+    pub(super) field: Option<Mark>,
 }
 
-/// Gives the elements that an override chooses, with what it says of them, sorted by number. Where two selectors choose
-/// the same element, the one that stands first in [`SiteOverride`] counts. Invalid selectors choose nothing.
-pub(super) fn marks(tree: &Tree, site: &SiteOverride) -> Vec<(NodeId, Mark)> {
-    let selectors: Vec<(Selector, Mark)> = [
+/// Gives the elements that an override chooses, with what it says of them, sorted by number. Where two selectors say of one
+/// element what block it is, or what field, the first in the order below counts: what is dropped is nothing else.
+pub(super) fn marks(tree: &Tree, site: &SiteOverride) -> Vec<(NodeId, Marks)> {
+    let selectors: Vec<(&Selector, Mark)> = [
+        (&site.drop, Mark::Drop),
         (&site.article, Mark::Article),
         (&site.profile, Mark::Profile),
         (&site.teaser, Mark::Teaser),
-        (&site.drop, Mark::Drop),
         (&site.title, Mark::Title),
         (&site.author, Mark::Author),
         (&site.date, Mark::Date),
         (&site.category, Mark::Category),
     ]
     .into_iter()
-    .filter_map(|(selector, mark)| Some((Selector::parse(selector.as_deref()?).ok()?, mark)))
+    .filter_map(|(selector, mark)| Some((selector.as_ref()?, mark)))
     .collect();
     if selectors.is_empty() {
         return Vec::new();
     }
     let page = Html::parse_document(&written(tree));
-    let mut marks: Vec<(NodeId, Mark)> = selectors
-        .iter()
-        .flat_map(|(selector, mark)| {
-            let numbers = page.select(selector).filter_map(|element| element.value().attr(NUMBER)?.parse().ok());
-            numbers.map(|number| (number, *mark))
-        })
-        .collect();
-    marks.sort_by_key(|(number, _)| *number);
-    marks.dedup_by_key(|(number, _)| *number);
-    marks
+    let mut chosen: BTreeMap<NodeId, Marks> = BTreeMap::new();
+    for (selector, mark) in selectors {
+        let elements = page.select(selector.compiled());
+        for number in elements.filter_map(|element| element.value().attr(NUMBER)?.parse().ok()) {
+            let marks = chosen.entry(number).or_default();
+            let slot = if mark.is_block() { &mut marks.block } else { &mut marks.field };
+            *slot = slot.or(Some(mark));
+        }
+    }
+    chosen.into_iter().collect()
 }
 
 /// Writes the elements of a tree as HTML.
@@ -109,11 +114,11 @@ mod tests {
     fn selectors_mark_containers_and_runs() {
         let page = r#"<div class="story"><h1><span class=k>Sport</span> Title</h1><p>Text</div>
             <ul><li class='card "x"'>One<li class=card>Two</ul><p class=card data-korrektur-node=1>Three"#;
+        let selector = |text: &str| Selector::parse(text).ok();
         let site = SiteOverride {
-            article: Some("div.story".into()),
-            teaser: Some("ul > .card".into()),
-            category: Some("h1 .k, ul".into()),
-            date: Some("((".into()),
+            article: selector("div.story"),
+            teaser: selector("ul > .card"),
+            category: selector("h1 .k, ul"),
             ..SiteOverride::default()
         };
         let outline = super::super::outline(page, Some(&site));
@@ -126,8 +131,32 @@ mod tests {
     }
 
     #[test]
-    fn wrong_selectors_are_told() {
-        assert_eq!(selector_error("main > article.post"), None);
-        assert!(selector_error("main >").is_some());
+    fn what_is_a_block_is_a_container_whatever_its_element() {
+        let page = "<p>Before <span class=ad>Buy</span> after <a class=card href=/a>Read</a></p><p class=ad>Sell</p>";
+        let selector = |text: &str| Selector::parse(text).ok();
+        let site = SiteOverride {
+            drop: selector(".ad"),
+            teaser: selector(".card, .ad"),
+            title: selector(".card"),
+            ..SiteOverride::default()
+        };
+        let outline = super::super::outline(page, Some(&site));
+        let lines: Vec<(&str, Option<Mark>, Option<Mark>)> = outline
+            .lines()
+            .iter()
+            .map(|line| {
+                let around = outline.around(line).find_map(|container| container.mark);
+                (outline.text(line), around, outline.runs(line)[0].mark)
+            })
+            .collect();
+        let (drop, teaser) = (Some(Mark::Drop), Some(Mark::Teaser));
+        let expected = [
+            ("Before", None, None),
+            ("Buy", drop, None),
+            ("after", None, None),
+            ("Read", teaser, Some(Mark::Title)),
+            ("Sell", drop, None),
+        ];
+        assert_eq!(lines, expected);
     }
 }

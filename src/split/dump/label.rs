@@ -104,9 +104,54 @@ fn value(tree: &[Node], row: &[f32]) -> f32 {
     }
 }
 
-/// Labels lines by their rows of numbers (`look`).
-pub(crate) fn labels(rows: &[Vec<f32>]) -> Vec<Told> {
-    let mut scores = vec![[0.0f32; LABELS.len()]; rows.len()];
+impl Label {
+    /// Says it to people.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Other => "something else",
+            Self::Headline => "the title of the article",
+            Self::Body => "text of the article",
+            Self::Title => "the title of a teaser",
+            Self::Category => "the category of a teaser",
+            Self::Date => "the date of a teaser",
+            Self::Excerpt => "the excerpt of a teaser",
+            Self::Name => "the name of a profile",
+            Self::Profile => "text of a profile",
+        }
+    }
+}
+
+/// The two labels that speak most for a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Contest {
+    pub(crate) first: Label,
+    pub(crate) second: Label,
+    /// How far the second is behind, in nats.
+    pub(crate) lead: f32,
+}
+
+/// Tells what labels were close, for people who ask why.
+pub(crate) fn contests(rows: &[Vec<f32>]) -> Vec<Contest> {
+    let of_line = |scores: &Scores| {
+        let mut ranked: Vec<(Label, f32)> =
+            LABELS.iter().zip(scores).map(|(&label, &score)| (label, biased(label, score))).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (first, best) = ranked.first().copied().unwrap_or((Label::Other, 0.0));
+        let (second, next) = ranked.into_iter().find(|(label, _)| *label != first).unwrap_or((first, best));
+        Contest { first, second, lead: best - next }
+    };
+    scores(rows).iter().map(of_line).collect()
+}
+
+fn biased(label: Label, score: f32) -> f32 {
+    if label == Label::Title { score + TITLE_BIAS } else { score }
+}
+
+/// What speaks for each label, in the order of [`LABELS`].
+type Scores = [f32; LABELS.len()];
+
+fn scores(rows: &[Vec<f32>]) -> Vec<Scores> {
+    let mut scores = vec![[0.0; LABELS.len()]; rows.len()];
     // Tree by tree, so that each stays at hand for all lines.
     for trees in TREES.chunks(LABELS.len()) {
         for (label, tree) in trees.iter().enumerate() {
@@ -118,11 +163,16 @@ pub(crate) fn labels(rows: &[Vec<f32>]) -> Vec<Told> {
         }
     }
     scores
+}
+
+/// Labels lines by their rows of numbers (`look`).
+pub(crate) fn labels(rows: &[Vec<f32>]) -> Vec<Told> {
+    scores(rows)
         .iter()
         .map(|scores| {
             let mut winner = (Label::Other, f32::MIN);
             for (&label, &score) in LABELS.iter().zip(scores) {
-                let score = if label == Label::Title { score + TITLE_BIAS } else { score };
+                let score = biased(label, score);
                 if score > winner.1 {
                     winner = (label, score);
                 }

@@ -17,11 +17,13 @@ use label::{Label, Told};
 
 use super::article::Article;
 use super::features::{Features, units};
-use super::{block, is_free, profile, sections, take, take_article, take_others, take_profile};
+use super::splitter::Splitter;
+use super::{blocks, profile, sections};
 use crate::date;
 use crate::date_value::{Anchor, DateValue};
 use crate::outline::{Line, Outline, Role};
 use crate::page::{Block, Dated, Kind};
+use crate::why::{self, Why};
 
 pub(super) use look::rows;
 
@@ -37,12 +39,18 @@ pub(super) fn is_dump(outline: &Outline) -> bool {
 const FEWEST_CARDS: usize = 2;
 
 /// Splits a page of lines.
-pub(super) fn split(outline: &Outline, features: &[Features]) -> Vec<Block> {
-    let mut labels = label::labels(&look::rows(outline, features));
-    mend::mend(outline, features, &mut labels);
-    let mut free = vec![true; outline.lines().len()];
-    let mut blocks = Vec::new();
-    let mut gists = Vec::new();
+pub(super) fn split(page: &mut Splitter<'_>) {
+    let outline = page.outline;
+    let rows = look::rows(outline, &page.features);
+    let mut labels = label::labels(&rows);
+    mend::mend(outline, &page.features, &mut labels);
+    if page.is_asked_why() {
+        for (line, (told, contest)) in labels.iter().zip(label::contests(&rows)).enumerate() {
+            let label::Contest { first, second, lead } = contest;
+            let (label, first, second) = (told.label.name(), first.name(), second.name());
+            page.note([line], &Why::Told(why::Told { label, first, second, lead }));
+        }
+    }
     let closes = |line: usize, greets: bool| {
         labels.get(line).is_some_and(|told| match told.label {
             Label::Title | Label::Category | Label::Date | Label::Headline => true,
@@ -50,34 +58,31 @@ pub(super) fn split(outline: &Outline, features: &[Features]) -> Vec<Block> {
             _ => false,
         })
     };
-    let hearsay = profile::Hearsay { closes: &closes, body: body(features, &labels) };
-    for profile in profile::flat(outline, features, |line| is_free(&free, line), &hearsay) {
-        take_profile(outline, features, profile, &mut gists, &mut free, &mut blocks);
+    let hearsay = profile::Hearsay { closes: &closes, body: body(&page.features, &labels) };
+    for profile in profile::flat(outline, &page.features, |line| page.is_free(line), &hearsay) {
+        page.profile(profile);
     }
-    for (line, &is_free) in labels.iter_mut().zip(&free) {
+    for (line, &is_free) in labels.iter_mut().zip(page.free()) {
         if !is_free {
             line.label = Label::Profile;
         }
     }
-    let article = article(features, &labels, &free);
+    let article = article(&page.features, &labels, page.free());
     let mut cards = cards::cards(outline, &labels);
     if article.lines.is_empty() {
         cards::complete(&mut cards);
     }
     // A page that shows neither text nor a list is an article that is too short to look like one.
-    let is_vague = article.lines.is_empty() && blocks.is_empty() && cards.len() < FEWEST_CARDS;
-    let article = if is_vague { super::article::article(outline, features, &free) } else { article };
+    let is_vague = article.lines.is_empty() && !page.has_blocks() && cards.len() < FEWEST_CARDS;
+    let article =
+        if is_vague { super::article::article(outline, &page.features, page.free()) } else { article };
     for card in cards.into_iter().filter(|_| !is_vague) {
-        let lines = take(&mut free, card.lines.clone());
-        if !lines.is_empty() {
-            blocks.push(teaser(outline, features, &labels, &lines, card.title));
-        }
+        page.give(card.lines.clone(), &Why::Titled, |outline, features, lines| {
+            teaser(outline, features, &labels, lines, card.title)
+        });
     }
-    let title = headline(outline, features, &labels, &article.lines, &free);
-    take_article(outline, features, &article, title, &mut free, &mut blocks);
-    take_others(outline, features, &free, &mut blocks);
-    blocks.sort_by_key(|block| block.lines.first().copied());
-    blocks
+    let title = headline(outline, &page.features, &labels, &article.lines, page.free());
+    page.article(&article, title);
 }
 
 /// Stray lines count for less than this share of the article's text.
@@ -100,6 +105,10 @@ fn body(features: &[Features], labels: &[Told]) -> Range<usize> {
     let reversed: Vec<usize> = lines.into_iter().rev().collect();
     let end = edge(&reversed);
     start.zip(end).map_or(0..0, |(start, end)| start..end + 1)
+}
+
+fn is_free(free: &[bool], line: usize) -> bool {
+    free.get(line).copied().unwrap_or(false)
 }
 
 fn article(features: &[Features], labels: &[Told], free: &[bool]) -> Article {
@@ -136,7 +145,7 @@ const LONGEST_TIME: usize = 8;
 
 /// Reads the fields of a card.
 fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[usize], title: usize) -> Block {
-    let mut teaser = block(outline, Kind::Teaser, lines);
+    let mut teaser = blocks::bare(outline, Kind::Teaser, lines);
     let mut rest = Vec::new();
     for &number in lines {
         let Some((line, here)) = outline.lines().get(number).zip(features.get(number)) else { continue };

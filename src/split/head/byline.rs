@@ -9,8 +9,8 @@ use super::names::{
     is_byline_label, is_caseless, is_name, is_other_role, is_site, leads_to_author, names, squeeze,
     without_byline_words,
 };
-use super::{Found, Head, Place, has_digit, mark_of};
-use crate::outline::{Hints, Line, Mark, Outline, Role};
+use super::{Found, Head, Place, has_digit};
+use crate::outline::{Hints, Line, Outline, Role};
 use crate::span::Span;
 
 /// Bylines of several people are at most this long, in units.
@@ -140,27 +140,26 @@ pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place,
             !features.get(between).unwrap_or_default().iter().any(Features::is_prose)
         })
         .collect();
-    let is_marked = best.score >= MARKED;
     let is_known = group.iter().any(|it| it.is_known);
     // The page's system knows who put an article up; who wrote it is what its readers are told.
     let is_told = best.is_announced && best.score >= TOLD;
-    if !is_marked && !is_known && !is_told && !known.people.is_empty() {
+    if !is_known && !is_told && !known.people.is_empty() {
         head.author = Some(listed(&known.people));
         return;
     }
-    if !is_marked && !is_known && !known.by_meta.is_empty() && best.score < STRONG {
+    if !is_known && !known.by_meta.is_empty() && best.score < STRONG {
         head.author = Some(listed(&known.by_meta));
         return;
     }
     let mut all: Vec<String> = Vec::new();
-    let from_page: &[String] = if !is_known || is_marked {
+    let from_page: &[String] = if !is_known {
         &[]
     } else if known.people.is_empty() {
         &known.by_meta
     } else {
         &known.people
     };
-    let is_shown = |it: &&&Candidate| if is_marked { it.score >= MARKED } else { it.is_byline || from_page.is_empty() };
+    let is_shown = |it: &&&Candidate| it.is_byline || from_page.is_empty();
     let shown = group.iter().filter(is_shown).flat_map(|it| &it.names);
     for name in from_page.iter().chain(shown) {
         let is_more = all.is_empty()
@@ -174,7 +173,7 @@ pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place,
         }
     }
     // The site is an author only where nobody else is.
-    if all.len() > 1 && !is_marked {
+    if all.len() > 1 {
         let people: Vec<String> = all.iter().filter(|name| !known.sites.contains(&squeeze(name))).cloned().collect();
         if !people.is_empty() {
             all = people;
@@ -194,8 +193,10 @@ pub(super) fn author_of(outline: &Outline, features: &[Features], place: &Place,
     head.author = Some(Found { text, span: is_there.then_some(best.span) });
 }
 
-/// What a site override adds.
-const MARKED: f32 = 15.0;
+/// Gives the names in a text that is a byline for sure.
+pub(super) fn names_of(text: &str) -> String {
+    names(without_byline_words(text)).join(", ")
+}
 
 /// Tells whether all words of a folded name are in another.
 fn holds(whole: &str, part: &str) -> bool {
@@ -212,7 +213,7 @@ fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &K
         if is_title || here.landmark == Landmark::Form || here.units > longest {
             continue;
         }
-        let base = place.weight(number, here) + if mark_of(outline, line) == Some(Mark::Author) { 20.0 } else { 0.0 };
+        let base = place.weight(number, here);
         // The word may stand on a line of its own.
         let above = number.checked_sub(1).and_then(|above| outline.lines().get(above));
         let mut is_announced = above.is_some_and(|above| is_byline_label(outline.text(above)));
@@ -244,7 +245,6 @@ fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &K
             }
             let has_form = names.iter().any(|name| is_name(name));
             let is_linked = segment.links_to_author;
-            let is_marked = base >= MARKED;
             let mut score: f32 = 0.0;
             if says_by && (has_form || is_linked || segment.is_hinted || is_hinted || is_caseless(name)) {
                 score = score.max(2.2);
@@ -269,7 +269,7 @@ fn candidates(outline: &Outline, features: &[Features], place: &Place, known: &K
             // Several labels in a row, and a sentence.
             let is_text =
                 names.len() > 1 && !has_form && !is_caseless(name) || ends_like_prose(name) && names.len() > 2;
-            if (score <= 0.0 || is_text && !is_known) && !is_marked {
+            if score <= 0.0 || is_text && !is_known {
                 continue;
             }
             let is_label_of_control = line.role == Role::Control && !is_known;

@@ -2,8 +2,8 @@
 
 use super::super::features::{Features, ends_like_prose, units};
 use super::super::names::is_personal_name;
-use super::{Found, Head, LONGEST_LABEL, has_digit, mark_of};
-use crate::outline::{Hints, Line, Mark, Outline, Role};
+use super::{Found, Head, LONGEST_LABEL, has_digit};
+use crate::outline::{Hints, Line, Outline, Role};
 use crate::span::Span;
 
 pub(super) fn category_of(
@@ -26,12 +26,11 @@ pub(super) fn category_of(
             continue;
         }
         let distance = 0.1 * anchor.abs_diff(number) as f32;
-        let marked = if mark_of(outline, line) == Some(Mark::Category) { 20.0 } else { 0.0 };
         for run in outline.runs(line) {
             let text = outline.run_text(run).trim_matches(|c: char| !c.is_alphanumeric());
             let hinted = run.hints.any(Hints::CATEGORY) || here.around.any(Hints::CATEGORY);
-            if (hinted || marked > 0.0) && (0.5..=LONGEST_LABEL).contains(&units(text)) && !has_digit(text) {
-                let score = 1.5 + marked - distance - if number > anchor { 0.2 } else { 0.0 };
+            if hinted && (0.5..=LONGEST_LABEL).contains(&units(text)) && !has_digit(text) {
+                let score = 1.5 - distance - if number > anchor { 0.2 } else { 0.0 };
                 if winner.as_ref().is_none_or(|(best, ..)| score > *best) {
                     winner = Some((score, number, text.to_owned(), run.span));
                 }

@@ -1,10 +1,10 @@
 //! When the article was published: the date that the page shows, weighed with the one that it tells machines.
 
 use super::super::features::{Features, Landmark};
-use super::{Head, Place, mark_of};
+use super::{Head, Place};
 use crate::date;
 use crate::date_value::{Anchor, DateValue, Precision};
-use crate::outline::{Hints, Line, Mark, Outline, Role};
+use crate::outline::{Hints, Line, Outline, Role};
 use crate::span::Span;
 
 /// A line without hints is searched for a date up to this length, in units.
@@ -38,21 +38,20 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         if head.lines.contains(&number) || is_heading && !(is_only_heading && here.date_share >= HEADING_SHARE) {
             continue;
         }
-        let marked = mark_of(outline, line) == Some(Mark::Date);
         let hinted = here.around.any(Hints::DATE) || outline.runs(line).iter().any(|run| run.hints.any(Hints::DATE));
         // A time of the day says when, but not what day.
-        if date.reading.is_err() && !marked && date.text.chars().all(|c| !c.is_alphabetic()) && date.text.contains(':')
+        if date.reading.is_err() && date.text.chars().all(|c| !c.is_alphabetic()) && date.text.contains(':')
         {
             continue;
         }
         let share = share(outline, line, date, here);
         let in_head = (place.anchor..place.head_end).contains(&number) && here.units <= LONGEST_IN_HEAD;
         let least = if in_head { LEAST_SHARE_IN_HEAD } else { LEAST_SHARE };
-        if !marked && !hinted && (here.units > LONGEST_PLAIN || share < least) {
+        if !hinted && (here.units > LONGEST_PLAIN || share < least) {
             continue;
         }
         let mut score = 2.0 * share + place.weight(number, here);
-        score += if hinted { 1.0 } else { 0.0 } + if marked { 20.0 } else { 0.0 };
+        score += if hinted { 1.0 } else { 0.0 };
         if date.reading.is_err() {
             score -= 0.5;
         } else if published.as_ref().is_some_and(|published| is_same_day(date, published)) {

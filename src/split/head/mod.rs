@@ -4,14 +4,16 @@
 mod byline;
 mod category;
 mod dateline;
+mod marked;
 mod names;
 mod title;
 
+pub(super) use marked::text_of as chosen;
 pub(super) use names::without_byline_words;
 
 use super::features::{Features, Landmark, PROSE_UNITS};
 use crate::date_value::DateValue;
-use crate::outline::{Hints, Line, Mark, Outline, Role};
+use crate::outline::{Hints, Outline, Role};
 use crate::span::Span;
 
 /// Lines around the title that are searched for category, author and date.
@@ -133,7 +135,10 @@ pub(super) fn head(
     let mut head = Head::default();
     let start =
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
-    let title_line = title.or_else(|| title::title_line(outline, features, is_free, body, start));
+    let chosen = marked::title(outline, is_free);
+    let chosen_line = chosen.as_ref().map(|(line, _)| *line);
+    let title_line =
+        title.or(chosen_line).or_else(|| title::title_line(outline, features, is_free, body, start));
     match title_line.and_then(|number| Some((number, outline.lines().get(number)?))) {
         Some((number, line)) => {
             head.title = Some(title::found(outline, number, line));
@@ -145,11 +150,21 @@ pub(super) fn head(
     if let Some(heading) = title::heading_elsewhere(outline, is_free, title_line).filter(|_| title.is_none()) {
         head.title = Some(heading);
     }
+    if let Some((_, found)) = chosen {
+        head.title = Some(found);
+    }
     let anchor = title::anchor(outline, features, is_free, &head, start).or(title_line).or(start).unwrap_or(0);
     let place = place(outline, features, is_free, body, anchor, start);
-    dateline::date_of(outline, features, &place, &mut head);
-    byline::author_of(outline, features, &place, &mut head);
-    category::category_of(outline, features, &place.near, place.anchor, start, &mut head);
+    marked::fill(outline, is_free, anchor, &mut head);
+    if head.date.is_none() {
+        dateline::date_of(outline, features, &place, &mut head);
+    }
+    if head.author.is_none() {
+        byline::author_of(outline, features, &place, &mut head);
+    }
+    if head.category.is_none() {
+        category::category_of(outline, features, &place.near, place.anchor, start, &mut head);
+    }
     head.lines.sort_unstable();
     head.lines.dedup();
     head
@@ -169,21 +184,13 @@ fn place(
     let end = body.iter().rev().find(is_prose).map_or(start, |last| last + 1).max(start);
     let head = anchor.saturating_sub(HEAD_LINES)..(start + HEAD_LINES).min(lines);
     let foot = end.saturating_sub(2)..(end + FOOT_LINES).min(lines);
-    let is_marked = |line: &Line| matches!(mark_of(outline, line), Some(Mark::Author | Mark::Date | Mark::Category));
-    let marked = (0..lines).filter(|&number| outline.lines().get(number).is_some_and(is_marked));
     let mut near: Vec<usize> =
-        head.chain(foot).chain(marked).filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
+        head.chain(foot).filter(|&number| is_free.get(number).copied().unwrap_or(false)).collect();
     near.sort_unstable();
     near.dedup();
     let (landmark, around) = features.get(anchor).map(|here| (here.landmark, here.around)).unwrap_or_default();
     let head_end = start.max(anchor + LEAD_LINES);
     Place { anchor, start, head_end, is_dump: !title::has_headings(outline), end, landmark, around, near }
-}
-
-/// What a site override says of a line: of a part of it, else of what is around it.
-fn mark_of(outline: &Outline, line: &Line) -> Option<Mark> {
-    let of_runs = outline.runs(line).iter().find_map(|run| run.mark);
-    of_runs.or_else(|| outline.around(line).find_map(|container| container.mark))
 }
 
 fn has_digit(text: &str) -> bool {

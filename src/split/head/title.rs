@@ -1,8 +1,8 @@
 //! What the article is called: the line that is most like a title, else what the page calls itself.
 
 use super::super::features::{Features, Landmark, ends_like_prose, fold, units};
-use super::{Found, Head, mark_of};
-use crate::outline::{Hints, Line, Mark, Outline, Role};
+use super::{Found, Head};
+use crate::outline::{Hints, Line, Outline, Role};
 
 /// A title of fewer units may stand in other places by chance.
 const FEW_UNITS: f32 = 3.0;
@@ -99,9 +99,6 @@ pub(super) fn title_line(
             // A dump starts with its title more often than with anything else.
             _ => 0.5 + if *number == 0 { 0.5 } else { 0.0 },
         };
-        if mark_of(outline, line) == Some(Mark::Title) {
-            score += 20.0;
-        }
         let is_title_of_page = *number > 0 || about.title.is_some();
         if known.contains(folded) {
             score += if here.units >= FEW_UNITS { 3.5 } else { 2.5 };
