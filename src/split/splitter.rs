@@ -26,9 +26,9 @@ const LEAD_LINES: usize = 10;
 
 /// What cards have to overcome to be the article's: the labeller's log-odds, over the units of their lines, against those of the
 /// list's being teasers.
-const CARDS_BIAS: f32 = 0.0;
+const CARDS_BIAS: f32 = 1.0;
 /// See [`CARDS_BIAS`].
-const CARDS_WEIGHT: f32 = 0.5;
+const CARDS_WEIGHT: f32 = 1.0;
 
 /// A name over prose is a heading of the article from these log-odds on. On the development pages people are at a probability of
 /// 0.8 and less, headings that look like names mostly at 0.97 and more.
