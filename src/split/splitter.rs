@@ -30,9 +30,9 @@ const CARDS_BIAS: f32 = 1.0;
 /// See [`CARDS_BIAS`].
 const CARDS_WEIGHT: f32 = 1.0;
 
-/// A name over prose is a heading of the article from these log-odds on. On the development pages people are at a probability of
-/// 0.8 and less, headings that look like names mostly at 0.97 and more.
-const STORY_ODDS: f32 = 2.6;
+/// What starts with the author's name is a part of the article from these log-odds on. On the development pages
+/// people are at a probability of 0.8 and less, what only looks like it at 0.9 and more.
+const STORY_ODDS: f32 = 2.0;
 
 /// So many articles may be marked on a page; more are one. Bounds the work: the head of each is sought in the whole page.
 const MOST_ARTICLES: usize = 50;
@@ -211,7 +211,8 @@ impl<'a> Splitter<'a> {
     fn presentations(&mut self) {
         let hearsay = profile::Hearsay { closes: &|_, _| false, body: 0..0 };
         for profile in profile::flat(self.outline, &self.features, |line| self.is_free(line), &hearsay) {
-            if !self.is_content(profile.lines.clone(), Claim::Profile, STORY_ODDS) {
+            let is_told = profile.how == Presented::Author;
+            if !is_told || !self.is_content(profile.lines.clone(), Claim::Profile, STORY_ODDS) {
                 self.profile(profile);
             }
         }
