@@ -41,9 +41,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
         let told =
             |traits: &Traits| traits.iter().find(|(name, _)| *name == "prose.units").map_or(0.0, |(_, units)| *units);
         let score = score(&traits);
-        if score >= least(row)
-            && !(is_alone && (leads_here(outline, &anchors, row) || told(&traits) > LONGEST_LONE))
-        {
+        if score >= least(row) && !(is_alone && (leads_here(outline, &anchors, row) || told(&traits) > LONGEST_LONE)) {
             // What stands alone takes what lists leave.
             scored.push((if is_alone { score - 100.0 } else { score }, list, row));
         }
@@ -51,9 +49,6 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
     scored.sort_by(|left, right| right.0.total_cmp(&left.0));
     for (score, list, row) in scored {
         let is_alone = row.members.len() == 1;
-        if is_alone && found.is_empty() {
-            break;
-        }
         let score = if is_alone { score + 100.0 } else { score };
         let mut group = Group { cards: Vec::new(), heads: Vec::new(), score, why: Why::Listed(list) };
         for member in &row.members {
@@ -96,7 +91,11 @@ fn claim(taken: &mut [bool], card: &Range<usize>, headline: usize) -> Option<Ran
 fn marked(outline: &Outline, taken: &mut [bool]) -> Vec<Group> {
     let cards = outline.containers().iter().filter(|container| container.mark == Some(Mark::Teaser)).map(lines_of);
     let cards: Vec<Range<usize>> = cards.filter_map(|card| claim(taken, &card, card.start)).collect();
-    if cards.is_empty() { Vec::new() } else { vec![Group { cards, heads: Vec::new(), score: 0.0, why: Why::Marked(Mark::Teaser) }] }
+    if cards.is_empty() {
+        Vec::new()
+    } else {
+        vec![Group { cards, heads: Vec::new(), score: 0.0, why: Why::Marked(Mark::Teaser) }]
+    }
 }
 
 /// From which score on links are teasers.
@@ -106,8 +105,25 @@ fn least(row: &Row) -> f32 {
 
 /// Weighs the traits of a list. Above 0 it is likelier than not a list of teasers.
 fn score(traits: &Traits) -> f32 {
-    traits.iter().zip(&WEIGHTS).fold(BASE, |sum, (trait_, weight)| sum + part(trait_, weight))
+    let sum = traits.iter().zip(&WEIGHTS).fold(BASE, |sum, (trait_, weight)| sum + part(trait_, weight));
+    if is_plain(traits) { sum.max(PLAIN_SCORE) } else { sum }
 }
+
+/// Tells whether nearly every card of a list has a date and a heading of its own that links somewhere else, most of four words or
+/// more (names head posts): what a teaser is, on sites however small or odd.
+fn is_plain(traits: &Traits) -> bool {
+    let value = |wanted: &str| traits.iter().find(|(name, _)| *name == wanted).map_or(0.0, |(_, value)| *value);
+    let shows = ["headed", "dated", "distinct.headlines", "distinct.addresses"];
+    shows.into_iter().all(|wanted| value(wanted) > PLAIN_SHARE)
+        && value("headline.long") >= 0.5
+        && value("near.talk") <= 0.0
+}
+
+/// Share of the cards that "nearly every" is.
+const PLAIN_SHARE: f32 = 0.8;
+
+/// What such lists score at least.
+const PLAIN_SCORE: f32 = 0.5;
 
 /// What one trait adds to the score of a list.
 fn part((_, value): &(&str, f32), (_, mean, deviation, weight): &(&str, f32, f32, f32)) -> f32 {

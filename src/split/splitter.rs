@@ -30,6 +30,9 @@ const CARDS_BIAS: f32 = 1.0;
 /// See [`CARDS_BIAS`].
 const CARDS_WEIGHT: f32 = 1.0;
 
+/// A lone card on a page without lists is one only where the labeller's log-odds are below this.
+const LONE_ODDS: f32 = -0.5;
+
 /// What starts with the author's name is a part of the article from these log-odds on. On the development pages
 /// people are at a probability of 0.8 and less, what only looks like it at 0.9 and more.
 const STORY_ODDS: f32 = 2.0;
@@ -73,7 +76,8 @@ impl<'a> Splitter<'a> {
         if let Some(account) = &mut splitter.account {
             account.reasons = vec![Vec::new(); outline.lines().len()];
             account.lists = cards::lists(outline, &splitter.features);
-            let marked: Vec<usize> = (0..).zip(&splitter.dropped).filter(|(_, it)| **it).map(|(line, _)| line).collect();
+            let marked: Vec<usize> =
+                (0..).zip(&splitter.dropped).filter(|(_, it)| **it).map(|(line, _)| line).collect();
             splitter.note(marked, &Why::Marked(Mark::Drop));
         }
         splitter
@@ -187,7 +191,8 @@ impl<'a> Splitter<'a> {
     /// Takes the cards of a group unless they are the article's; what the pipeline file says is not asked again.
     fn group(&mut self, group: &Group) {
         let is_marked = group.why == Why::Marked(Mark::Teaser);
-        let odds = CARDS_BIAS + CARDS_WEIGHT * group.score;
+        let is_alone = group.cards.len() == 1 && !self.has_blocks();
+        let odds = if is_alone { LONE_ODDS } else { CARDS_BIAS + CARDS_WEIGHT * group.score };
         if is_marked || !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards, odds) {
             self.teasers(group);
         }
@@ -281,7 +286,8 @@ impl<'a> Splitter<'a> {
     fn note_unlikely(&mut self) {
         let Some(labels) = self.account.as_ref().and_then(|account| account.labels.as_ref()) else { return };
         let left = labels.probabilities.iter().enumerate().filter(|(line, _)| self.is_free(*line));
-        let (unlikely, probable): (Vec<_>, Vec<_>) = left.partition(|(_, probability)| **probability < labels.threshold);
+        let (unlikely, probable): (Vec<_>, Vec<_>) =
+            left.partition(|(_, probability)| **probability < labels.threshold);
         let lines = |all: Vec<(usize, &f32)>| all.into_iter().map(|(line, _)| line).collect::<Vec<usize>>();
         let (unlikely, mut comments) = (lines(unlikely), lines(probable));
         comments.retain(|&line| self.features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT)));
@@ -318,7 +324,10 @@ impl<'a> Splitter<'a> {
             return;
         }
         let title_line = span.and_then(|span| {
-            head.lines.iter().copied().find(|&line| self.outline.lines().get(line).is_some_and(|line| line.span == span))
+            head.lines
+                .iter()
+                .copied()
+                .find(|&line| self.outline.lines().get(line).is_some_and(|line| line.span == span))
         });
         let (body, before): (Vec<usize>, Vec<usize>) =
             article.lines.iter().copied().filter(|line| !head.lines.contains(line)).partition(|&line| {
