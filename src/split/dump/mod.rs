@@ -7,6 +7,7 @@
 //! Profiles are found by their structure, as everywhere (`profile`); what is labelled as text makes the article.
 
 mod cards;
+mod grammar;
 mod label;
 mod look;
 mod mend;
@@ -39,7 +40,8 @@ const FEWEST_CARDS: usize = 2;
 /// Splits a page of lines.
 pub(super) fn split(outline: &Outline, features: &[Features]) -> Vec<Block> {
     let mut labels = label::labels(&look::rows(outline, features));
-    mend::mend(outline, features, &mut labels);
+    let looks = grammar::looks(outline, features);
+    mend::mend(outline, features, &looks, &mut labels);
     let mut free = vec![true; outline.lines().len()];
     let mut blocks = Vec::new();
     let mut gists = Vec::new();
@@ -60,7 +62,7 @@ pub(super) fn split(outline: &Outline, features: &[Features]) -> Vec<Block> {
         }
     }
     let article = article(features, &labels, &free);
-    let mut cards = cards::cards(outline, &labels);
+    let mut cards = cards::cards(outline, &looks, &mut labels);
     if article.lines.is_empty() {
         cards::complete(&mut cards);
     }
@@ -150,10 +152,11 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
             if let Some(date) = date {
                 teaser.date = Some(Dated { value: date, span: Some(line.span) });
             }
-        } else if dates && teaser.date.is_none() && here.date.is_some() {
-            teaser.date = here.date.clone().map(|value| Dated { value, span: Some(line.span) });
-            let (text, _) = undated(text, here);
-            if label == Label::Category && teaser.category.is_none() && units(text) >= 1.0 && !here.is_date_line() {
+        } else if dates && teaser.date.is_none() && (here.date.is_some() || leading_time(text).is_some()) {
+            let (text, date) = undated(text, here);
+            let date = date.or_else(|| here.date.clone());
+            teaser.date = date.map(|value| Dated { value, span: Some(line.span) });
+            if label != Label::Excerpt && teaser.category.is_none() && units(text) >= 1.0 && !here.is_date_line() {
                 teaser.category = Some(sections::field(text, Some(line.span)));
             }
         } else if label == Label::Category && teaser.category.is_none() {
@@ -181,13 +184,18 @@ fn undated<'a>(text: &'a str, features: &Features) -> (&'a str, Option<DateValue
             (false, true) => return (before, Some(date.clone())),
             _ => {}
         }
-    } else if let Some((first, rest)) = text.split_once(' ')
-        // A time alone is a date where nothing else is said; lists of news put it before the title.
-        && first.len() <= LONGEST_TIME
-        && first.starts_with(|letter: char| letter.is_numeric())
-        && let Some(date) = date::date(first, &Anchor::default()).filter(|date| date.within.len() == first.len())
-    {
+    } else if let Some((date, rest)) = leading_time(text) {
         return (rest.trim_start_matches(is_bar), Some(date));
     }
     (text, None)
+}
+
+/// A time alone is a date where nothing else is said; lists of news put it before the title. Gives it and what follows.
+fn leading_time(text: &str) -> Option<(DateValue, &str)> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if first.len() > LONGEST_TIME || !first.starts_with(|letter: char| letter.is_numeric()) {
+        return None;
+    }
+    let date = date::date(first, &Anchor::default()).filter(|date| date.within.len() == first.len())?;
+    Some((date, rest))
 }
