@@ -26,7 +26,7 @@ pub(super) fn mend(outline: &Outline, features: &[Features], looks: &[Look], lin
     first_card_is_like_the_next(looks, lines);
     let may_be_title: Vec<bool> = features
         .iter()
-        .map(|here| (1.5..=LONGEST_TITLE).contains(&here.units) && !here.is_prose() && !here.is_menu)
+        .map(|here| (1.0..=LONGEST_TITLE).contains(&here.units) && !here.is_prose() && !here.is_menu)
         .collect();
     cards_go_on(looks, &may_be_title, lines);
     let numbered: Vec<bool> = outline.lines().iter().map(|line| is_numbered(outline.text(line))).collect();
@@ -266,6 +266,67 @@ mod tests {
             ("HAAEAoAE", "HAAAAoAA"),
         ] {
             assert_eq!(mended(labels), expected, "{labels}");
+        }
+    }
+
+    /// Looks and labels of lines; `s` and `e` are short and other lines of which nothing is known.
+    fn listed(letters: &str) -> String {
+        let look = |letter| match letter {
+            'D' => Look::Date,
+            'C' | 's' => Look::Short { value: 0, comes_again: false, is_name: false, units: 1.0 },
+            _ => Look::Else,
+        };
+        let letter = |letter: char| match letter {
+            's' | 'e' => Label::Other,
+            'H' => Label::Headline,
+            'A' => Label::Body,
+            'T' => Label::Title,
+            'C' => Label::Category,
+            'D' => Label::Date,
+            _ => Label::Excerpt,
+        };
+        let looks: Vec<Look> = letters.chars().map(look).collect();
+        let mut lines: Vec<Told> = letters.chars().map(|each| Told { label: letter(each), before: 0.0 }).collect();
+        let may_be_title: Vec<bool> = letters.chars().map(|letter| letter == 'e' || letter == 'T').collect();
+        first_card_is_like_the_next(&looks, &mut lines);
+        cards_go_on(&looks, &may_be_title, &mut lines);
+        let titles = lines.iter().zip(letters.chars());
+        titles.map(|(line, letter)| if line.label == Label::Title { 'T' } else { letter }).collect()
+    }
+
+    #[test]
+    fn what_is_built_like_the_cards_beside_it_is_one() {
+        for (lines, expected) in [
+            ("HCDATCDETCDE", "TCDATCDETCDE"),
+            ("HCDAAATCDETCDE", "HCDAAATCDETCDE"),
+            ("HDAATDETDE", "HDAATDETDE"),
+            ("TCDETCDEeCDEss", "TCDETCDETCDEss"),
+            ("TDTDeDTD", "TDTDTDTD"),
+            ("seDTDTDsss", "sTDTDTDsss"),
+            ("eDTDTDTsss", "eDTDTDTsss"),
+            ("TCTCeC", "TCTCeC"),
+        ] {
+            assert_eq!(listed(lines), expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_said_is_told_by_its_source() {
+        use super::super::super::features::features;
+        use crate::outline::{Builder, LineStart, Role, Style};
+        use crate::span::Span;
+        for (text, expected) in [
+            ("« Nous avons gagné. » (05/05/2021, Radio)", true),
+            ("“Vi vandt.” (5. maj 2021)", true),
+            ("„Det går“: hvad vi lærte i 2021", false),
+            ("Vi vandt (5. maj 2021)", false),
+        ] {
+            let mut builder = Builder::new();
+            builder.start_line(LineStart::new(Role::Paragraph, 0));
+            builder.text(text, Span::new(0, text.len()), Style::default());
+            let features = features(&builder.finish());
+            let told = features.first().is_some_and(|features| is_quotation(text, features));
+            assert_eq!(told, expected, "{text}");
         }
     }
 }

@@ -146,9 +146,10 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
         let text = outline.text(line);
         let dates = label == Label::Date || label != Label::Excerpt && here.is_date_line();
         if number == title {
-            let (text, date) = if teaser.date.is_none() { undated(text, here) } else { (text, None) };
+            // A date that has a line of its own is better than one beside the title, which may be what it is about.
+            let is_dated = lines.iter().any(|&line| labels.get(line).is_some_and(|told| told.label == Label::Date));
+            let (text, date) = if is_dated || ends_bare(text, here) { (text, None) } else { undated(text, here) };
             teaser.title = Some(sections::field(text, Some(line.span)));
-            // A date of its own line is better than one beside the title.
             if let Some(date) = date {
                 teaser.date = Some(Dated { value: date, span: Some(line.span) });
             }
@@ -171,6 +172,12 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
     }
     teaser.sections = sections::one_section(outline, &rest);
     teaser
+}
+
+/// Tells whether a text ends with a date that nothing but a blank parts from the words before it.
+fn ends_bare(text: &str, features: &Features) -> bool {
+    let before = features.date.as_ref().and_then(|date| text.get(..date.within.start)).unwrap_or_default();
+    before.trim_end().ends_with(char::is_alphanumeric)
 }
 
 /// Gives a text without the date at its start or end, and the date.
