@@ -187,7 +187,7 @@ mod tests {
             _ => Look::Else,
         };
         let looks: Vec<Look> = labels.iter().map(look).collect();
-        let mut lines: Vec<Told> = labels.into_iter().map(|label| Told { label, before: 0.0 }).collect();
+        let mut lines: Vec<Told> = labels.into_iter().map(|label| Told { label }).collect();
         cards(&builder.finish(), &looks, &mut lines)
     }
 

@@ -17,8 +17,8 @@ in any order, since a dump's order is its site's. Python 3.11, lightgbm; no text
 import collections, glob, json, os, random, re, subprocess, sys, unicodedata
 import lightgbm, numpy
 
-STATES = "OHATCcDdEPQ"  # as in label.rs; small c and d stand before their title; ? is unknown
-ROUNDS, LEAVES, RATE = 40, 10, 0.15
+STATES = "OHATCDEPQ"  # as in label.rs; ? is unknown
+ROUNDS, LEAVES, RATE = 48, 10, 0.13
 # What a line counts: of labelled dumps, of other labelled pages, of pages made of parts, of articles alone, of pages that the
 # splitter labelled.
 OWN, MARKED, MADE, BARE, READ = 1.0, 0.3, 0.25, 0.16, 0.1
@@ -171,7 +171,8 @@ class Corpus:
             path = os.path.join(self.folder, name + ".txt")
             with open(path, "w", encoding="utf-8") as file:
                 file.write("\n".join(text for text, _ in lines) + "\n")
-        labels = [label for text, label in lines if text.strip()]
+        # On which side of its title a field stands is for `grammar.rs`: c is C, d is D.
+        labels = [label and label.upper() for text, label in lines if text.strip()]
         self.samples.append({"path": path, "labels": labels, "weight": weight, "sites": set(sites), "gold": gold})
 
     def add_page(self, name, names, lines, weight, sites, variants):
@@ -274,9 +275,9 @@ class Corpus:
                 if name.startswith("hand-"):
                     profiles.append((sample["sites"], [pair for pair in pairs if pair[1] in "PQ"]))
                 continue
-            categories |= {text for text, label in pairs if label in "Cc" and len(text) < 40}
+            categories |= {text for text, label in pairs if label == "C" and len(text) < 40}
             small = [text for text, label in pairs if label == "O" and 0 < words(text) <= 5]
-            told = [text for text, label in pairs if label in "Dd" and len(text) < 40]
+            told = [text for text, label in pairs if label == "D" and len(text) < 40]
             furniture += [small] if len(small) >= 8 else []
             dates += [told] if len(told) >= 3 else []
             if titles and len(prose) > 1:

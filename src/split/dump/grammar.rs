@@ -104,10 +104,9 @@ pub(super) struct Run<'a> {
     pub(super) lines: Range<usize>,
 }
 
-/// What stands at the ends of a list counts so much; what parts the fields of a card from it, and gaps; what the lines look like.
+/// What stands at the ends of a list counts so much; what parts the fields of a card from it, and gaps.
 const ENDS: f32 = 1.5;
 const INSIDE: f32 = 3.0;
-const LEAN: f32 = 0.5;
 
 /// Of a card's category and date one seldom stands before the title and one after it with the date first.
 const ODD: f32 = 0.6;
@@ -213,14 +212,6 @@ impl Run<'_> {
         if order.date && !order.category {
             score -= ODD;
         }
-        let leaning: Vec<f32> = told
-            .get(self.lines.clone())
-            .into_iter()
-            .flatten()
-            .filter(|line| line.before != 0.0)
-            .map(|line| sign(order.is_before(line.label)) * line.before.clamp(-1.0, 1.0))
-            .collect();
-        score += LEAN * leaning.iter().sum::<f32>() / leaning.len().max(1) as f32;
         let before = self.slot(true);
         let pairs = self.titles.len().saturating_sub(1).max(1) as f32;
         let inside: f32 =

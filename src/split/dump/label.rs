@@ -29,16 +29,13 @@ pub(crate) enum Label {
     Profile,
 }
 
-/// All labels, in the order in which the trees stand in the file. Categories and dates stand there twice: those that
-/// follow their title, then those before it.
-const LABELS: [Label; 11] = [
+/// All labels, in the order in which the trees stand in the file.
+const LABELS: [Label; 9] = [
     Label::Other,
     Label::Headline,
     Label::Body,
     Label::Title,
     Label::Category,
-    Label::Category,
-    Label::Date,
     Label::Date,
     Label::Excerpt,
     Label::Name,
@@ -49,8 +46,6 @@ const LABELS: [Label; 11] = [
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Told {
     pub(crate) label: Label,
-    /// How much more a category or date looks like standing before its title than after it; in nats.
-    pub(crate) before: f32,
 }
 
 /// Added to what speaks for a teaser's title: the trees are fitted to be right line by line, and nine lines in ten are no
@@ -132,10 +127,7 @@ pub(crate) fn labels(rows: &[Vec<f32>]) -> Vec<Told> {
                     winner = (label, score);
                 }
             }
-            let mut twins = LABELS.iter().zip(scores).filter(|(label, _)| **label == winner.0);
-            let after = twins.next().map_or(0.0, |(_, &score)| score);
-            let before = twins.next().map_or(0.0, |(_, &score)| score - after);
-            Told { label: winner.0, before }
+            Told { label: winner.0 }
         })
         .collect()
 }

@@ -245,7 +245,7 @@ mod tests {
             ('E', Label::Excerpt),
         ];
         let told = |letter| LETTERS.iter().find(|(known, _)| *known == letter).map(|&(_, label)| label);
-        let mut lines: Vec<Told> = letters.chars().filter_map(told).map(|label| Told { label, before: 0.0 }).collect();
+        let mut lines: Vec<Told> = letters.chars().filter_map(told).map(|label| Told { label }).collect();
         let prose: Vec<bool> = letters.chars().map(|letter| letter != 'o').collect();
         let numbered: Vec<bool> = letters.chars().map(|_| false).collect();
         mend_labels(&mut lines, &prose, &numbered);
@@ -286,7 +286,7 @@ mod tests {
             _ => Label::Excerpt,
         };
         let looks: Vec<Look> = letters.chars().map(look).collect();
-        let mut lines: Vec<Told> = letters.chars().map(|each| Told { label: letter(each), before: 0.0 }).collect();
+        let mut lines: Vec<Told> = letters.chars().map(|each| Told { label: letter(each) }).collect();
         let may_be_title: Vec<bool> = letters.chars().map(|letter| letter == 'e' || letter == 'T').collect();
         first_card_is_like_the_next(&looks, &mut lines);
         cards_go_on(&looks, &may_be_title, &mut lines);
