@@ -24,6 +24,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
     let dates: Vec<usize> = (0..features.len())
         .filter(|&line| is_free(line) && features.get(line).is_some_and(Features::is_date_line))
         .collect();
+    let has_markup = has_markup(outline);
     let mut groups = Vec::new();
     let mut rest: &[usize] = &dates;
     while let Some(&first) = rest.first() {
@@ -38,11 +39,9 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
         }
         let (run, after) = rest.split_at(count);
         rest = after;
-        let cards = match run {
-            [date] => lone_card(outline, features, *date, &is_free).map(|card| vec![card]),
-            _ => cut(outline, features, run, &is_free),
-        };
-        groups.extend(cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group {
+        // One card alone is no list.
+        let cards = if run.len() > 1 { cut(outline, features, run, &is_free) } else { None };
+        groups.extend(cards.filter(|cards| are_cards(outline, features, cards, has_markup)).map(|cards| Group {
             cards,
             heads: Vec::new(),
             score: 0.0,
@@ -55,8 +54,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
 /// Tells whether most cards have a headline. Where a page has markup, a headline links to what it announces: dates also
 /// stand at steady distances over posts, comments and the entries of a changelog. Without markup, it is a line that is
 /// neither running text nor a name for it.
-fn are_cards(outline: &Outline, features: &[Features], cards: &[Range<usize>]) -> bool {
-    let has_markup = has_markup(outline);
+fn are_cards(outline: &Outline, features: &[Features], cards: &[Range<usize>], has_markup: bool) -> bool {
     let is_headline = |line: usize| {
         let Some((line, here)) = outline.lines().get(line).zip(features.get(line)) else { return false };
         let is_short = !here.is_date_line() && here.units >= 1.0 && here.units < 2.0 * PROSE_UNITS && !here.is_menu;
@@ -70,34 +68,6 @@ fn are_cards(outline: &Outline, features: &[Features], cards: &[Range<usize>]) -
 
 fn has_markup(outline: &Outline) -> bool {
     outline.containers().len() > 1 || outline.lines().iter().any(|line| matches!(line.role, Role::Heading(_)))
-}
-
-/// Running text before a card that stands alone: so many lines show that the article's own head is past.
-const LINES_BEFORE_LONE_CARD: usize = 2;
-
-/// Finds the card around a date line that no other is near: one or two short lines between running text and the date, and
-/// running text after it. Without markup only, where nothing else tells a card from a crosshead.
-fn lone_card(
-    outline: &Outline,
-    features: &[Features],
-    date: usize,
-    is_free: &impl Fn(usize) -> bool,
-) -> Option<Range<usize>> {
-    if has_markup(outline) {
-        return None;
-    }
-    let is_prose = |line: usize| features.get(line).is_some_and(Features::is_prose);
-    let is_label = |line: usize| {
-        is_free(line)
-            && features.get(line).is_some_and(|here| here.units < 2.0 * PROSE_UNITS && !here.is_menu)
-            && outline.lines().get(line).is_some_and(|line| !ends_like_prose(outline.text(line)))
-    };
-    let labels = (1..=3).take_while(|&back| date.checked_sub(back).is_some_and(is_label)).count();
-    let start = date - labels;
-    let above = (0..start).filter(|&line| is_prose(line)).count();
-    let follows = is_free(date + 1) && is_prose(date + 1);
-    ((1..=2).contains(&labels) && above >= LINES_BEFORE_LONE_CARD && is_prose(start - 1) && follows)
-        .then(|| start..date + 2)
 }
 
 /// Cuts the lines around a run of date lines into cards: as many lines before each date as fits best.

@@ -1,10 +1,10 @@
 //! Labelled lines to teasers: which fields belong to which title.
 //!
-//! A field between two titles may belong to either; which, differs from site to site, but not within a list. So it is
-//! decided for a whole run of titles at once: by what stands before its first title and after its last, and by gaps.
+//! A list is a run of titles; `grammar` says on which side of its title each field of the list stands.
 
 use std::ops::Range;
 
+use super::grammar::{Look, Order, Run, settle};
 use super::label::{Label, Told};
 use crate::outline::Outline;
 
@@ -15,9 +15,6 @@ const LONGEST_CARD_LINES: usize = 9;
 /// So many lines without a label (a byline, a button) may stand between the fields of one card.
 const MOST_STRANGERS: usize = 3;
 
-/// One line's looks say no more than this about whether it stands before or after its title.
-const LEAN: f32 = 2.0;
-
 /// The lines of one teaser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Card {
@@ -25,32 +22,8 @@ pub(super) struct Card {
     pub(super) title: usize,
 }
 
-/// Which kinds of field stand before the title.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Order {
-    category: bool,
-    date: bool,
-}
-
-impl Order {
-    const ALL: [Self; 4] = [
-        Self { category: false, date: false },
-        Self { category: true, date: false },
-        Self { category: true, date: true },
-        Self { category: false, date: true },
-    ];
-
-    fn is_before(self, label: Label) -> bool {
-        match label {
-            Label::Category => self.category,
-            Label::Date => self.date,
-            _ => false,
-        }
-    }
-}
-
 /// Cuts labelled lines into cards.
-pub(super) fn cards(outline: &Outline, lines: &[Told]) -> Vec<Card> {
+pub(super) fn cards(outline: &Outline, looks: &[Look], lines: &mut [Told]) -> Vec<Card> {
     let titles: Vec<usize> =
         lines.iter().enumerate().filter(|(_, line)| line.label == Label::Title).map(|(line, _)| line).collect();
     let mut cards = Vec::new();
@@ -63,7 +36,7 @@ pub(super) fn cards(outline: &Outline, lines: &[Told]) -> Vec<Card> {
         });
         let (run, after) = rest.split_at(parted.map_or(rest.len(), |at| at + 1));
         rest = after;
-        cut(outline, lines, run, &mut cards);
+        cut(outline, looks, lines, run, &mut cards);
     }
     cards
 }
@@ -94,18 +67,12 @@ fn is_field(lines: &[Told], line: usize) -> bool {
 }
 
 /// Cuts one run of titles.
-fn cut(outline: &Outline, lines: &[Told], run: &[usize], cards: &mut Vec<Card>) {
+fn cut(outline: &Outline, looks: &[Look], lines: &mut [Told], run: &[usize], cards: &mut Vec<Card>) {
     let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return };
+    let around = reach(lines, first, true)..reach(lines, last, false);
+    let order = settle(&Run { outline, looks, titles: run, lines: around }, lines);
     let lead = lead(lines, first);
-    let trail = trail(lines, last);
-    let mut winner = (f32::MIN, Order::default());
-    for order in Order::ALL {
-        let score = fit(outline, lines, run, lead..trail, order);
-        if score > winner.0 {
-            winner = (score, order);
-        }
-    }
-    let order = winner.1;
+    let trail = trail(lines, last, order);
     let starts: Vec<usize> = run
         .iter()
         .enumerate()
@@ -120,6 +87,19 @@ fn cut(outline: &Outline, lines: &[Told], run: &[usize], cards: &mut Vec<Card>) 
         cards.push(Card { lines: from..end_of(lines, title, end), title });
     }
 }
+
+/// How far the lines around a title go that may be of its card.
+fn reach(lines: &[Told], title: usize, before: bool) -> usize {
+    let may_be = |&line: &usize| is_of_card(lines, line) && label(lines, line) != Some(Label::Title);
+    if before {
+        (0..title).rev().take(FARTHEST_FIELD).take_while(may_be).last().unwrap_or(title)
+    } else {
+        (title + 1..lines.len()).take(FARTHEST_FIELD).take_while(may_be).last().unwrap_or(title) + 1
+    }
+}
+
+/// Fields of the first and the last card of a list are looked for so far from their titles.
+const FARTHEST_FIELD: usize = 4;
 
 /// The first line of the unbroken fields before a title.
 fn lead(lines: &[Told], title: usize) -> usize {
@@ -140,11 +120,13 @@ fn lead(lines: &[Told], title: usize) -> usize {
     start
 }
 
-/// The line after the last field that follows a title.
-fn trail(lines: &[Told], title: usize) -> usize {
+/// The line after the last field that follows a title and, by the order, belongs to it.
+fn trail(lines: &[Told], title: usize, order: Order) -> usize {
     let mut end = title + 1;
     let mut at = end;
-    while at < lines.len() && at - end < MOST_STRANGERS && is_of_card(lines, at) && at - title < LONGEST_CARD_LINES {
+    let is_own =
+        |line: usize| is_of_card(lines, line) && !label(lines, line).is_some_and(|label| order.is_before(label));
+    while at < lines.len() && at - end < MOST_STRANGERS && is_own(at) && at - title < LONGEST_CARD_LINES {
         if is_field(lines, at) {
             end = at + 1;
         }
@@ -170,46 +152,6 @@ fn start(lines: &[Told], from: usize, title: usize, order: Order) -> usize {
 fn end_of(lines: &[Told], title: usize, next: usize) -> usize {
     let last = (title..next).rev().find(|&line| line == title || is_field(lines, line)).unwrap_or(title);
     if next - last - 1 <= MOST_STRANGERS { next } else { last + 1 }
-}
-
-/// How well a run agrees with an order of fields.
-fn fit(outline: &Outline, lines: &[Told], run: &[usize], around: Range<usize>, order: Order) -> f32 {
-    let gap = |line: usize| outline.lines().get(line).map_or(0.0, |line| f32::from(line.gap.min(3)));
-    let mut score = 0.0;
-    let edge = |line: usize, before: bool| match label(lines, line) {
-        Some(label) if is_field(lines, line) => {
-            if order.is_before(label) == before {
-                1.0
-            } else {
-                -1.0
-            }
-        }
-        _ => 0.0,
-    };
-    let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return score };
-    score += (around.start..first).map(|line| edge(line, true)).sum::<f32>();
-    score += (last + 1..around.end).map(|line| edge(line, false)).sum::<f32>();
-    // What the fields look like line by line counts as much as the ends of the list and its gaps.
-    let told = (around.start..around.end).filter_map(|number| lines.get(number)).filter(|line| line.before != 0.0);
-    let (mut sum, mut count) = (0.0, 0.0);
-    for line in told {
-        let before = if order.is_before(line.label) { line.before } else { -line.before };
-        sum += before.clamp(-LEAN, LEAN);
-        count += 1.0;
-    }
-    score += 2.0 * sum / f32::max(count, 1.0);
-    let pairs = run.len().saturating_sub(1).max(1) as f32;
-    let mut inside = 0.0;
-    for (&title, &next) in run.iter().zip(run.iter().skip(1)) {
-        let start = start(lines, title + 1, next, order);
-        // A field that the order puts before a title, but that something else parts from it.
-        inside -= (title + 1..start)
-            .filter(|&line| label(lines, line).is_some_and(|label| order.is_before(label)))
-            .count() as f32;
-        let widest = (title + 1..=next).filter(|&line| line != start).map(gap).fold(0.0, f32::max);
-        inside += 0.7 * (gap(start) - widest).clamp(-1.0, 1.0);
-    }
-    score + 3.0 * inside / pairs
 }
 
 #[cfg(test)]
@@ -239,8 +181,14 @@ mod tests {
             builder.text("x", Span::new(at, at + 1), Style::default());
             gap = 0;
         }
-        let lines: Vec<Told> = labels.into_iter().map(|label| Told { label, before: 0.0 }).collect();
-        cards(&builder.finish(), &lines)
+        let look = |label: &Label| match label {
+            Label::Date => Look::Date,
+            Label::Category => Look::Short { value: 0, comes_again: true, is_name: false, units: 1.0 },
+            _ => Look::Else,
+        };
+        let looks: Vec<Look> = labels.iter().map(look).collect();
+        let mut lines: Vec<Told> = labels.into_iter().map(|label| Told { label }).collect();
+        cards(&builder.finish(), &looks, &mut lines)
     }
 
     fn ranges(letters: &str) -> Vec<Range<usize>> {

@@ -17,8 +17,8 @@ in any order, since a dump's order is its site's. Python 3.11, lightgbm; no text
 import collections, glob, json, os, random, re, subprocess, sys, unicodedata
 import lightgbm, numpy
 
-STATES = "OHATCcDdEPQ"  # as in label.rs; small c and d stand before their title; ? is unknown
-ROUNDS, LEAVES, RATE = 40, 10, 0.15
+STATES = "OHATCDEPQ"  # as in label.rs; ? is unknown
+ROUNDS, LEAVES, RATE = 48, 10, 0.13
 # What a line counts: of labelled dumps, of other labelled pages, of pages made of parts, of articles alone, of pages that the
 # splitter labelled.
 OWN, MARKED, MADE, BARE, READ = 1.0, 0.3, 0.25, 0.16, 0.1
@@ -30,7 +30,12 @@ DATES = """for {n} måneder siden|vor {n} Tagen|il y a {n} mois|hace {n} días|{
 {n} days ago|{n} hours ago|{n}日前|{n}天前|{n} gün önce|{n} дней назад|för {n} dagar sedan|{n} giorni fa|Prieš {n} d.|{n}.{m}.2024|{n}. {m}. 2023
 2024-0{k}-1{k}|1{k}/0{k}/2023|{n}月{n}日|2021年{n}月{n}日|1{k}:0{k}|18.4{k}|{n} March 2024|{n}. Oktober 2023|{n} de mayo de 2024|{n} novembre 2021
 {n} ноября 2022|Dec {n}, 2025|August {n}, 2024|{n} января|{n} sierpnia 2023""".replace("\n", "|").split("|")
-ORDERS = "TCDE TCDE TCDE TDE TDE TD TD DT DTE CTD CTDE CDT CTE CT DCT TCD TDC TE T TDCE".split()
+# How cards are written, each as often as it stands here; small letters stand before their title, n is an author.
+ORDERS = """TCDE TCDE TCDE TCDE TCD TDC TDCE TDE TDE TD TD TDn TnD TnDE TED TEDn TE TE TC TCE T T T
+dT dT dTE dTn cT cT cTE cTEn cTD cTD cTDE cTED cTnD cdT cdT cdTE dcT dcTE dTC ncT ndT""".split()
+NAMES = """Anna Berg|Karl Holm|Maria Rossi|Jan Kowalski|Emma O'Neill|Luis Ortega|Jean-Pierre Martin|Mehmet Yılmaz|Иван Петров|Ольга Смирнова
+山田太郎|王小明|김민수|Γιώργος Παπάς|Eva Nováková|Nguyễn Văn An|Priya Sharma|أحمد علي|Sofie Lund Hansen|Mikko Virtanen""".replace("\n", "|").split("|")
+BY = "|By |Von |Av |Af |Par |Por |Di |Door |Text: |Автор: |文/".split("|")
 
 
 def flat(text):
@@ -166,7 +171,8 @@ class Corpus:
             path = os.path.join(self.folder, name + ".txt")
             with open(path, "w", encoding="utf-8") as file:
                 file.write("\n".join(text for text, _ in lines) + "\n")
-        labels = [label for text, label in lines if text.strip()]
+        # On which side of its title a field stands is for `grammar.rs`: c is C, d is D.
+        labels = [label and label.upper() for text, label in lines if text.strip()]
         self.samples.append({"path": path, "labels": labels, "weight": weight, "sites": set(sites), "gold": gold})
 
     def add_page(self, name, names, lines, weight, sites, variants):
@@ -257,7 +263,7 @@ class Corpus:
 
     def compose(self, count):
         """Makes pages of parts of others: titles and texts of articles, categories, profiles written by hand."""
-        articles, categories, profiles = {}, set(), []
+        articles, categories, profiles, furniture, dates = {}, set(), [], [], []
         for sample in self.samples:
             lines = [text.strip() for text in open(sample["path"], encoding="utf-8").read().split("\n") if text.strip()]
             pairs = list(zip(lines, sample["labels"]))
@@ -269,7 +275,11 @@ class Corpus:
                 if name.startswith("hand-"):
                     profiles.append((sample["sites"], [pair for pair in pairs if pair[1] in "PQ"]))
                 continue
-            categories |= {text for text, label in pairs if label in "Cc" and len(text) < 40}
+            categories |= {text for text, label in pairs if label == "C" and len(text) < 40}
+            small = [text for text, label in pairs if label == "O" and 0 < words(text) <= 5]
+            told = [text for text, label in pairs if label == "D" and len(text) < 40]
+            furniture += [small] if len(small) >= 8 else []
+            dates += [told] if len(told) >= 3 else []
             if titles and len(prose) > 1:
                 articles.setdefault(name.rsplit(".", 2)[0], (titles[-1], body, prose, sample["sites"]))
         pools = collections.defaultdict(list)
@@ -278,9 +288,9 @@ class Corpus:
             pools[max(scripts, key=scripts.get, default="?")].append(articles[key])
         categories, pools = sorted(categories), [pools[key] for key in sorted(pools)]
         for number in range(count):
-            self.compose_one(number, self.random.choices(pools, [len(pool) ** 0.6 for pool in pools])[0], categories, profiles)
+            self.compose_one(number, self.random.choices(pools, [len(pool) ** 0.6 for pool in pools])[0], categories, profiles, furniture, dates)
 
-    def compose_one(self, number, pool, categories, profiles):
+    def compose_one(self, number, pool, categories, profiles, furniture, told_dates):
         pick = self.random
         out, sites = [], set()
         dates, topics = pick.choice(DATES), pick.sample(categories, pick.choice([1, 2, 3, 5, 9]))
@@ -293,7 +303,11 @@ class Corpus:
             out.extend([("", None)] * (gap if out else 0))
             out.append((text.strip(), label))
 
+        told = pick.choice(told_dates) if pick.random() < 0.4 else None
+
         def date():
+            if told:
+                return pick.choice(told)
             form = dates if pick.random() < 0.8 else pick.choice(DATES)
             return form.format(n=pick.randrange(1, 12), m=pick.randrange(1, 12), k=pick.randrange(1, 9))
 
@@ -333,32 +347,40 @@ class Corpus:
 
         def cards(length):
             order = pick.choice(ORDERS)
-            if length < 3 and "D" not in order or order == "T" and length < 4:
-                order = "TCDE"
-            lost, signed = pick.choice([0, 0, 0, 0.1, 0.25]), pick.random() < 0.15
+            if length < 3 and "D" not in order.upper() or order == "T" and length < 4:
+                order = pick.choice(["TCDE", "TD", "dT", "cTD"])
+            lost, by, button = pick.choice([0, 0, 0, 0.1, 0.25]), pick.choice(BY), pick.choice(furniture[0:1] + furniture)
+            button = pick.choice(button) if pick.random() < 0.12 else None
             for title, _, prose, owner in pick.sample(pool, min(length, len(pool))):
                 sites.update(owner)
                 gap = outer
-                for index, field in enumerate(order):
+                for field in order:
                     if field != "T" and pick.random() < lost:
                         continue
-                    text = {"T": title, "C": pick.choice(topics), "D": date(), "E": excerpt(prose[0])}[field]
-                    put(text, field.lower() if field in "CD" and index < order.index("T") else field, gap)
+                    kinds = {"T": title, "C": pick.choice(topics), "D": date(), "E": excerpt(prose[0]), "N": by + pick.choice(NAMES)}
+                    put(kinds[field.upper()], "O" if field == "n" else field, gap)
                     gap = inner
-                if signed:
-                    put(pick.choice(["By ", "Von ", "Af ", ""]) + pick.choice(["Anna Berg", "Karl Holm", "Maria Rossi", "Jan Kowalski"]), "O", inner)
+                if button:
+                    put(button, "O", inner)
+
+        def small(least, most):
+            lines = pick.choice(furniture)
+            start = pick.randrange(len(lines))
+            for text in lines[start : start + pick.randrange(least, most)]:
+                put(text, "O", inner)
         kind = pick.choices(["list", "short", "whole"], [0.4, 0.25, 0.35])[0]
-        if kind == "list" and pick.random() < 0.3:
-            put(pick.choice(categories), "O", 0)
+        if pick.random() < 0.25:
+            small(3, 12)
         if kind != "list":
             article(pick.choice([1, 1, 2, 2, 3, 4] if kind == "short" else [2, 3, 5, 8, 15, 30]))
         if profiles and pick.random() < {"list": 0.2, "short": 0.0, "whole": 0.5}[kind]:
             profile()
-        if kind != "short":
-            cards(pick.choice([3, 3, 4, 5, 6, 8, 12] if kind == "list" else [2, 3, 3, 4, 4, 6]))
-        if pick.random() < 0.15:
-            for text in pick.sample(["Kontakt", "Privacy", "©2024", "Login", "Newsletter", "Home", "Impressum", "RSS"], 3):
-                put(text, "O", inner)
+        for each in range(0 if kind == "short" else pick.choice([1, 1, 1, 2])):
+            if pick.random() < 0.4:
+                put(pick.choice(pick.choice([categories, pick.choice(furniture)])), "O", outer)
+            cards(pick.choice([2, 3, 3, 4, 4, 5, 6, 8, 12] if kind == "list" else [2, 3, 3, 4, 4, 5, 6]))
+        if pick.random() < 0.4:
+            small(2, 10)
         self.add(f"made-{number}", out, MADE, sites)
 
     def describe(self):

@@ -254,7 +254,7 @@ fn row(text: &str, features: &[Features], lines: &[Own], page: &Page, at: usize)
         flag(here.is_menu),
         flag(text.contains(['@', '©', '®']) || text.contains("://") || text.contains("www.")),
         flag(is_personal_name(text)),
-        flag(is_greeting(text)) + 2.0 * flag(is_self_introduction(text)),
+        flag(is_greeting(text)) + 2.0 * flag(here.units <= PROSE_UNITS && is_self_introduction(text)),
         flag(without_byline_words(text).len() + 1 < text.len() && here.units < PROSE_UNITS),
         flag(text.starts_with(['"', '“', '«', '„', '»', '‘', '”', '「'])),
         flag(here.date.is_some()),

@@ -1,6 +1,10 @@
 //! What labels must agree on: each is given to one line, but some make sense only beside others.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::super::features::Features;
+use super::grammar::Look;
 use super::label::{Label, Told};
 use crate::outline::Outline;
 
@@ -11,10 +15,127 @@ const HEAD_LINES: usize = 6;
 const FIELD_LINES: usize = 2;
 
 /// Mends labels that contradict their neighbours.
-pub(super) fn mend(outline: &Outline, features: &[Features], lines: &mut [Told]) {
+pub(super) fn mend(outline: &Outline, features: &[Features], looks: &[Look], lines: &mut [Told]) {
+    for ((line, here), told) in outline.lines().iter().zip(features).zip(lines.iter_mut()) {
+        let is_odd = here.units > LONGEST_TITLE || is_quotation(outline.text(line), here);
+        if told.label == Label::Title && is_odd {
+            told.label = Label::Other;
+        }
+    }
+    dates_beside_titles_are_no_titles(looks, lines);
+    first_card_is_like_the_next(looks, lines);
+    let may_be_title: Vec<bool> = features
+        .iter()
+        .map(|here| (1.0..=LONGEST_TITLE).contains(&here.units) && !here.is_prose() && !here.is_menu)
+        .collect();
+    cards_go_on(looks, &may_be_title, lines);
     let numbered: Vec<bool> = outline.lines().iter().map(|line| is_numbered(outline.text(line))).collect();
     let prose: Vec<bool> = features.iter().map(Features::is_prose).collect();
     mend_labels(lines, &prose, &numbered);
+}
+
+/// No title has more units.
+const LONGEST_TITLE: f32 = 40.0;
+
+/// Tells whether a line is what somebody said, with when and where in brackets: `"We won." (5 May 2021, Radio)`.
+fn is_quotation(text: &str, features: &Features) -> bool {
+    const QUOTES: [char; 9] = ['"', '“', '«', '„', '»', '‘', '”', '「', '\''];
+    let source = features.date.as_ref().and_then(|date| text.get(..date.within.start)).unwrap_or_default();
+    let said = source.trim_end_matches(|c: char| c.is_whitespace()).strip_suffix('(').unwrap_or_default().trim_end();
+    text.starts_with(QUOTES) && text.ends_with(')') && said.ends_with(|c: char| !c.is_alphanumeric())
+}
+
+/// A short line with a date next to a title is a field of it.
+fn dates_beside_titles_are_no_titles(looks: &[Look], lines: &mut [Told]) {
+    let is_title = |lines: &[Told], line: Option<usize>| {
+        line.is_some_and(|at| label(lines, at) == Some(Label::Title) && looks.get(at) != Some(&Look::Date))
+    };
+    for (at, look) in looks.iter().enumerate() {
+        if *look == Look::Date
+            && label(lines, at) == Some(Label::Title)
+            && (is_title(lines, Some(at + 1)) || is_title(lines, at.checked_sub(1)))
+            && let Some(line) = lines.get_mut(at)
+        {
+            line.label = Label::Date;
+        }
+    }
+}
+
+/// What is built like the two cards below it is a card too, not an article above a list.
+fn first_card_is_like_the_next(looks: &[Look], lines: &mut [Told]) {
+    let titles: Vec<usize> = (0..lines.len()).filter(|&at| label(lines, at) == Some(Label::Title)).collect();
+    let (Some(&next), Some(&second)) = (titles.first(), titles.get(1)) else { return };
+    let Some(first) = (0..next).rev().find(|&at| label(lines, at) == Some(Label::Headline)) else { return };
+    let shapes = |from: usize, to: usize| {
+        looks.get(from + 1..to).into_iter().flatten().map(std::mem::discriminant).collect::<Vec<_>>()
+    };
+    let own = shapes(first, next);
+    let texts = (first..next).filter(|&at| label(lines, at) == Some(Label::Body)).count();
+    let has_date = looks.get(first + 1..next).is_some_and(|looks| looks.contains(&Look::Date));
+    if second - first > 2 * LONGEST_CARD || texts > 1 || !has_date || own != shapes(next, second) {
+        return;
+    }
+    for line in lines.iter_mut().take(next).skip(first) {
+        match line.label {
+            Label::Headline => line.label = Label::Title,
+            Label::Body => line.label = Label::Excerpt,
+            _ => {}
+        }
+    }
+}
+
+/// Lines of a card whose like is looked for.
+const LONGEST_CARD: usize = 5;
+
+/// What stands in lines, by their looks: a number for each sequence of at most [`LONGEST_CARD`] lines.
+fn shape(looks: &[Look], lines: Range<usize>) -> Option<u32> {
+    let looks = looks.get(lines)?;
+    let code = |look: &Look| match look {
+        Look::Date => 1,
+        Look::Short { .. } => 2,
+        Look::Else => 3,
+    };
+    Some(looks.iter().fold(0, |sum, look| 4 * sum + code(look)))
+}
+
+/// Where most titles are followed by the same sequence with a date in it, what stands between two such sequences is a title.
+fn cards_go_on(looks: &[Look], may_be_title: &[bool], lines: &mut [Told]) {
+    let titles: Vec<usize> = (0..lines.len()).filter(|&at| label(lines, at) == Some(Label::Title)).collect();
+    let mut counts: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+    for (&title, &next) in titles.iter().zip(titles.iter().skip(1)) {
+        let between = title + 1..next;
+        let is_dated = looks.get(between.clone()).is_some_and(|looks| looks.contains(&Look::Date));
+        if is_dated && between.len() <= LONGEST_CARD {
+            *counts.entry((shape(looks, between.clone()).unwrap_or_default(), between.len())).or_default() += 1;
+        }
+    }
+    let Some((&(usual, size), _)) = counts.iter().max_by_key(|&(_, count)| *count) else { return };
+    let follows = |title: usize| shape(looks, title + 1..title + 1 + size) == Some(usual);
+    let may_be = |lines: &[Told], at: usize| {
+        matches!(label(lines, at), Some(Label::Other | Label::Excerpt | Label::Category | Label::Name | Label::Profile))
+            && may_be_title.get(at).copied().unwrap_or(false)
+            && looks.get(at) != Some(&Look::Date)
+    };
+    for &title in &titles {
+        let mut at = title + 1 + size;
+        while follows(at - 1 - size) && follows(at) && may_be(lines, at) {
+            if let Some(line) = lines.get_mut(at) {
+                line.label = Label::Title;
+            }
+            at += 1 + size;
+        }
+    }
+    // Where nothing follows the last title, the sequence belongs to the next one, and above the first there is a heading.
+    let (Some(&first), true) = (titles.first(), titles.last().is_some_and(|&last| follows(last))) else { return };
+    let mut title = first;
+    while let Some(at) = title.checked_sub(1 + size)
+        && follows(at)
+        && may_be(lines, at)
+        && let Some(line) = lines.get_mut(at)
+    {
+        line.label = Label::Title;
+        title = at;
+    }
 }
 
 /// Tells whether a text starts with a number and a full stop: `3. Put the phone away`.
@@ -124,7 +245,7 @@ mod tests {
             ('E', Label::Excerpt),
         ];
         let told = |letter| LETTERS.iter().find(|(known, _)| *known == letter).map(|&(_, label)| label);
-        let mut lines: Vec<Told> = letters.chars().filter_map(told).map(|label| Told { label, before: 0.0 }).collect();
+        let mut lines: Vec<Told> = letters.chars().filter_map(told).map(|label| Told { label }).collect();
         let prose: Vec<bool> = letters.chars().map(|letter| letter != 'o').collect();
         let numbered: Vec<bool> = letters.chars().map(|_| false).collect();
         mend_labels(&mut lines, &prose, &numbered);
@@ -145,6 +266,67 @@ mod tests {
             ("HAAEAoAE", "HAAAAoAA"),
         ] {
             assert_eq!(mended(labels), expected, "{labels}");
+        }
+    }
+
+    /// Looks and labels of lines; `s` and `e` are short and other lines of which nothing is known.
+    fn listed(letters: &str) -> String {
+        let look = |letter| match letter {
+            'D' => Look::Date,
+            'C' | 's' => Look::Short { value: 0, comes_again: false, is_name: false, units: 1.0 },
+            _ => Look::Else,
+        };
+        let letter = |letter: char| match letter {
+            's' | 'e' => Label::Other,
+            'H' => Label::Headline,
+            'A' => Label::Body,
+            'T' => Label::Title,
+            'C' => Label::Category,
+            'D' => Label::Date,
+            _ => Label::Excerpt,
+        };
+        let looks: Vec<Look> = letters.chars().map(look).collect();
+        let mut lines: Vec<Told> = letters.chars().map(|each| Told { label: letter(each) }).collect();
+        let may_be_title: Vec<bool> = letters.chars().map(|letter| letter == 'e' || letter == 'T').collect();
+        first_card_is_like_the_next(&looks, &mut lines);
+        cards_go_on(&looks, &may_be_title, &mut lines);
+        let titles = lines.iter().zip(letters.chars());
+        titles.map(|(line, letter)| if line.label == Label::Title { 'T' } else { letter }).collect()
+    }
+
+    #[test]
+    fn what_is_built_like_the_cards_beside_it_is_one() {
+        for (lines, expected) in [
+            ("HCDATCDETCDE", "TCDATCDETCDE"),
+            ("HCDAAATCDETCDE", "HCDAAATCDETCDE"),
+            ("HDAATDETDE", "HDAATDETDE"),
+            ("TCDETCDEeCDEss", "TCDETCDETCDEss"),
+            ("TDTDeDTD", "TDTDTDTD"),
+            ("seDTDTDsss", "sTDTDTDsss"),
+            ("eDTDTDTsss", "eDTDTDTsss"),
+            ("TCTCeC", "TCTCeC"),
+        ] {
+            assert_eq!(listed(lines), expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_said_is_told_by_its_source() {
+        use super::super::super::features::features;
+        use crate::outline::{Builder, LineStart, Role, Style};
+        use crate::span::Span;
+        for (text, expected) in [
+            ("« Nous avons gagné. » (05/05/2021, Radio)", true),
+            ("“Vi vandt.” (5. maj 2021)", true),
+            ("„Det går“: hvad vi lærte i 2021", false),
+            ("Vi vandt (5. maj 2021)", false),
+        ] {
+            let mut builder = Builder::new();
+            builder.start_line(LineStart::new(Role::Paragraph, 0));
+            builder.text(text, Span::new(0, text.len()), Style::default());
+            let features = features(&builder.finish());
+            let told = features.first().is_some_and(|features| is_quotation(text, features));
+            assert_eq!(told, expected, "{text}");
         }
     }
 }

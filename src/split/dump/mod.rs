@@ -7,6 +7,7 @@
 //! Profiles are found by their structure, as everywhere (`profile`); what is labelled as text makes the article.
 
 mod cards;
+mod grammar;
 mod label;
 mod look;
 mod mend;
@@ -43,7 +44,8 @@ pub(super) fn split(page: &mut Splitter<'_>) {
     let outline = page.outline;
     let rows = look::rows(outline, &page.features);
     let mut labels = label::labels(&rows);
-    mend::mend(outline, &page.features, &mut labels);
+    let looks = grammar::looks(outline, &page.features);
+    mend::mend(outline, &page.features, &looks, &mut labels);
     if page.is_asked_why() {
         for (line, (told, contest)) in labels.iter().zip(label::contests(&rows)).enumerate() {
             let label::Contest { first, second, lead } = contest;
@@ -68,7 +70,7 @@ pub(super) fn split(page: &mut Splitter<'_>) {
         }
     }
     let article = article(&page.features, &labels, page.free());
-    let mut cards = cards::cards(outline, &labels);
+    let mut cards = cards::cards(outline, &looks, &mut labels);
     if article.lines.is_empty() {
         cards::complete(&mut cards);
     }
@@ -152,16 +154,18 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
         let text = outline.text(line);
         let dates = label == Label::Date || label != Label::Excerpt && here.is_date_line();
         if number == title {
-            let (text, date) = if teaser.date.is_none() { undated(text, here) } else { (text, None) };
+            // A date that has a line of its own is better than one beside the title, which may be what it is about.
+            let is_dated = lines.iter().any(|&line| labels.get(line).is_some_and(|told| told.label == Label::Date));
+            let (text, date) = if is_dated || ends_bare(text, here) { (text, None) } else { undated(text, here) };
             teaser.title = Some(sections::field(text, Some(line.span)));
-            // A date of its own line is better than one beside the title.
             if let Some(date) = date {
                 teaser.date = Some(Dated { value: date, span: Some(line.span) });
             }
-        } else if dates && teaser.date.is_none() && here.date.is_some() {
-            teaser.date = here.date.clone().map(|value| Dated { value, span: Some(line.span) });
-            let (text, _) = undated(text, here);
-            if label == Label::Category && teaser.category.is_none() && units(text) >= 1.0 && !here.is_date_line() {
+        } else if dates && teaser.date.is_none() && (here.date.is_some() || leading_time(text).is_some()) {
+            let (text, date) = undated(text, here);
+            let date = date.or_else(|| here.date.clone());
+            teaser.date = date.map(|value| Dated { value, span: Some(line.span) });
+            if label != Label::Excerpt && teaser.category.is_none() && units(text) >= 1.0 && !here.is_date_line() {
                 teaser.category = Some(sections::field(text, Some(line.span)));
             }
         } else if label == Label::Category && teaser.category.is_none() {
@@ -178,6 +182,12 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
     teaser
 }
 
+/// Tells whether a text ends with a date that nothing but a blank parts from the words before it.
+fn ends_bare(text: &str, features: &Features) -> bool {
+    let before = features.date.as_ref().and_then(|date| text.get(..date.within.start)).unwrap_or_default();
+    before.trim_end().ends_with(char::is_alphanumeric)
+}
+
 /// Gives a text without the date at its start or end, and the date.
 fn undated<'a>(text: &'a str, features: &Features) -> (&'a str, Option<DateValue>) {
     let is_bar = |letter: char| letter.is_whitespace() || BARS.contains(&letter);
@@ -189,13 +199,18 @@ fn undated<'a>(text: &'a str, features: &Features) -> (&'a str, Option<DateValue
             (false, true) => return (before, Some(date.clone())),
             _ => {}
         }
-    } else if let Some((first, rest)) = text.split_once(' ')
-        // A time alone is a date where nothing else is said; lists of news put it before the title.
-        && first.len() <= LONGEST_TIME
-        && first.starts_with(|letter: char| letter.is_numeric())
-        && let Some(date) = date::date(first, &Anchor::default()).filter(|date| date.within.len() == first.len())
-    {
+    } else if let Some((date, rest)) = leading_time(text) {
         return (rest.trim_start_matches(is_bar), Some(date));
     }
     (text, None)
+}
+
+/// A time alone is a date where nothing else is said; lists of news put it before the title. Gives it and what follows.
+fn leading_time(text: &str) -> Option<(DateValue, &str)> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if first.len() > LONGEST_TIME || !first.starts_with(|letter: char| letter.is_numeric()) {
+        return None;
+    }
+    let date = date::date(first, &Anchor::default()).filter(|date| date.within.len() == first.len())?;
+    Some((date, rest))
 }
