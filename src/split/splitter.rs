@@ -51,8 +51,7 @@ impl<'a> Splitter<'a> {
     pub(super) fn new(outline: &'a Outline, account: Option<Account>) -> Self {
         let features = features::features(outline);
         let is_judged = has_landmarks(outline);
-        let is_dropped = |line| outline.around(line).any(|container| container.mark == Some(Mark::Drop));
-        let dropped: Vec<bool> = outline.lines().iter().map(is_dropped).collect();
+        let dropped: Vec<bool> = (0..outline.lines().len()).map(|line| cards::is_dropped(outline, line)).collect();
         let mut splitter = Self {
             outline,
             free: dropped.iter().map(|is_dropped| !is_dropped).collect(),
@@ -77,6 +76,7 @@ impl<'a> Splitter<'a> {
         if dump::is_dump(self.outline) {
             dump::split(&mut self);
         } else {
+            self.marked();
             self.cards();
             self.boxes();
             self.dated();
@@ -160,9 +160,21 @@ impl<'a> Splitter<'a> {
         is_content
     }
 
+    /// What the pipeline file says; nothing else is asked. The article waits: it takes what the others leave.
+    fn marked(&mut self) {
+        if let Some(group) = cards::marked(self.outline) {
+            self.teasers(&group);
+        }
+        for profile in profile::marked(self.outline) {
+            self.profile(profile);
+        }
+    }
+
     /// Lists of links.
     fn cards(&mut self) {
-        for group in cards::groups(self.outline, &self.features) {
+        let taken = self.free.iter().zip(&self.dropped).map(|(is_free, is_dropped)| !is_free && !is_dropped).collect();
+        let has_others = self.blocks.iter().any(|block| block.kind == Kind::Teaser);
+        for group in cards::groups(self.outline, &self.features, taken, has_others) {
             self.group(&group);
         }
     }
@@ -177,10 +189,9 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Takes the cards of a group unless they are the article's; what the pipeline file says is not asked again.
+    /// Takes the cards of a group unless they are the article's.
     fn group(&mut self, group: &Group) {
-        let is_marked = group.why == Why::Marked(Mark::Teaser);
-        if is_marked || !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards) {
+        if !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards) {
             self.teasers(group);
         }
     }
@@ -195,8 +206,7 @@ impl<'a> Splitter<'a> {
     /// People presented in boxes of their own.
     fn boxes(&mut self) {
         for profile in profile::boxes(self.outline, &self.features, |line| self.is_free(line)) {
-            let is_marked = profile.how == Presented::Marked;
-            if is_marked || !self.is_content(profile.lines.clone(), Claim::Profile) {
+            if !self.is_content(profile.lines.clone(), Claim::Profile) {
                 self.profile(profile);
             }
         }
@@ -380,7 +390,15 @@ impl<'a> Splitter<'a> {
                 told.push(Part::Other);
             }
             for part in told {
-                self.note([number], &Why::Head(part));
+                let mark = match part {
+                    Part::Title => Some(Mark::Title),
+                    Part::Category => Some(Mark::Category),
+                    Part::Author => Some(Mark::Author),
+                    Part::Date => Some(Mark::Date),
+                    Part::TitleAgain | Part::Other => None,
+                };
+                let chosen = mark.filter(|mark| head::chosen(self.outline, line, *mark).is_some());
+                self.note([number], &chosen.map_or(Why::Head(part), Why::Marked));
             }
         }
     }

@@ -45,7 +45,9 @@ fn header(page: &Page, outline: &Outline, account: &Account, text: &mut String) 
         }
     }
     writeln!(text)?;
+    let is_chosen = account.reasons.iter().flatten().any(|why| *why == Why::Marked(Mark::Article));
     match &account.labels {
+        _ if is_chosen => writeln!(text, "The article is chosen by the pipeline file."),
         Some(labels) => writeln!(
             text,
             "The article takes lines with a probability (`p`) of {:.2} or more. Below a line: what pulls its log-odds up (+) or\n\
