@@ -12,7 +12,7 @@ use std::fs;
 
 use korrektur::document::{Content, Declared, Document, Format};
 use korrektur::flow;
-use korrektur::outline::is_blank;
+use korrektur::outline::{Outline, is_blank};
 use korrektur::page::{Field, Kind, Page};
 use korrektur::selector::Selector;
 use korrektur::settings::{Settings, SiteOverride};
@@ -173,8 +173,21 @@ const DUMPED: &[&str] = &[
 ];
 
 /// Selectors that choose something of most pages.
-const SELECTORS: &[&str] =
-    &["article", "p", "a", ".card", "div", "h1, h2", "b, time", "li", ".ad", "aside", "body", "main > *", ":nth-child(2)"];
+const SELECTORS: &[&str] = &[
+    "article",
+    "p",
+    "a",
+    ".card",
+    "div",
+    "h1, h2",
+    "b, time",
+    "li",
+    ".ad",
+    "aside",
+    "body",
+    "main > *",
+    ":nth-child(2)",
+];
 
 /// What the data of pages is made of; it stands in a script or an attribute of a page without text.
 const DATA: &[&str] = &[
@@ -366,10 +379,36 @@ fn pages_take_every_way() {
         }));
     }
     for way in [
-        "Again", "BeforeTitle", "Comment", "Content", "Dated", "Head(Author)", "Head(Category)", "Head(Date)", "Head(Title)",
-        "Head(TitleAgain)", "Likely", "Listed", "Listing", "Marked(Article)", "Marked(Author)", "Marked(Category)", "Marked(Date)",
-        "Marked(Drop)", "Marked(Profile)", "Marked(Teaser)", "Marked(Title)", "Presents(Author)", "Presents(Box)",
-        "Presents(Greeting)", "Presents(Name)", "Ruled", "Titled", "Told", "Unlike", "Unlikely",
+        "Again",
+        "BeforeTitle",
+        "Comment",
+        "Content",
+        "Dated",
+        "Head(Author)",
+        "Head(Category)",
+        "Head(Date)",
+        "Head(Title)",
+        "Head(TitleAgain)",
+        "Likely",
+        "Listed",
+        "Listing",
+        "Marked(Article)",
+        "Marked(Author)",
+        "Marked(Category)",
+        "Marked(Date)",
+        "Marked(Drop)",
+        "Marked(Profile)",
+        "Marked(Teaser)",
+        "Marked(Title)",
+        "Presents(Author)",
+        "Presents(Box)",
+        "Presents(Greeting)",
+        "Presents(Name)",
+        "Ruled",
+        "Titled",
+        "Told",
+        "Unlike",
+        "Unlikely",
     ] {
         assert!(taken.contains(way), "no page takes the way {way}: {taken:?}");
     }
@@ -406,6 +445,7 @@ fn laws_under(settings: &Settings, name: &str, bytes: &[u8], format: Option<Form
 
     assert_eq!(format!("{page:?}"), format!("{again:?}"), "{name}: the same page gave other blocks");
     every_line_is_in_one_block(&page, outline.lines().len());
+    what_is_told_stands_in_the_lines_of_its_block(&page, &outline);
     spans_nest(&page);
     spans_hold_their_text(&page);
 }
@@ -435,6 +475,24 @@ fn every_line_is_in_one_block(page: &Page, lines: usize) {
     assert!(firsts.is_sorted(), "{}: blocks out of order: {firsts:?}", page.name);
     seen.sort_unstable();
     assert_eq!(seen, (0..lines as u32).collect::<Vec<u32>>(), "{}: lines lost or told twice", page.name);
+}
+
+/// Paragraphs and headings come from lines of their own block, in order.
+fn what_is_told_stands_in_the_lines_of_its_block(page: &Page, outline: &Outline) {
+    for block in &page.blocks {
+        let lines: Vec<Span> = block.lines.iter().map(|&line| outline.lines()[line as usize].span).collect();
+        let of_lines = |span: Span| lines.iter().position(|line| line.contains(Span { end: span.start, ..span }));
+        let mut last = 0;
+        for section in &block.sections {
+            let heading = section.heading.iter().filter_map(|heading| heading.span);
+            for span in heading.chain(section.paragraphs.iter().map(|paragraph| paragraph.span)) {
+                let at = of_lines(span);
+                assert!(at.is_some(), "{}: {span:?} is of no line of its block: {lines:?}", page.name);
+                assert!(at >= Some(last) || lines[last].contains(span), "{}: {span:?} out of order", page.name);
+                last = last.max(at.unwrap_or_default());
+            }
+        }
+    }
 }
 
 fn spans_nest(page: &Page) {

@@ -89,14 +89,16 @@ fn every_key_holds_in_every_combination() {
             assert_eq!(has("drop"), !article.text().contains("Annonce"), "{named:?}");
         }
         if has("profile") {
-            let profile = of(Kind::Profile, &page).into_iter().find(|block| whole(block).contains("siden 1988")).unwrap();
+            let profile =
+                of(Kind::Profile, &page).into_iter().find(|block| whole(block).contains("siden 1988")).unwrap();
             assert!(!has("title") || text(&profile.title) == "Gerda Vang", "{named:?}: {:?}", profile.title);
             assert!(profile.text().contains("I huset") || text(&profile.title) == "I huset", "{named:?}");
         }
         if has("teaser") {
             let teasers = of(Kind::Teaser, &page);
             assert_eq!(teasers.len(), 2, "{named:?}");
-            let all = |field: fn(&Block) -> &Option<Field>| teasers.iter().map(|it| text(field(it))).collect::<Vec<_>>();
+            let all =
+                |field: fn(&Block) -> &Option<Field>| teasers.iter().map(|it| text(field(it))).collect::<Vec<_>>();
             let (titles, authors, categories) = (all(|it| &it.title), all(|it| &it.author), all(|it| &it.category));
             assert!(!has("title") || titles == ["Fyret får ny lampe", "Kajen skal males"], "{named:?}: {titles:?}");
             assert!(!has("author") || authors == ["Ole Dam", "Ida Ny"], "{named:?}: {authors:?}");
@@ -122,7 +124,8 @@ fn each_marked_article_is_one() {
              havde tid til at spørge, hvad det kostede.</p></div>"
         )
     };
-    let html = format!("<body>{}{}<p>Alle rettigheder</p>", story("Efter stormen", "Bo Lind"), story("Før stormen", "Eva Ro"));
+    let html =
+        format!("<body>{}{}<p>Alle rettigheder</p>", story("Efter stormen", "Bo Lind"), story("Før stormen", "Eva Ro"));
     let selector = |text: &str| Selector::parse(text).ok();
     let site = SiteOverride {
         site: "page.html".into(),

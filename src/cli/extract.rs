@@ -59,7 +59,12 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
 }
 
 /// Says of every page why it was split as it was.
-fn explain(documents: Documents, settings: &Settings, terminal: &Terminal, mut output: Output) -> Result<Status, Error> {
+fn explain(
+    documents: Documents,
+    settings: &Settings,
+    terminal: &Terminal,
+    mut output: Output,
+) -> Result<Status, Error> {
     let mut watch = Watch::new(terminal);
     for document in documents {
         match document {

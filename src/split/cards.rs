@@ -39,9 +39,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features], mut taken: Vec<bo
         let told =
             |traits: &Traits| traits.iter().find(|(name, _)| *name == "prose.units").map_or(0.0, |(_, units)| *units);
         let score = score(&traits);
-        if score >= least(row)
-            && !(is_alone && (leads_here(outline, &anchors, row) || told(&traits) > LONGEST_LONE))
-        {
+        if score >= least(row) && !(is_alone && (leads_here(outline, &anchors, row) || told(&traits) > LONGEST_LONE)) {
             // What stands alone takes what lists leave.
             scored.push((if is_alone { score - 100.0 } else { score }, list, row));
         }

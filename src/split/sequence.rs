@@ -42,9 +42,11 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
             [date] => lone_card(outline, features, *date, &is_free).map(|card| vec![card]),
             _ => cut(outline, features, run, &is_free),
         };
-        groups.extend(
-            cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group { cards, heads: Vec::new(), why: Why::Dated }),
-        );
+        groups.extend(cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group {
+            cards,
+            heads: Vec::new(),
+            why: Why::Dated,
+        }));
     }
     groups
 }

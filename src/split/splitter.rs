@@ -65,7 +65,8 @@ impl<'a> Splitter<'a> {
         if let Some(account) = &mut splitter.account {
             account.reasons = vec![Vec::new(); outline.lines().len()];
             account.lists = cards::lists(outline, &splitter.features);
-            let marked: Vec<usize> = (0..).zip(&splitter.dropped).filter(|(_, it)| **it).map(|(line, _)| line).collect();
+            let marked: Vec<usize> =
+                (0..).zip(&splitter.dropped).filter(|(_, it)| **it).map(|(line, _)| line).collect();
             splitter.note(marked, &Why::Marked(Mark::Drop));
         }
         splitter
@@ -285,7 +286,8 @@ impl<'a> Splitter<'a> {
     fn note_unlikely(&mut self) {
         let Some(labels) = self.account.as_ref().and_then(|account| account.labels.as_ref()) else { return };
         let left = labels.probabilities.iter().enumerate().filter(|(line, _)| self.is_free(*line));
-        let (unlikely, probable): (Vec<_>, Vec<_>) = left.partition(|(_, probability)| **probability < labels.threshold);
+        let (unlikely, probable): (Vec<_>, Vec<_>) =
+            left.partition(|(_, probability)| **probability < labels.threshold);
         let lines = |all: Vec<(usize, &f32)>| all.into_iter().map(|(line, _)| line).collect::<Vec<usize>>();
         let (unlikely, mut comments) = (lines(unlikely), lines(probable));
         comments.retain(|&line| self.features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT)));
@@ -322,7 +324,10 @@ impl<'a> Splitter<'a> {
             return;
         }
         let title_line = span.and_then(|span| {
-            head.lines.iter().copied().find(|&line| self.outline.lines().get(line).is_some_and(|line| line.span == span))
+            head.lines
+                .iter()
+                .copied()
+                .find(|&line| self.outline.lines().get(line).is_some_and(|line| line.span == span))
         });
         let (body, before): (Vec<usize>, Vec<usize>) =
             article.lines.iter().copied().filter(|line| !head.lines.contains(line)).partition(|&line| {

@@ -202,8 +202,13 @@ pub(super) fn value_of_line(name: &str, value: f32) -> String {
         || name.ends_with("_lines")
         || matches!(
             name,
-            "same_count" | "title_words" | "units_since_heading" | "own_prose_before" | "page_own_prose"
-                | "page_comment_prose" | "page_median"
+            "same_count"
+                | "title_words"
+                | "units_since_heading"
+                | "own_prose_before"
+                | "page_own_prose"
+                | "page_comment_prose"
+                | "page_median"
         );
     let is_level = name.starts_with("near_") && !matches!(name, "near_units" | "near_links" | "near_prose");
     if (is_level || name.ends_with("_levels")) && value >= NO_LEVEL {

@@ -32,7 +32,8 @@ const KINDS: [Kind; 4] = [Kind::Article, Kind::Profile, Kind::Teaser, Kind::Othe
 
 fn header(page: &Page, outline: &Outline, account: &Account, text: &mut String) -> fmt::Result {
     writeln!(text, "# {}", visible(&page.name))?;
-    let of_article = page.blocks.iter().find(|block| block.kind == Kind::Article).and_then(|block| block.title.as_ref());
+    let of_article =
+        page.blocks.iter().find(|block| block.kind == Kind::Article).and_then(|block| block.title.as_ref());
     if let Some(title) = of_article.map(|title| &title.text).or(outline.about.title.as_ref()) {
         writeln!(text, "title: {}", visible(&shorten(title, TEXT)))?;
     }

@@ -11,9 +11,9 @@ use std::borrow::Cow;
 
 use super::embedded::Harvest;
 use super::entities::{Place, decode, visible_range};
-use super::selectors::Marks;
 use super::markup::{Attributes, Reader, container_kind, is_block, is_dropped, is_line, nest, only_styles};
 use super::names::Name;
+use super::selectors::Marks;
 use super::tokenizer::Slice;
 use super::tree::{Content, Element, NONE, Namespace, NodeId, Step, Tree, Walk};
 use crate::language::Tag;

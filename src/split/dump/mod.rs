@@ -74,8 +74,7 @@ pub(super) fn split(page: &mut Splitter<'_>) {
     }
     // A page that shows neither text nor a list is an article that is too short to look like one.
     let is_vague = article.lines.is_empty() && !page.has_blocks() && cards.len() < FEWEST_CARDS;
-    let article =
-        if is_vague { super::article::article(outline, &page.features, page.free()) } else { article };
+    let article = if is_vague { super::article::article(outline, &page.features, page.free()) } else { article };
     for card in cards.into_iter().filter(|_| !is_vague) {
         page.give(card.lines.clone(), &Why::Titled, |outline, features, lines| {
             teaser(outline, features, &labels, lines, card.title)

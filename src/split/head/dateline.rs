@@ -40,8 +40,7 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         }
         let hinted = here.around.any(Hints::DATE) || outline.runs(line).iter().any(|run| run.hints.any(Hints::DATE));
         // A time of the day says when, but not what day.
-        if date.reading.is_err() && date.text.chars().all(|c| !c.is_alphabetic()) && date.text.contains(':')
-        {
+        if date.reading.is_err() && date.text.chars().all(|c| !c.is_alphabetic()) && date.text.contains(':') {
             continue;
         }
         let share = share(outline, line, date, here);

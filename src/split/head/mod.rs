@@ -137,8 +137,7 @@ pub(super) fn head(
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
     let chosen = marked::title(outline, is_free);
     let chosen_line = chosen.as_ref().map(|(line, _)| *line);
-    let title_line =
-        title.or(chosen_line).or_else(|| title::title_line(outline, features, is_free, body, start));
+    let title_line = title.or(chosen_line).or_else(|| title::title_line(outline, features, is_free, body, start));
     match title_line.and_then(|number| Some((number, outline.lines().get(number)?))) {
         Some((number, line)) => {
             head.title = Some(title::found(outline, number, line));
