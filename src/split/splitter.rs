@@ -1,6 +1,7 @@
 //! The order in which the parts of a page are asked for, and the one place where lines are handed out: each once, with the
 //! reason where somebody wants to know.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::article::{self, Article};
@@ -198,10 +199,33 @@ impl<'a> Splitter<'a> {
     }
 
     fn teasers(&mut self, group: &Group) {
+        let group = &self.without_taken(group);
         let all = slots::fields(self.outline, &self.features, group);
         for (card, fields) in group.cards.iter().zip(all) {
             self.give(card.clone(), &group.why, |outline, _, lines| blocks::teaser(outline, fields, lines));
         }
+    }
+
+    /// Cuts the cards of a group at lines that another block has, so that no line is told twice: groups are found
+    /// independently of one another.
+    fn without_taken<'g>(&self, group: &'g Group) -> Cow<'g, Group> {
+        let is_open = |line: &usize| self.is_free(*line) || self.dropped.get(*line).copied().unwrap_or(false);
+        if group.cards.iter().cloned().flatten().all(|line| is_open(&line)) {
+            return Cow::Borrowed(group);
+        }
+        let mut left = Group { cards: Vec::new(), heads: Vec::new(), why: group.why.clone() };
+        for (number, card) in group.cards.iter().enumerate() {
+            let head = group.heads.get(number);
+            let start =
+                card.clone().find(|line| is_open(line) && head.is_none_or(|(head, _)| head == line || line < head));
+            let Some(start) = start else { continue };
+            let end = (start..card.end).take_while(is_open).last().unwrap_or(start) + 1;
+            if head.is_none_or(|(head, _)| (start..end).contains(head)) {
+                left.cards.push(start..end);
+                left.heads.extend(head);
+            }
+        }
+        Cow::Owned(left)
     }
 
     /// People presented in boxes of their own.

@@ -56,9 +56,11 @@ pub(super) fn fill(outline: &Outline, is_free: &[bool], anchor: usize, head: &mu
     near.dedup_by(|(a, _), (b, _)| a == b);
     head.lines.extend(near.iter().filter(|(_, chosen)| is_all_of(outline, chosen)).map(|(_, chosen)| chosen.line));
     let span = near.iter().map(|(_, chosen)| chosen.span).reduce(Span::join);
-    let is_one = near.len() == 1;
+    let shown = near.first().filter(|_| near.len() == 1).map(|(_, chosen)| chosen.text.clone()).unwrap_or_default();
     let text = near.into_iter().map(|(names, _)| names).collect::<Vec<_>>().join(", ");
-    head.author = Some(Found { text, span: span.filter(|_| is_one) });
+    // Names that are listed otherwise than the page lists them stand nowhere.
+    let span = span.filter(|_| shown.contains(&text));
+    head.author = Some(Found { text, span });
 }
 
 /// Gives what is chosen in the free lines, in order.
