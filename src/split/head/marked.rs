@@ -76,12 +76,11 @@ fn all<'a>(outline: &'a Outline, is_free: &'a [bool], mark: Mark) -> impl Iterat
 pub(in crate::split) fn text_of(outline: &Outline, line: &Line, mark: Mark) -> Option<(String, Span)> {
     let runs: Vec<_> = outline.runs(line).iter().filter(|run| run.mark == Some(mark)).collect();
     let of_runs = runs.iter().map(|run| run.span).reduce(Span::join);
-    let text = match of_runs {
-        Some(_) => runs.iter().map(|run| outline.run_text(run)).collect::<Vec<_>>().join(" "),
-        None => {
-            let field = outline.around(line).filter_map(|container| container.mark).find(|mark| !mark.is_block());
-            field.filter(|field| *field == mark).map(|_| outline.text(line).to_owned())?
-        }
+    let text = if of_runs.is_some() {
+        runs.iter().map(|run| outline.run_text(run)).collect::<Vec<_>>().join(" ")
+    } else {
+        let field = outline.around(line).filter_map(|container| container.mark).find(|mark| !mark.is_block());
+        field.filter(|field| *field == mark).map(|_| outline.text(line).to_owned())?
     };
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '›' | ',')).to_owned();
     text.contains(char::is_alphanumeric).then_some((text, of_runs.unwrap_or(line.span)))
