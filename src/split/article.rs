@@ -35,16 +35,19 @@ pub(super) struct Article {
 /// Takes the free lines that the labeller gives to the article, where the page has markup that it can judge by.
 ///
 /// Lines are taken down to the probability at which the F1 to be expected is best (Lewis 1995): a page on which all is
-/// certain is cut sharply, one on which nothing is certain keeps what there is. What readers say below an article is none of
-/// it, unless the labeller is sure.
+/// certain is cut sharply, one on which nothing is certain keeps what there is. What readers say below an article, and what stands in
+/// menus, dialogues and the page's footer, is none of it unless the labeller is sure.
 pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: &[f32], is_free: &[bool]) -> Article {
     let lines = marked_lines(outline, is_free);
     let lines = if lines.is_empty() {
         let threshold = threshold(features, probabilities, is_free);
         let is_thread = is_thread(features, is_free);
         let is_taken = |number: &usize| {
-            let is_said_below = !is_thread && features.get(*number).is_some_and(|f| f.around.any(Hints::COMMENT));
-            let least = if is_said_below { CERTAIN_PROBABILITY } else { threshold };
+            let is_off = features.get(*number).is_some_and(|f| {
+                !is_thread && f.around.any(Hints::COMMENT)
+                    || matches!(f.landmark, Landmark::Navigation | Landmark::Footer | Landmark::Dialog)
+            });
+            let least = if is_off { CERTAIN_PROBABILITY } else { threshold };
             is_free.get(*number).copied().unwrap_or(false)
                 && probabilities.get(*number).is_some_and(|probability| *probability >= least)
         };
@@ -56,11 +59,11 @@ pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: 
     Article { lines, prose, is_labelled: true }
 }
 
-/// What stands among comments below an article is taken from this probability on.
+/// What stands among comments or in a footer is taken from this probability on.
 const CERTAIN_PROBABILITY: f32 = 0.9;
 
 /// No line less probable than this is taken, …
-const LEAST_PROBABILITY: f32 = 0.2;
+const LEAST_PROBABILITY: f32 = 0.15;
 /// … and none more probable than this is left.
 const SURE_PROBABILITY: f32 = 0.55;
 

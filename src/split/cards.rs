@@ -23,6 +23,8 @@ pub(super) struct Group {
     pub(super) cards: Vec<Range<usize>>,
     /// Line and run of each card's headline; empty where cards were not found by their headlines.
     pub(super) heads: Vec<(usize, usize)>,
+    /// The log-odds of being teasers, before the labeller of lines is heard; 0 where nothing weighed them.
+    pub(super) score: f32,
     /// What makes them cards.
     pub(super) why: Why,
 }
@@ -46,10 +48,12 @@ pub(super) fn groups(outline: &Outline, features: &[Features], mut taken: Vec<bo
     }
     scored.sort_by(|left, right| right.0.total_cmp(&left.0));
     for (score, list, row) in scored {
-        if score < -50.0 && found.is_empty() && !has_others {
+        let is_alone = row.members.len() == 1;
+        if is_alone && found.is_empty() && !has_others {
             break;
         }
-        let mut group = Group { cards: Vec::new(), heads: Vec::new(), why: Why::Listed(list) };
+        let score = if is_alone { score + 100.0 } else { score };
+        let mut group = Group { cards: Vec::new(), heads: Vec::new(), score, why: Why::Listed(list) };
         for member in &row.members {
             if let Some(anchor) = anchors.get(member.anchor)
                 && !is_dropped(outline, anchor.headline)
@@ -92,7 +96,7 @@ pub(super) fn marked(outline: &Outline) -> Option<Group> {
     let mut taken = vec![false; outline.lines().len()];
     let cards = outline.containers().iter().filter(|container| container.mark == Some(Mark::Teaser)).map(lines_of);
     let cards: Vec<Range<usize>> = cards.filter_map(|card| claim(&mut taken, &card, card.start)).collect();
-    (!cards.is_empty()).then(|| Group { cards, heads: Vec::new(), why: Why::Marked(Mark::Teaser) })
+    (!cards.is_empty()).then(|| Group { cards, heads: Vec::new(), score: 0.0, why: Why::Marked(Mark::Teaser) })
 }
 
 /// Tells whether the pipeline file drops a line; cards reach over such lines.

@@ -206,6 +206,7 @@ pub(super) fn flat(
         found.push(Profile { lines: at..end, how: opening });
         at = end;
     }
+    drop_common_words(outline, &mut found);
     // One name over one paragraph may be a heading of an article; two, one right below the other, are a team.
     let is_near = |a: &Profile, b: &Profile| b.lines.start - a.lines.end <= MOST_BETWEEN;
     let pairs: Vec<bool> = found.windows(2).map(|pair| matches!(pair, [a, b] if is_near(a, b))).collect();
@@ -215,6 +216,40 @@ pub(super) fn flat(
     };
     let kept = found.iter().enumerate().filter(|(at, profile)| profile.how != Presented::Name || has_neighbour(*at));
     kept.map(|(_, profile)| profile.clone()).collect()
+}
+
+/// Drops what only looks like a name because it is set in capitals: its words stand in small letters elsewhere on the
+/// page, which those of a name do not.
+fn drop_common_words(outline: &Outline, found: &mut Vec<Profile>) {
+    let words_of = |profile: &Profile| -> Vec<String> {
+        let line = outline.lines().get(profile.lines.start);
+        let text = line.map_or("", |line| outline.text(line));
+        let name = match profile.how {
+            Presented::Name => leading_name(without_byline_words(text)),
+            Presented::Greeting => introduced_name(text),
+            _ => None,
+        };
+        let name = name.unwrap_or_default();
+        let is_capitalised = |word: &&str| word.starts_with(char::is_uppercase);
+        name.split([' ', '-']).filter(is_capitalised).map(str::to_lowercase).collect()
+    };
+    let mut seen: HashMap<String, bool> = found.iter().flat_map(words_of).map(|word| (word, false)).collect();
+    if seen.is_empty() {
+        return;
+    }
+    let texts = outline.lines().iter().map(|line| outline.text(line));
+    for word in texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric())) {
+        if word.starts_with(char::is_lowercase)
+            && let Some(seen) = seen.get_mut(word)
+        {
+            *seen = true;
+        }
+    }
+    found.retain(|profile| {
+        let words = words_of(profile);
+        let common = words.iter().filter(|word| seen.get(*word).copied().unwrap_or(false)).count();
+        words.is_empty() || 2 * common < words.len()
+    });
 }
 
 /// The name of a profile.
@@ -270,7 +305,9 @@ fn opening_at(
     let line = outline.lines().get(at)?;
     let text = outline.text(line);
     let here = features.get(at)?;
-    if here.around.any(Hints::COMMENT) || here.is_date_line() {
+    // A name after a dash signs what somebody said.
+    let signs_a_quote = text.starts_with(['—', '–', '―', '-']);
+    if signs_a_quote || here.around.any(Hints::COMMENT) || here.is_date_line() {
         return None;
     }
     // What follows the article and starts with its author's name is about the author.

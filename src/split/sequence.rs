@@ -45,6 +45,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features], is_free: impl Fn(
         groups.extend(cards.filter(|cards| are_cards(outline, features, cards)).map(|cards| Group {
             cards,
             heads: Vec::new(),
+            score: 0.0,
             why: Why::Dated,
         }));
     }

@@ -25,8 +25,15 @@ const LEAD_UNITS: f32 = 90.0;
 /// … on no more lines than this.
 const LEAD_LINES: usize = 10;
 
-/// Cards that are more likely content than not, by the units of their lines, are the article's.
-const CONTENT_PROBABILITY: f32 = 0.5;
+/// What cards have to overcome to be the article's: the labeller's log-odds, over the units of their lines, against those of the
+/// list's being teasers.
+const CARDS_BIAS: f32 = 1.0;
+/// See [`CARDS_BIAS`].
+const CARDS_WEIGHT: f32 = 1.0;
+
+/// What starts with the author's name is a part of the article from these log-odds on. On the development pages
+/// people are at a probability of 0.8 and less, what only looks like it at 0.9 and more.
+const STORY_ODDS: f32 = 2.0;
 
 /// So many articles may be marked on a page; more are one. Bounds the work: the head of each is sought in the whole page.
 const MOST_ARTICLES: usize = 50;
@@ -146,8 +153,8 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Tells whether lines that look like something else are more likely the article's.
-    fn is_content(&mut self, lines: impl Iterator<Item = usize> + Clone, claim: Claim) -> bool {
+    /// Tells whether lines that look like something else are the article's: whether the labeller's log-odds are above `odds`.
+    fn is_content(&mut self, lines: impl Iterator<Item = usize> + Clone, claim: Claim, odds: f32) -> bool {
         let Some(probabilities) = &self.probabilities else { return false };
         let (mut mass, mut whole) = (0.0, 0.0);
         for line in lines.clone() {
@@ -155,7 +162,7 @@ impl<'a> Splitter<'a> {
             mass += units * probabilities.get(line).copied().unwrap_or(0.0);
             whole += units;
         }
-        let is_content = mass > CONTENT_PROBABILITY * whole;
+        let is_content = mass > labels::trees::probability(odds) * whole;
         if is_content {
             self.note(lines, &Why::Content(claim, mass / whole));
         }
@@ -193,7 +200,8 @@ impl<'a> Splitter<'a> {
 
     /// Takes the cards of a group unless they are the article's.
     fn group(&mut self, group: &Group) {
-        if !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards) {
+        let odds = CARDS_BIAS + CARDS_WEIGHT * group.score;
+        if !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards, odds) {
             self.teasers(group);
         }
     }
@@ -213,7 +221,7 @@ impl<'a> Splitter<'a> {
         if group.cards.iter().cloned().flatten().all(|line| is_open(&line)) {
             return Cow::Borrowed(group);
         }
-        let mut left = Group { cards: Vec::new(), heads: Vec::new(), why: group.why.clone() };
+        let mut left = Group { cards: Vec::new(), heads: Vec::new(), score: group.score, why: group.why.clone() };
         for (number, card) in group.cards.iter().enumerate() {
             let head = group.heads.get(number);
             let start =
@@ -231,9 +239,7 @@ impl<'a> Splitter<'a> {
     /// People presented in boxes of their own.
     fn boxes(&mut self) {
         for profile in profile::boxes(self.outline, &self.features, |line| self.is_free(line)) {
-            if !self.is_content(profile.lines.clone(), Claim::Profile) {
-                self.profile(profile);
-            }
+            self.profile(profile);
         }
     }
 
@@ -241,7 +247,8 @@ impl<'a> Splitter<'a> {
     fn presentations(&mut self) {
         let hearsay = profile::Hearsay { closes: &|_, _| false, body: 0..0 };
         for profile in profile::flat(self.outline, &self.features, |line| self.is_free(line), &hearsay) {
-            if !self.is_content(profile.lines.clone(), Claim::Profile) {
+            let is_told = profile.how == Presented::Author;
+            if !is_told || !self.is_content(profile.lines.clone(), Claim::Profile, STORY_ODDS) {
                 self.profile(profile);
             }
         }
@@ -306,17 +313,21 @@ impl<'a> Splitter<'a> {
         account.labels = Some(Labels { probabilities: probabilities.clone(), threshold, pulls });
     }
 
-    /// Says of what is left why it is no text of the article: what is probable enough stands in comments.
+    /// Says of what is left why it is no text of the article: what is probable enough stands where texts are
+    /// about something else.
     fn note_unlikely(&mut self) {
         let Some(labels) = self.account.as_ref().and_then(|account| account.labels.as_ref()) else { return };
         let left = labels.probabilities.iter().enumerate().filter(|(line, _)| self.is_free(*line));
         let (unlikely, probable): (Vec<_>, Vec<_>) =
             left.partition(|(_, probability)| **probability < labels.threshold);
         let lines = |all: Vec<(usize, &f32)>| all.into_iter().map(|(line, _)| line).collect::<Vec<usize>>();
-        let (unlikely, mut comments) = (lines(unlikely), lines(probable));
-        comments.retain(|&line| self.features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT)));
+        let (unlikely, mut elsewhere) = (lines(unlikely), lines(probable));
+        let is_told = |line: &usize| {
+            self.account.as_ref().is_some_and(|it| it.reasons.get(*line).is_some_and(|told| !told.is_empty()))
+        };
+        elsewhere.retain(|line| !is_told(line));
         self.note(unlikely, &Why::Unlikely);
-        self.note(comments, &Why::Comment);
+        self.note(elsewhere, &Why::Elsewhere);
     }
 
     fn is_article_marked(&self) -> bool {
@@ -344,7 +355,7 @@ impl<'a> Splitter<'a> {
             && article.prose < LEAD_UNITS
             && let Some(card) = self.lead_card(span)
         {
-            self.teasers(&Group { cards: vec![card], heads: Vec::new(), why: Why::Lead });
+            self.teasers(&Group { cards: vec![card], heads: Vec::new(), score: 0.0, why: Why::Lead });
             return;
         }
         let title_line = span.and_then(|span| {
