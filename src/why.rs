@@ -52,8 +52,8 @@ pub enum Why {
     Likely,
     /// Less probable than the threshold asks.
     Unlikely,
-    /// Among comments below an article.
-    Comment,
+    /// Probable enough, but where more is asked: among comments below an article, in a menu, in a footer.
+    Elsewhere,
     /// Before the title of the article, where no running text of its part of the page stands.
     BeforeTitle,
     /// By the rules for pages without markup.

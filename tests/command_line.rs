@@ -438,6 +438,33 @@ fn switches_have_a_no_and_the_last_one_typed_wins() {
 }
 
 #[test]
+fn explanations_are_as_checked_in() {
+    let mut faults = Vec::new();
+    for (name, page) in [
+        ("html", "fixtures/blocks/wordpress-post-with-author-box-and-comments/fietsen.html"),
+        ("text", "fixtures/blocks/dump-with-title-and-date-only/arkisto.txt"),
+    ] {
+        let told = output(korrektur(&repository("")).args(["extract", "--explain-split", page]), 0);
+        faults.extend(snapshot(&repository(&format!("tests/explain/{name}.txt")), &told).err());
+    }
+    assert!(faults.is_empty(), "{}\nUPDATE=1 rewrites them", faults.join("\n"));
+}
+
+#[test]
+fn explanations_go_to_files_and_shut_out_records() {
+    let folder = pages();
+    for other in [&["--format", "csv"][..], &["--include-other"], &["--excel"], &["--dump", "lines"]] {
+        let ran = run(folder.path(), &[&["extract", "--explain-split", "a.html"], other].concat());
+        assert!(ran.status == 2 && ran.stderr.contains("cannot be used with"), "{ran:?}");
+    }
+    let ran = run(folder.path(), &["extract", "--explain-split", "a.html", "b.html", "-o", "why.txt"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+    let told = fs::read_to_string(folder.path().join("why.txt")).unwrap();
+    assert!(told.contains("# a.html\n") && told.contains("# b.html\n"), "{told}");
+    assert_eq!(run(folder.path(), &["extract", "--explain-split", "missing.html"]).status, 2);
+}
+
+#[test]
 fn the_debug_looks_show_every_line() {
     let folder = pages();
     let lines = output(korrektur(folder.path()).args(["extract", "--dump", "lines", "a.html"]), 0);

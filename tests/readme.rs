@@ -56,12 +56,11 @@ fn rules() -> String {
     table
 }
 
-#[test]
-fn the_program_prints_what_the_readme_shows() {
-    let readme = readme();
+/// Gives a manual with the output of its commands as it is now, and how many commands it shows.
+fn run_again(manual: &str) -> (String, usize) {
     let mut rewritten = String::new();
     let mut commands = 0;
-    for (language, lines) in pieces(&readme) {
+    for (language, lines) in pieces(manual) {
         if let Some(language) = language {
             let _ = writeln!(rewritten, "```{language}");
         }
@@ -78,11 +77,25 @@ fn the_program_prints_what_the_readme_shows() {
             rewritten.push_str("```\n");
         }
     }
+    (rewritten, commands)
+}
+
+#[test]
+fn the_program_prints_what_the_readme_shows() {
+    let (rewritten, commands) = run_again(&readme());
     assert!(commands >= 2, "the README shows no command");
     let (before, rest) = rewritten.split_once("<!-- rules -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- /rules -->\n").unwrap();
     let rewritten = format!("{before}<!-- rules -->\n{}<!-- /rules -->\n{after}", rules());
     snapshot(&repository("README.md"), &rewritten).unwrap_or_else(|fault| panic!("{fault}\nUPDATE=1 rewrites it"));
+}
+
+#[test]
+fn the_program_prints_what_the_manual_of_splitting_shows() {
+    let path = repository("docs/splitting.md");
+    let (rewritten, commands) = run_again(&fs::read_to_string(&path).unwrap().replace("\r\n", "\n"));
+    assert!(commands >= 2, "the manual shows no command");
+    snapshot(&path, &rewritten).unwrap_or_else(|fault| panic!("{fault}\nUPDATE=1 rewrites it"));
 }
 
 #[test]

@@ -2,12 +2,14 @@
 #![no_main]
 
 use korrektur::parse::html;
+use korrektur::selector::Selector;
 use korrektur::settings::SiteOverride;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let page = String::from_utf8_lossy(bytes);
-    let site = SiteOverride { teaser: Some("li, .card > a".into()), drop: Some("body :empty".into()), ..SiteOverride::default() };
+    let selector = |text: &str| Selector::parse(text).ok();
+    let site = SiteOverride { teaser: selector("li, .card > a"), drop: selector("body :empty"), ..SiteOverride::default() };
     for site in [None, Some(&site)] {
         let outline = html::outline(&page, site);
         for line in outline.lines() {

@@ -29,10 +29,9 @@ pub(super) struct Group {
     pub(super) why: Why,
 }
 
-/// Finds the groups of teaser cards. Cards do not overlap.
-pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
-    let mut taken = vec![false; outline.lines().len()];
-    let mut found = marked(outline, &mut taken);
+/// Finds the groups of teaser cards among the lines that are not `taken`. Cards do not overlap.
+pub(super) fn groups(outline: &Outline, features: &[Features], mut taken: Vec<bool>) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
     let anchors = anchors::anchors(outline, features);
     let rows = anchors::rows(outline, features, &anchors);
     let mut scored: Vec<(f32, usize, &Row)> = Vec::new();
@@ -53,6 +52,7 @@ pub(super) fn groups(outline: &Outline, features: &[Features]) -> Vec<Group> {
         let mut group = Group { cards: Vec::new(), heads: Vec::new(), score, why: Why::Listed(list) };
         for member in &row.members {
             if let Some(anchor) = anchors.get(member.anchor)
+                && !is_dropped(outline, anchor.headline)
                 && let Some(lines) = claim(&mut taken, &member.lines, anchor.headline)
             {
                 group.cards.push(lines);
@@ -87,15 +87,18 @@ fn claim(taken: &mut [bool], card: &Range<usize>, headline: usize) -> Option<Ran
     Some(start..end)
 }
 
-/// Containers that the pipeline file says are teasers.
-fn marked(outline: &Outline, taken: &mut [bool]) -> Vec<Group> {
+/// Containers that the pipeline file says are teasers. One inside another is part of it.
+pub(super) fn marked(outline: &Outline) -> Option<Group> {
+    let mut taken = vec![false; outline.lines().len()];
     let cards = outline.containers().iter().filter(|container| container.mark == Some(Mark::Teaser)).map(lines_of);
-    let cards: Vec<Range<usize>> = cards.filter_map(|card| claim(taken, &card, card.start)).collect();
-    if cards.is_empty() {
-        Vec::new()
-    } else {
-        vec![Group { cards, heads: Vec::new(), score: 0.0, why: Why::Marked(Mark::Teaser) }]
-    }
+    let cards: Vec<Range<usize>> = cards.filter_map(|card| claim(&mut taken, &card, card.start)).collect();
+    (!cards.is_empty()).then(|| Group { cards, heads: Vec::new(), score: 0.0, why: Why::Marked(Mark::Teaser) })
+}
+
+/// Tells whether the pipeline file drops a line; cards reach over such lines.
+pub(super) fn is_dropped(outline: &Outline, line: usize) -> bool {
+    let line = outline.lines().get(line);
+    line.is_some_and(|line| outline.around(line).any(|container| container.mark == Some(Mark::Drop)))
 }
 
 /// From which score on links are teasers.

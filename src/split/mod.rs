@@ -57,7 +57,7 @@ pub fn explain(outline: &Outline) -> (Vec<Block>, Account) {
 pub fn in_cards(outline: &Outline) -> Vec<bool> {
     let features = features::features(outline);
     let mut marked = vec![false; outline.lines().len()];
-    for line in cards::groups(outline, &features).into_iter().flat_map(|group| group.cards).flatten() {
+    for line in cards::groups(outline, &features, marked.clone()).into_iter().flat_map(|group| group.cards).flatten() {
         if let Some(slot) = marked.get_mut(line) {
             *slot = true;
         }

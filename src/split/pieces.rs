@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::anchors::leads_to_content;
+use super::cards::is_dropped;
 use super::features::{Features, ends_like_prose, units};
 use super::names::is_personal_name;
 use super::slots::{is_section_of, starts_large};
@@ -78,7 +79,7 @@ pub(super) fn cut(
 fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Card {
     let mut card = Card::default();
     for number in lines.clone() {
-        let Some(line) = outline.lines().get(number) else { continue };
+        let Some(line) = outline.lines().get(number).filter(|_| !is_dropped(outline, number)) else { continue };
         let is_heading = matches!(line.role, Role::Heading(_));
         let of_role = if line.role == Role::Caption { Hints::CAPTION } else { Hints::default() };
         let runs = outline.runs(line);

@@ -53,7 +53,19 @@ const FEWEST_ALIKE: usize = 3;
 /// Lines from the opening to the prose: a post, an address, a button.
 const REACH: usize = 4;
 
-/// Finds author boxes and marked profiles by their containers.
+/// Containers that the pipeline file says are profiles. One inside another is part of it.
+pub(super) fn marked(outline: &Outline) -> Vec<Profile> {
+    let mut found: Vec<Profile> = Vec::new();
+    for container in outline.containers().iter().filter(|container| container.mark == Some(Mark::Profile)) {
+        let lines = container.lines.start as usize..container.lines.end as usize;
+        if !lines.is_empty() && found.last().is_none_or(|last| last.lines.end <= lines.start) {
+            found.push(Profile { lines, how: Presented::Marked });
+        }
+    }
+    found
+}
+
+/// Finds author boxes by their containers.
 pub(super) fn boxes(outline: &Outline, features: &[Features], is_free: impl Fn(usize) -> bool) -> Vec<Profile> {
     let total: f32 = features.iter().filter(|f| f.is_prose()).map(|f| f.units).sum();
     let people = People::of(outline, features);
@@ -61,10 +73,6 @@ pub(super) fn boxes(outline: &Outline, features: &[Features], is_free: impl Fn(u
     for container in outline.containers().iter().skip(1) {
         let lines = container.lines.start as usize..container.lines.end as usize;
         if lines.is_empty() || found.last().is_some_and(|(profile, ..)| profile.lines.contains(&lines.start)) {
-            continue;
-        }
-        if container.mark == Some(Mark::Profile) {
-            found.push((Profile { lines, how: Presented::Marked }, 0, true));
             continue;
         }
         let hinted = container.hints.any(Hints::BIOGRAPHY)

@@ -1,6 +1,7 @@
 //! The order in which the parts of a page are asked for, and the one place where lines are handed out: each once, with the
 //! reason where somebody wants to know.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::article::{self, Article};
@@ -61,8 +62,7 @@ impl<'a> Splitter<'a> {
     pub(super) fn new(outline: &'a Outline, account: Option<Account>) -> Self {
         let features = features::features(outline);
         let is_judged = has_landmarks(outline);
-        let is_dropped = |line| outline.around(line).any(|container| container.mark == Some(Mark::Drop));
-        let dropped: Vec<bool> = outline.lines().iter().map(is_dropped).collect();
+        let dropped: Vec<bool> = (0..outline.lines().len()).map(|line| cards::is_dropped(outline, line)).collect();
         let mut splitter = Self {
             outline,
             free: dropped.iter().map(|is_dropped| !is_dropped).collect(),
@@ -88,6 +88,7 @@ impl<'a> Splitter<'a> {
         if dump::is_dump(self.outline) {
             dump::split(&mut self);
         } else {
+            self.marked();
             self.cards();
             self.boxes();
             self.dated();
@@ -171,9 +172,20 @@ impl<'a> Splitter<'a> {
         is_content
     }
 
+    /// What the pipeline file says; nothing else is asked. The article waits: it takes what the others leave.
+    fn marked(&mut self) {
+        if let Some(group) = cards::marked(self.outline) {
+            self.teasers(&group);
+        }
+        for profile in profile::marked(self.outline) {
+            self.profile(profile);
+        }
+    }
+
     /// Lists of links.
     fn cards(&mut self) {
-        for group in cards::groups(self.outline, &self.features) {
+        let taken = self.free.iter().zip(&self.dropped).map(|(is_free, is_dropped)| !is_free && !is_dropped).collect();
+        for group in cards::groups(self.outline, &self.features, taken) {
             self.group(&group);
         }
     }
@@ -188,21 +200,43 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Takes the cards of a group unless they are the article's; what the pipeline file says is not asked again.
+    /// Takes the cards of a group unless they are the article's.
     fn group(&mut self, group: &Group) {
-        let is_marked = group.why == Why::Marked(Mark::Teaser);
         let is_alone = group.cards.len() == 1 && !self.has_blocks();
         let odds = if is_alone { LONE_ODDS } else { CARDS_BIAS + CARDS_WEIGHT * group.score };
-        if is_marked || !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards, odds) {
+        if !self.is_content(group.cards.iter().cloned().flatten(), Claim::Cards, odds) {
             self.teasers(group);
         }
     }
 
     fn teasers(&mut self, group: &Group) {
+        let group = &self.without_taken(group);
         let all = slots::fields(self.outline, &self.features, group);
         for (card, fields) in group.cards.iter().zip(all) {
             self.give(card.clone(), &group.why, |outline, _, lines| blocks::teaser(outline, fields, lines));
         }
+    }
+
+    /// Cuts the cards of a group at lines that another block has, so that no line is told twice: groups are found
+    /// independently of one another.
+    fn without_taken<'g>(&self, group: &'g Group) -> Cow<'g, Group> {
+        let is_open = |line: &usize| self.is_free(*line) || self.dropped.get(*line).copied().unwrap_or(false);
+        if group.cards.iter().cloned().flatten().all(|line| is_open(&line)) {
+            return Cow::Borrowed(group);
+        }
+        let mut left = Group { cards: Vec::new(), heads: Vec::new(), score: group.score, why: group.why.clone() };
+        for (number, card) in group.cards.iter().enumerate() {
+            let head = group.heads.get(number);
+            let start =
+                card.clone().find(|line| is_open(line) && head.is_none_or(|(head, _)| head == line || line < head));
+            let Some(start) = start else { continue };
+            let end = (start..card.end).take_while(is_open).last().unwrap_or(start) + 1;
+            if head.is_none_or(|(head, _)| (start..end).contains(head)) {
+                left.cards.push(start..end);
+                left.heads.extend(head);
+            }
+        }
+        Cow::Owned(left)
     }
 
     /// People presented in boxes of their own.
@@ -282,17 +316,21 @@ impl<'a> Splitter<'a> {
         account.labels = Some(Labels { probabilities: probabilities.clone(), threshold, pulls });
     }
 
-    /// Says of what is left why it is no text of the article: what is probable enough stands in comments.
+    /// Says of what is left why it is no text of the article: what is probable enough stands where texts are
+    /// about something else.
     fn note_unlikely(&mut self) {
         let Some(labels) = self.account.as_ref().and_then(|account| account.labels.as_ref()) else { return };
         let left = labels.probabilities.iter().enumerate().filter(|(line, _)| self.is_free(*line));
         let (unlikely, probable): (Vec<_>, Vec<_>) =
             left.partition(|(_, probability)| **probability < labels.threshold);
         let lines = |all: Vec<(usize, &f32)>| all.into_iter().map(|(line, _)| line).collect::<Vec<usize>>();
-        let (unlikely, mut comments) = (lines(unlikely), lines(probable));
-        comments.retain(|&line| self.features.get(line).is_some_and(|seen| seen.around.any(Hints::COMMENT)));
+        let (unlikely, mut elsewhere) = (lines(unlikely), lines(probable));
+        let is_told = |line: &usize| {
+            self.account.as_ref().is_some_and(|it| it.reasons.get(*line).is_some_and(|told| !told.is_empty()))
+        };
+        elsewhere.retain(|line| !is_told(line));
         self.note(unlikely, &Why::Unlikely);
-        self.note(comments, &Why::Comment);
+        self.note(elsewhere, &Why::Elsewhere);
     }
 
     fn is_article_marked(&self) -> bool {
@@ -395,7 +433,15 @@ impl<'a> Splitter<'a> {
                 told.push(Part::Other);
             }
             for part in told {
-                self.note([number], &Why::Head(part));
+                let mark = match part {
+                    Part::Title => Some(Mark::Title),
+                    Part::Category => Some(Mark::Category),
+                    Part::Author => Some(Mark::Author),
+                    Part::Date => Some(Mark::Date),
+                    Part::TitleAgain | Part::Other => None,
+                };
+                let chosen = mark.filter(|mark| head::chosen(self.outline, line, *mark).is_some());
+                self.note([number], &chosen.map_or(Why::Head(part), Why::Marked));
             }
         }
     }

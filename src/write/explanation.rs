@@ -46,7 +46,9 @@ fn header(page: &Page, outline: &Outline, account: &Account, text: &mut String) 
         }
     }
     writeln!(text)?;
+    let is_chosen = account.reasons.iter().flatten().any(|why| *why == Why::Marked(Mark::Article));
     match &account.labels {
+        _ if is_chosen => writeln!(text, "The article is chosen by the pipeline file."),
         Some(labels) => writeln!(
             text,
             "The article takes lines with a probability (`p`) of {:.2} or more. Below a line: what pulls its log-odds up (+) or\n\
@@ -123,7 +125,7 @@ fn lines(page: &Page, outline: &Outline, account: &Account, text: &mut String) -
             visible(&shorten(outline.text(line), TEXT))
         )?;
         let reasons = account.reasons.get(number).unwrap_or(&none);
-        let weighs = |why: &Why| matches!(why, Why::Likely | Why::Unlikely | Why::Comment | Why::Content(..));
+        let weighs = |why: &Why| matches!(why, Why::Likely | Why::Unlikely | Why::Elsewhere | Why::Content(..));
         let pulls = account.labels.as_ref().filter(|_| reasons.iter().any(weighs));
         if pulls.is_none() && before == Some((owner, reasons.as_slice())) {
             continue;
@@ -198,7 +200,9 @@ impl fmt::Display for Reason<'_> {
             }),
             Why::Likely => write!(f, "text of the article: {threshold:.2} is enough"),
             Why::Unlikely => write!(f, "no text of the article: less than {threshold:.2}"),
-            Why::Comment => f.write_str("a comment below the article, and not sure to be text of it"),
+            Why::Elsewhere => {
+                f.write_str("among comments, in a menu or in a footer, and not sure enough to be text of the article")
+            }
             Why::BeforeTitle => f.write_str("no text of the article: before its title, in another part of the page"),
             Why::Ruled => f.write_str("text of the article, by the rules for pages without markup"),
             Why::Listing(others, units) => write!(

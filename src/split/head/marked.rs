@@ -56,9 +56,11 @@ pub(super) fn fill(outline: &Outline, is_free: &[bool], anchor: usize, head: &mu
     near.dedup_by(|(a, _), (b, _)| a == b);
     head.lines.extend(near.iter().filter(|(_, chosen)| is_all_of(outline, chosen)).map(|(_, chosen)| chosen.line));
     let span = near.iter().map(|(_, chosen)| chosen.span).reduce(Span::join);
-    let is_one = near.len() == 1;
+    let shown = near.first().filter(|_| near.len() == 1).map(|(_, chosen)| chosen.text.clone()).unwrap_or_default();
     let text = near.into_iter().map(|(names, _)| names).collect::<Vec<_>>().join(", ");
-    head.author = Some(Found { text, span: span.filter(|_| is_one) });
+    // Names that are listed otherwise than the page lists them stand nowhere.
+    let span = span.filter(|_| shown.contains(&text));
+    head.author = Some(Found { text, span });
 }
 
 /// Gives what is chosen in the free lines, in order.
@@ -74,12 +76,11 @@ fn all<'a>(outline: &'a Outline, is_free: &'a [bool], mark: Mark) -> impl Iterat
 pub(in crate::split) fn text_of(outline: &Outline, line: &Line, mark: Mark) -> Option<(String, Span)> {
     let runs: Vec<_> = outline.runs(line).iter().filter(|run| run.mark == Some(mark)).collect();
     let of_runs = runs.iter().map(|run| run.span).reduce(Span::join);
-    let text = match of_runs {
-        Some(_) => runs.iter().map(|run| outline.run_text(run)).collect::<Vec<_>>().join(" "),
-        None => {
-            let field = outline.around(line).filter_map(|container| container.mark).find(|mark| !mark.is_block());
-            field.filter(|field| *field == mark).map(|_| outline.text(line).to_owned())?
-        }
+    let text = if of_runs.is_some() {
+        runs.iter().map(|run| outline.run_text(run)).collect::<Vec<_>>().join(" ")
+    } else {
+        let field = outline.around(line).filter_map(|container| container.mark).find(|mark| !mark.is_block());
+        field.filter(|field| *field == mark).map(|_| outline.text(line).to_owned())?
     };
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '›' | ',')).to_owned();
     text.contains(char::is_alphanumeric).then_some((text, of_runs.unwrap_or(line.span)))
