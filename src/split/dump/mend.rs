@@ -18,10 +18,12 @@ const FIELD_LINES: usize = 2;
 pub(super) fn mend(outline: &Outline, features: &[Features], looks: &[Look], lines: &mut [Told]) {
     for ((line, here), told) in outline.lines().iter().zip(features).zip(lines.iter_mut()) {
         let is_odd = here.units > LONGEST_TITLE || is_quotation(outline.text(line), here);
-        if told.label == Label::Title && is_odd {
+        let is_chrome = here.is_menu || outline.text(line).starts_with('©');
+        if told.label == Label::Title && is_odd || is_chrome {
             told.label = Label::Other;
         }
     }
+    what_stands_twice_above_text_is_the_title(outline, features, lines);
     dates_beside_titles_are_no_titles(looks, lines);
     first_card_is_like_the_next(looks, lines);
     let may_be_title: Vec<bool> = features
@@ -32,6 +34,66 @@ pub(super) fn mend(outline: &Outline, features: &[Features], looks: &[Look], lin
     let numbered: Vec<bool> = outline.lines().iter().map(|line| is_numbered(outline.text(line))).collect();
     let prose: Vec<bool> = features.iter().map(Features::is_prose).collect();
     mend_labels(lines, &prose, &numbered);
+    cards_hold_together(features, looks, lines);
+}
+
+/// A category is at most so long, in units.
+const LONGEST_CATEGORY: f32 = 10.0;
+
+/// Paragraphs after which a dated card ends the article; fewer may be a lead between cards.
+const FEWEST_PARAGRAPHS: usize = 3;
+
+/// Paragraphs in a row that are too few to be the article again, once a card has ended it.
+const FEWEST_AGAIN: usize = 3;
+
+/// A dated card below an article ends it: what stands between card and card is theirs. Between a title and its date stands no other
+/// title but a category, and the paragraph after the date is the excerpt.
+fn cards_hold_together(features: &[Features], looks: &[Look], lines: &mut [Told]) {
+    let is_short = |at: usize| features.get(at).is_some_and(|here| here.units <= LONGEST_CATEGORY && !here.is_menu);
+    let is_prose = |at: usize| features.get(at).is_some_and(Features::is_prose);
+    let is_date = |at: usize| looks.get(at) == Some(&Look::Date);
+    let is_text = |lines: &[Told], at: usize| is_prose(at) && label(lines, at) == Some(Label::Body);
+    let mut paragraphs = 0;
+    let mut after_date = None;
+    let mut at = 0;
+    while at < lines.len() {
+        if is_text(lines, at) {
+            let run = (at..lines.len()).take_while(|&line| is_text(lines, line)).count();
+            if after_date.is_some() && run < FEWEST_AGAIN {
+                for line in at..at + run {
+                    let is_excerpt = after_date == Some(line);
+                    set(lines, line, if is_excerpt { Label::Excerpt } else { Label::Other });
+                }
+            } else {
+                after_date = None;
+                paragraphs += run;
+            }
+            at += run;
+            continue;
+        }
+        let is_field = |lines: &[Told], line: usize| {
+            matches!(label(lines, line), Some(Label::Title | Label::Category | Label::Date | Label::Other))
+        };
+        if label(lines, at) == Some(Label::Title) && paragraphs >= FEWEST_PARAGRAPHS && !is_date(at) {
+            if is_date(at + 1) && is_field(lines, at + 1) {
+                set(lines, at + 1, Label::Date);
+                after_date = Some(at + 2);
+                at += 1;
+            } else if is_date(at + 2) && is_short(at + 1) && is_field(lines, at + 1) && is_field(lines, at + 2) {
+                set(lines, at + 1, Label::Category);
+                set(lines, at + 2, Label::Date);
+                after_date = Some(at + 3);
+                at += 2;
+            }
+        }
+        at += 1;
+    }
+}
+
+fn set(lines: &mut [Told], at: usize, label: Label) {
+    if let Some(line) = lines.get_mut(at) {
+        line.label = label;
+    }
 }
 
 /// No title has more units.
@@ -43,6 +105,39 @@ fn is_quotation(text: &str, features: &Features) -> bool {
     let source = features.date.as_ref().and_then(|date| text.get(..date.within.start)).unwrap_or_default();
     let said = source.trim_end_matches(|c: char| c.is_whitespace()).strip_suffix('(').unwrap_or_default().trim_end();
     text.starts_with(QUOTES) && text.ends_with(')') && said.ends_with(|c: char| !c.is_alphanumeric())
+}
+
+/// The text starts at most so many lines below a title that stands twice: author, date and category are between them.
+const BELOW_TITLE: usize = 8;
+
+/// A dump of an article often has its title twice, one below the other: from the browser's title or the trail, and above the text.
+/// What stands before that leads to the article.
+fn what_stands_twice_above_text_is_the_title(outline: &Outline, features: &[Features], lines: &mut [Told]) {
+    let texts: Vec<&str> = outline.lines().iter().map(|line| outline.text(line)).collect();
+    let is_prose = |at: usize| features.get(at).is_some_and(Features::is_prose);
+    let may_be_title = |at: usize| {
+        features.get(at).is_some_and(|here| {
+            (2.0..=LONGEST_TITLE).contains(&here.units) && !here.is_menu && !here.is_date_line() && !here.is_prose()
+        })
+    };
+    let stands_twice = |&at: &usize| {
+        may_be_title(at) && texts.get(at) == texts.get(at + 1) && (at + 2..at + 2 + BELOW_TITLE).any(is_prose)
+    };
+    let told = |at: usize| label(lines, at) == Some(Label::Headline);
+    let Some(title) =
+        (0..texts.len() / 2).find(stands_twice).filter(|&title| (0..title).filter(|&at| is_prose(at)).count() < 3)
+    else {
+        return;
+    };
+    if told(title) || told(title + 1) {
+        return;
+    }
+    for line in lines.iter_mut().take(title) {
+        line.label = Label::Other;
+    }
+    for line in lines.iter_mut().skip(title).take(2) {
+        line.label = Label::Headline;
+    }
 }
 
 /// A short line with a date next to a title is a field of it.
