@@ -3,60 +3,17 @@
 //! Lengths are in units and logarithmic, counts are capped, shares run from 0 to 1, so that trees fitted on pages of one
 //! language hold for others. No word of any language is looked at; class names only as the hints that `parse` made of them.
 
+mod around;
+mod slots;
+mod words;
+
 use std::collections::HashMap;
 
-use crate::outline::{Container, ContainerKind, Hints, Line, Outline, Role};
-use crate::split::features::{Features, Landmark, ends_like_prose, fold, is_unspaced};
+use crate::outline::{Hints, Line, Outline, Role};
+use crate::split::features::{Features, Landmark, ends_like_prose, fold};
 
 /// Distances, in lines, are capped here: further away is all the same.
 const FAR: f32 = 60.0;
-
-/// Levels between a line and a container that hints at something; no such container counts as so many.
-const NO_LEVEL: u8 = 12;
-
-/// The hints whose distance is a signal, in the order of the columns.
-const NEAR_HINTS: [Hints; 22] = [
-    Hints::AUTHOR,
-    Hints::BIOGRAPHY,
-    Hints::DATE,
-    Hints::CATEGORY,
-    Hints::TITLE,
-    Hints::SUMMARY,
-    Hints::COMMENT,
-    Hints::RELATED,
-    Hints::NAVIGATION,
-    Hints::SHARE,
-    Hints::NOTICE,
-    Hints::PROMOTION,
-    Hints::BODY,
-    Hints::CARD,
-    Hints::FOOTER,
-    Hints::SIDEBAR,
-    Hints::CAPTION,
-    Hints::THREAD,
-    Hints::PRODUCT,
-    Hints::META,
-    Hints::UNSEEN,
-    Hints::CONTROL,
-];
-
-/// The containers whose distance is a signal, in the order of the columns.
-const NEAR_KINDS: [ContainerKind; 12] = [
-    ContainerKind::Main,
-    ContainerKind::Article,
-    ContainerKind::Section,
-    ContainerKind::Navigation,
-    ContainerKind::Header,
-    ContainerKind::Footer,
-    ContainerKind::Aside,
-    ContainerKind::Form,
-    ContainerKind::List,
-    ContainerKind::Table,
-    ContainerKind::Quote,
-    ContainerKind::Dialog,
-];
-
-const NEAR: usize = NEAR_HINTS.len() + NEAR_KINDS.len();
 
 macro_rules! signals {
     ($($name:ident),* $(,)?) => {
@@ -147,30 +104,8 @@ fn between(sums: &[f32], lines: &std::ops::Range<u32>) -> f32 {
     at(lines.end) - at(lines.start)
 }
 
-/// What is worked out once a container and handed down to its children.
-#[derive(Clone, Copy)]
-struct Around {
-    near: [u8; NEAR],
-    /// The container that shares the title's line with it: the innermost one around both.
-    shared: u32,
-    /// The innermost container at or above it that has alike siblings.
-    alike: Option<(u32, u8)>,
-    /// Index of the first container above with twice the lines.
-    outer: u32,
-    /// The first container at or above it that holds a fifth of the page's prose.
-    part: (u32, u8),
-    /// The outermost container that is not the page.
-    frame: u32,
-}
-
-/// Share of the page's prose from which a container is a part of it.
-const PART: f32 = 0.2;
-
 /// What readers say, on a thread or below an article.
 const TALK: Hints = Hints::COMMENT.with(Hints::THREAD);
-
-/// Alike siblings are counted from so many on.
-const FEWEST_ALIKE: u32 = 3;
 
 fn log(value: f32) -> f32 {
     (1.0 + value.max(0.0)).ln()
@@ -209,7 +144,7 @@ fn hash(text: &str) -> u64 {
 
 /// Looks at every line.
 pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.len()]> {
-    let slots = &slots(outline);
+    let slots = &slots::slots(outline);
     let lines = outline.lines();
     let folded: Vec<u64> = lines.iter().map(|line| hash(outline.text(line))).collect();
     let mut copies: HashMap<u64, (u32, u32)> = HashMap::with_capacity(folded.len());
@@ -218,14 +153,14 @@ pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.
     }
     let sums = Sums::new(features);
     let title = title_line(outline, features, &folded);
-    let around = surroundings(outline, &sums, title);
+    let around = around::surroundings(outline, &sums, title);
     let page = page(outline, features, &sums);
     let prose_after = next_prose(features);
-    let alikes = alikes(slots, features, &folded);
+    let alikes = slots::alikes(slots, features, &folded);
     let all = 0..lines.len() as u32;
     let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
     let sections = sections(outline);
-    let title_words = title_words(outline, title);
+    let title_words = words::title_words(outline, title);
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let (mut titles_since, mut dates_since, mut own_prose) = (0u32, 0u32, 0.0f32);
     let (mut last_prose, mut last_heading): (Option<usize>, Option<(usize, u8)>) = (None, None);
@@ -238,7 +173,7 @@ pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.
             *before += 1;
         }
         if let Some(around) = around.get(line.container as usize) {
-            of_containers(outline, line, number, around, &sums, &mut row);
+            around::of_containers(outline, line, around, &sums, &mut row);
         }
         if let Some(alike) = slots.get(number).and_then(|slot| alikes.get(*slot as usize)) {
             row.same_count = log(alike.count);
@@ -250,7 +185,7 @@ pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.
         }
         of_windows(number as u32, all.end, &sums, &mut row);
         of_section(number, &sections, &sums, &mut row);
-        of_words(outline, line, &title_words, &mut row);
+        words::of_words(outline, line, &title_words, &mut row);
         row.position = share(number as f32, lines.len() as f32);
         let before = 0..number as u32;
         row.units_before = share(between(&sums.units, &before), all_units);
@@ -287,67 +222,6 @@ pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.
     }
     neighbours(outline, features, &mut rows);
     rows.iter().map(Row::numbers).collect()
-}
-
-/// Gives each line the number of its slot: lines under the same markup (elements and classes of all containers, role,
-/// inline markup of its first run) share one, as the slots of the cards of one list do.
-fn slots(outline: &Outline) -> Vec<u32> {
-    let mix = |a: u64, b: u64| (a ^ b.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mut paths: Vec<u64> = Vec::with_capacity(outline.containers().len());
-    for container in outline.containers() {
-        let parent = paths.get(container.parent as usize).copied().unwrap_or(0);
-        paths.push(mix(mix(parent, container.shape), container.kind as u64 + 1));
-    }
-    let mut numbers: HashMap<u64, u32> = HashMap::new();
-    outline
-        .lines()
-        .iter()
-        .map(|line| {
-            let path = paths.get(line.container as usize).copied().unwrap_or(0);
-            let role = match line.role {
-                Role::Heading(level) => u64::from(level),
-                Role::Paragraph => 7,
-                Role::Item => 8,
-                Role::Cell => 9,
-                Role::Code => 10,
-                Role::Caption => 11,
-                Role::Control => 12,
-            };
-            let run = outline.runs(line).first();
-            let shape = run.map_or(0, |run| run.shape ^ u64::from(run.link.is_some()));
-            let next = numbers.len() as u32;
-            *numbers.entry(mix(mix(path, role), shape)).or_insert(next)
-        })
-        .collect()
-}
-
-/// What the lines of one slot look like together.
-#[derive(Clone, Default)]
-struct Alike {
-    count: f32,
-    log_units: f32,
-    units: f32,
-    links: f32,
-    prose: f32,
-    distinct: f32,
-}
-
-fn alikes(slots: &[u32], features: &[Features], folded: &[u64]) -> Vec<Alike> {
-    let count = slots.iter().max().map_or(0, |last| *last as usize + 1);
-    let mut alikes = vec![Alike::default(); count];
-    let mut seen: std::collections::HashSet<(u32, u64)> = std::collections::HashSet::new();
-    for ((slot, f), folded) in slots.iter().zip(features).zip(folded) {
-        let Some(alike) = alikes.get_mut(*slot as usize) else { continue };
-        alike.count += 1.0;
-        alike.log_units += log(f.units);
-        alike.units += f.units;
-        alike.links += f.link_share;
-        alike.prose += f32::from(u8::from(f.is_prose()));
-        if seen.insert((*slot, *folded)) {
-            alike.distinct += 1.0;
-        }
-    }
-    alikes
 }
 
 /// Lines on each side that count as near, and as around.
@@ -405,73 +279,6 @@ fn of_section(number: usize, sections: &[(u32, std::ops::Range<u32>)], sums: &Su
     let units = between(&sums.units, next);
     row.next_section_units = log(units);
     row.next_section_links = share(between(&sums.linked, next), units);
-}
-
-/// Shorter words than this, in bytes, are mostly grammar.
-const SHORTEST_TITLE_WORD: usize = 4;
-
-/// The words of the title, and of what the page calls itself, that may say what the page is about.
-fn title_words(outline: &Outline, title: Option<usize>) -> Vec<u64> {
-    let about = &outline.about;
-    let line = title.and_then(|title| outline.lines().get(title)).map(|line| outline.text(line));
-    let text = line.or(about.headline.as_deref()).or(about.social_title.as_deref()).or(about.title.as_deref());
-    let mut words: Vec<u64> = Vec::new();
-    each_word(text.unwrap_or_default(), |word| words.push(word));
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-/// Calls `hear` with a hash of each word; a character of a script without spaces is a word together with the next one.
-fn each_word(text: &str, mut hear: impl FnMut(u64)) {
-    let mix = |hash: u64, character: char| (hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01b3);
-    let (mut hash, mut length) = (0xcbf2_9ce4_8422_2325, 0);
-    let mut previous: Option<char> = None;
-    let mut end = |hash: &mut u64, length: &mut usize| {
-        if *length >= SHORTEST_TITLE_WORD {
-            hear(*hash);
-        }
-        (*hash, *length) = (0xcbf2_9ce4_8422_2325, 0);
-    };
-    for character in text.chars() {
-        if is_unspaced(character) {
-            end(&mut hash, &mut length);
-            if let Some(previous) = previous {
-                let (mut pair, mut whole) = (mix(mix(hash, previous), character), SHORTEST_TITLE_WORD);
-                end(&mut pair, &mut whole);
-            }
-            previous = Some(character);
-            continue;
-        }
-        previous = None;
-        if character.is_alphanumeric() {
-            for lower in character.to_lowercase() {
-                hash = mix(hash, lower);
-            }
-            length += character.len_utf8();
-        } else {
-            end(&mut hash, &mut length);
-        }
-    }
-    end(&mut hash, &mut length);
-}
-
-fn of_words(outline: &Outline, line: &Line, title_words: &[u64], row: &mut Row) {
-    let mut hits = 0.0;
-    each_word(outline.text(line), |word| hits += f32::from(u8::from(title_words.binary_search(&word).is_ok())));
-    row.title_words = log(hits);
-    row.title_share = share(hits, title_words.len() as f32).min(2.0);
-    let links: Vec<&str> =
-        outline.runs(line).iter().filter_map(|run| run.link).map(|link| outline.link(link)).collect();
-    let host = |address: &str| {
-        address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned())
-    };
-    let own = outline.about.canonical.as_deref().and_then(host);
-    let anchors = links.iter().filter(|link| link.starts_with('#')).count() as f32;
-    let outward =
-        links.iter().filter(|link| own.is_some() && host(link).is_some_and(|host| Some(host) != own)).count() as f32;
-    row.anchors = share(anchors, links.len() as f32);
-    row.outward = share(outward, links.len() as f32);
 }
 
 fn next_prose(features: &[Features]) -> Vec<Option<usize>> {
@@ -550,178 +357,6 @@ fn of_line(outline: &Outline, line: &Line, f: &Features, row: &mut Row) {
 /// The signs of currencies that stand beside digits.
 fn is_currency(character: char) -> bool {
     matches!(character, '$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' | '₺' | '₴' | '₪' | '₫' | '￥' | '฿' | '₱' | '₦')
-}
-
-fn surroundings(outline: &Outline, sums: &Sums, title: Option<usize>) -> Vec<Around> {
-    let containers = outline.containers();
-    let all = 0..outline.lines().len() as u32;
-    let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
-    let mut holds_title = vec![false; containers.len()];
-    if let Some(line) = title.and_then(|title| outline.lines().get(title)) {
-        let mut at = line.container;
-        while let Some(slot) = holds_title.get_mut(at as usize) {
-            *slot = true;
-            if at == 0 {
-                break;
-            }
-            at = containers.get(at as usize).map_or(0, |container| container.parent);
-        }
-    }
-    let mut alike: HashMap<(u32, u64, ContainerKind), u32> = HashMap::with_capacity(containers.len());
-    let key = |container: &Container| (container.parent, container.shape, container.kind);
-    for container in containers.iter().filter(|container| !container.lines.is_empty()) {
-        *alike.entry(key(container)).or_default() += 1;
-    }
-    let mut all_around: Vec<Around> = Vec::with_capacity(containers.len());
-    for (number, container) in containers.iter().enumerate() {
-        let index = number as u32;
-        let units = between(&sums.units, &container.lines);
-        let is_page = units > Sums::WHOLE_PAGE * all_units;
-        let parent = all_around.get(container.parent as usize).copied().filter(|_| number > 0);
-        let mut around = parent.unwrap_or(Around {
-            near: [NO_LEVEL; NEAR],
-            shared: 0,
-            alike: None,
-            outer: 0,
-            part: (0, 0),
-            frame: 0,
-        });
-        for near in &mut around.near {
-            *near = near.saturating_add(1).min(NO_LEVEL);
-        }
-        for (near, hint) in around.near.iter_mut().zip(NEAR_HINTS) {
-            if container.hints.any(hint) && (!is_page || hint == Hints::BODY) {
-                *near = 0;
-            }
-        }
-        for (near, kind) in around.near.iter_mut().skip(NEAR_HINTS.len()).zip(NEAR_KINDS) {
-            if container.kind == kind
-                && (!is_page || matches!(kind, ContainerKind::Main | ContainerKind::Article | ContainerKind::Section))
-            {
-                *near = 0;
-            }
-        }
-        if holds_title.get(number).copied().unwrap_or(false) {
-            around.shared = index;
-        }
-        around.alike = around.alike.map(|(at, levels)| (at, levels.saturating_add(1)));
-        if !is_page && alike.get(&key(container)).is_some_and(|&count| count >= FEWEST_ALIKE) {
-            around.alike = Some((index, 0));
-        }
-        if number > 0 {
-            let mut outer = container.parent;
-            // Mostly one step: the parent's own outer container is the next candidate.
-            for _ in 0..4 {
-                let Some(candidate) = containers.get(outer as usize) else { break };
-                if outer == 0 || candidate.lines.len() >= 2 * container.lines.len() {
-                    break;
-                }
-                outer = candidate.parent;
-            }
-            around.outer = outer;
-        }
-        if between(&sums.prose, &container.lines) >= PART * all_prose {
-            around.part = (index, 0);
-        } else {
-            around.part.1 = around.part.1.saturating_add(1);
-        }
-        let parent_is_page = containers
-            .get(container.parent as usize)
-            .is_none_or(|it| between(&sums.units, &it.lines) > Sums::WHOLE_PAGE * all_units);
-        if parent_is_page {
-            around.frame = index;
-        }
-        all_around.push(around);
-    }
-    all_around
-}
-
-fn of_containers(outline: &Outline, line: &Line, number: usize, around: &Around, sums: &Sums, row: &mut Row) {
-    let containers = outline.containers();
-    let all = 0..outline.lines().len() as u32;
-    let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
-    let level = |index: usize| f32::from(around.near.get(index).copied().unwrap_or(NO_LEVEL));
-    let near: [&mut f32; NEAR] = [
-        &mut row.near_author,
-        &mut row.near_biography,
-        &mut row.near_date,
-        &mut row.near_category,
-        &mut row.near_title,
-        &mut row.near_summary,
-        &mut row.near_comment,
-        &mut row.near_related,
-        &mut row.near_navigation,
-        &mut row.near_share,
-        &mut row.near_notice,
-        &mut row.near_promotion,
-        &mut row.near_body,
-        &mut row.near_card,
-        &mut row.near_footer,
-        &mut row.near_sidebar,
-        &mut row.near_caption,
-        &mut row.near_thread,
-        &mut row.near_product,
-        &mut row.near_meta,
-        &mut row.near_unseen,
-        &mut row.near_control,
-        &mut row.near_main,
-        &mut row.near_article,
-        &mut row.near_section,
-        &mut row.near_nav,
-        &mut row.near_head,
-        &mut row.near_foot,
-        &mut row.near_aside,
-        &mut row.near_form,
-        &mut row.near_list,
-        &mut row.near_table,
-        &mut row.near_quote,
-        &mut row.near_dialog,
-    ];
-    for (index, slot) in near.into_iter().enumerate() {
-        *slot = level(index);
-    }
-    let of = |index: u32| {
-        let lines = containers.get(index as usize).map_or(0..0, |container| container.lines.clone());
-        let units = between(&sums.units, &lines);
-        (
-            units,
-            lines.len() as f32,
-            share(between(&sums.linked, &lines), units),
-            share(between(&sums.prose, &lines), units),
-        )
-    };
-    let images =
-        |index: u32| containers.get(index as usize).map_or(0.0, |container| f32::from(container.images.min(20)));
-    row.depth = containers.get(line.container as usize).map_or(0.0, |container| f32::from(container.depth.min(40)));
-    let (units, lines, links, prose) = of(line.container);
-    (row.inner_units, row.inner_lines, row.inner_links, row.inner_prose) = (log(units), log(lines), links, prose);
-    row.inner_images = images(line.container);
-    let (units, lines, links, prose) = of(around.outer);
-    (row.outer_units, row.outer_lines, row.outer_links, row.outer_prose) = (log(units), log(lines), links, prose);
-    row.outer_images = images(around.outer);
-    let (units, lines, links, prose) = of(around.part.0);
-    (row.part_units, row.part_lines, row.part_links, row.part_prose) = (log(units), log(lines), links, prose);
-    row.part_levels = f32::from(around.part.1.min(NO_LEVEL));
-    let (units, lines, links, prose) = of(around.frame);
-    (row.frame_units, row.frame_lines, row.frame_links, row.frame_prose) = (log(units), log(lines), links, prose);
-    row.frame_share = share(units, all_units);
-    if let Some((index, levels)) = around.alike {
-        let (units, _, links, prose) = of(index);
-        let container = containers.get(index as usize);
-        let (parent, start) = container.map_or((0, 0), |it| (it.parent, it.lines.start));
-        let parent_lines = containers.get(parent as usize).map_or(0..0, |it| it.lines.clone());
-        row.alike = share(between(&sums.units, &parent_lines), units.max(1.0)).min(30.0);
-        row.alike_levels = f32::from(levels.min(NO_LEVEL));
-        (row.alike_units, row.alike_links, row.alike_prose) = (log(units), links, prose);
-        row.alike_index = share((start - parent_lines.start) as f32, parent_lines.len() as f32);
-    } else {
-        row.alike = 0.0;
-        row.alike_levels = f32::from(NO_LEVEL) + 1.0;
-    }
-    let shared = containers.get(around.shared as usize).map_or(0..0, |container| container.lines.clone());
-    row.shared_with_title = share(between(&sums.units, &shared), all_units);
-    row.shared_prose = share(between(&sums.prose, &shared), all_prose);
-    let _ = number;
 }
 
 /// What is the same for all lines of a page.
