@@ -283,6 +283,11 @@ impl Outline {
         self.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default().trim()
     }
 
+    /// Tells whether a space stands between two neighbouring runs of a line.
+    pub fn is_parted(&self, left: &Run, right: &Run) -> bool {
+        left.text.end < right.text.start
+    }
+
     /// Gives an address by its index in a [`Run`] or [`Container`], as written in the page.
     pub fn link(&self, index: u32) -> &str {
         self.links.get(index as usize).map_or("", String::as_str)

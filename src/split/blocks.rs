@@ -57,12 +57,16 @@ fn link_around(outline: &Outline, lines: &[usize]) -> Option<String> {
 /// What a card says beside its fields: pieces of one line are one paragraph.
 fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut last_line = None;
+    let (mut last_line, mut last_run) = (None, 0);
     for piece in rest {
         if last_line == Some(piece.line)
             && let Some(paragraph) = paragraphs.last_mut()
         {
-            paragraph.text.push(' ');
+            let line = outline.lines().get(piece.line);
+            paragraph
+                .text
+                .push_str(line.map_or(" ", |line| super::pieces::between(outline, line, last_run, piece.runs.start)));
+            last_run = piece.runs.end;
             paragraph.text.push_str(&piece.text);
             paragraph.span = paragraph.span.join(piece.span);
             continue;
@@ -75,7 +79,7 @@ fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
             declared: line.and_then(|line| line.language),
             language: Language::default(),
         });
-        last_line = Some(piece.line);
+        (last_line, last_run) = (Some(piece.line), piece.runs.end);
     }
     let Some(first) = paragraphs.first().map(|paragraph| paragraph.span) else { return Vec::new() };
     let span = paragraphs.iter().fold(first, |span, paragraph| span.join(paragraph.span));

@@ -12,7 +12,7 @@ use super::cards::is_dropped;
 use super::features::{Features, ends_like_prose, units};
 use super::names::is_personal_name;
 use super::slots::{is_section_of, starts_large};
-use crate::outline::{Hints, Mark, Outline, Role};
+use crate::outline::{Hints, Line, Mark, Outline, Role};
 use crate::span::Span;
 
 /// A piece of a card: a stretch of one line with one purpose.
@@ -30,7 +30,7 @@ pub(super) struct Piece {
     pub(super) mark: Option<Mark>,
     pub(super) units: f32,
     pub(super) slot: u64,
-    runs: Range<usize>,
+    pub(super) runs: Range<usize>,
 }
 
 impl Piece {
@@ -66,7 +66,7 @@ pub(super) fn cut(
     let mut all: Vec<Card> = cards.iter().map(|lines| cut_one(outline, features, lines)).collect();
     let slots = survey(outline, &all, &[]);
     for card in &mut all {
-        join(card, &slots, cards.len());
+        join(outline, card, &slots, cards.len());
     }
     for (card, head) in all.iter_mut().zip(heads) {
         for piece in &mut card.pieces {
@@ -110,7 +110,7 @@ fn cut_one(outline: &Outline, features: &[Features], lines: &Range<usize>) -> Ca
                 && last.mark == run.mark.or(of_container)
             {
                 offset = start + text.len();
-                last.text.push(' ');
+                last.text.push_str(between(outline, line, last.runs.end, position));
                 last.text.push_str(text);
                 last.span = last.span.join(run.span);
                 last.units = units(&last.text);
@@ -155,20 +155,39 @@ fn number_places(card: &mut Card) {
     }
 }
 
+/// What stands between the run before `end` and the run at `start` of a line: a space, unless one follows the other without.
+pub(super) fn between(outline: &Outline, line: &Line, end: usize, start: usize) -> &'static str {
+    let runs = outline.runs(line);
+    let pair = end.checked_sub(1).and_then(|last| runs.get(last)).zip(runs.get(start));
+    if end == start && pair.is_some_and(|(left, right)| !outline.is_parted(left, right)) { "" } else { " " }
+}
+
 /// Joins neighbours in a line that are one text.
-fn join(card: &mut Card, slots: &[Slot], cards: usize) {
+fn join(outline: &Outline, card: &mut Card, slots: &[Slot], cards: usize) {
     let mut joined: Vec<Piece> = Vec::with_capacity(card.pieces.len());
     let find =
         |piece: &Piece| slots.binary_search_by_key(&piece.slot, |slot| slot.key).ok().and_then(|at| slots.get(at));
-    for piece in card.pieces.drain(..) {
+    // Where one link, or text outside links, begins and ends: labels stand at its edges, emphasis anywhere.
+    let is_apart =
+        |a: Option<&Piece>, b: Option<&Piece>| a.zip(b).is_none_or(|(a, b)| a.line != b.line || a.link != b.link);
+    let ends: Vec<bool> =
+        (0..card.pieces.len()).map(|at| is_apart(card.pieces.get(at), card.pieces.get(at + 1))).collect();
+    let (mut starts, mut last_starts) = (true, true);
+    for (piece, ends) in card.pieces.drain(..).zip(ends) {
+        let is_first = starts;
+        starts = ends;
         if let Some(last) = joined.last_mut()
             && last.line == piece.line
             && last.link == piece.link
             && last.mark == piece.mark
             && let (Some(left), Some(right)) = (find(last), find(&piece))
-            && (piece.mark.is_some() || !is_border(left, right, cards))
+            && (piece.mark.is_some() || !is_border(left, right, cards, last_starts, ends))
         {
-            last.text.push(' ');
+            let gap = outline
+                .lines()
+                .get(piece.line)
+                .map_or(" ", |line| between(outline, line, last.runs.end, piece.runs.start));
+            last.text.push_str(gap);
             last.text.push_str(&piece.text);
             last.span = last.span.join(piece.span);
             last.units += piece.units;
@@ -178,13 +197,15 @@ fn join(card: &mut Card, slots: &[Slot], cards: usize) {
             }
             continue;
         }
+        last_starts = is_first;
         joined.push(piece);
     }
     card.pieces = joined;
 }
 
 /// Tells whether two neighbouring slots are two fields and not one text in two spans.
-fn is_border(left: &Slot, right: &Slot, cards: usize) -> bool {
+/// `starts` and `ends` tell whether they are the first and the last of their link.
+fn is_border(left: &Slot, right: &Slot, cards: usize, starts: bool, ends: bool) -> bool {
     let often = |slot: &Slot| slot.count as f32 >= OFTEN * cards as f32;
     let hints = |slot: &Slot| slot.hints.0 & FIELD_HINTS.0;
     if hints(left) != hints(right) {
@@ -199,6 +220,10 @@ fn is_border(left: &Slot, right: &Slot, cards: usize) -> bool {
     }
     // Few distinct texts, digits, or a capital after a capital: a label and a text.
     let is_repeated = |slot: &Slot| slot.count > 3 && slot.share(slot.distinct) <= 0.7;
+    // The same word in the middle of every link is emphasis: what was sought.
+    if is_repeated(right) && !ends || is_repeated(left) && !starts {
+        return false;
+    }
     is_repeated(left)
         || is_repeated(right)
         || left.share(left.numbers) > 0.8 && is_label(left)

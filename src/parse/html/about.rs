@@ -31,7 +31,9 @@ pub(super) fn read(tree: &Tree) -> About {
             Name::Html => by_meta.language = tree.attribute(id, "lang").and_then(|lang| Tag::parse(&lang)),
             Name::Title => fill(&mut by_meta.title, &tree.text_inside(id)),
             Name::Meta => meta(tree, id, &mut by_meta, &mut dated),
-            Name::Time if tree.attribute(id, "pubdate").is_some() => fill(&mut dated, &value(tree, id)),
+            Name::Time if dated.is_none() && tree.attribute(id, "pubdate").is_some() => {
+                fill(&mut dated, &value(tree, id))
+            }
             Name::Link if tree.attribute(id, "rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical")) => {
                 fill(&mut by_meta.canonical, &tree.attribute(id, "href").unwrap_or_default());
             }
@@ -140,10 +142,6 @@ const META: &[(Slot, &[&str])] = &[
             "citation_publication_date",
             "citation_online_date",
             "prism.publicationdate",
-            "originalpublicationdate",
-            "iso-8601-publish-date",
-            "article_date_original",
-            "bt:pubdate",
         ],
     ),
     (
@@ -191,9 +189,7 @@ const META: &[(Slot, &[&str])] = &[
             "sailthru.author",
             "cxenseparse:author",
             "shareaholic:article_author_name",
-            "bt:author",
             "rnews:author",
-            "byl",
         ],
     ),
 ];
@@ -297,10 +293,12 @@ fn value(tree: &Tree, id: NodeId) -> String {
     }
     let mut text = String::new();
     let mut walk = Walk::new(id);
+    let mut steps = 0;
     while let Some(step) = walk.next(tree) {
+        steps += 1;
         if let Step::Enter(inside) = step {
             text.push_str(&tree.text(inside));
-            if text.len() > LONGEST_PROPERTY {
+            if text.len().max(steps) > LONGEST_PROPERTY {
                 return String::new();
             }
         }

@@ -123,16 +123,16 @@ fn what_stands_twice_above_text_is_the_title(outline: &Outline, features: &[Feat
     let stands_twice = |&at: &usize| {
         may_be_title(at) && texts.get(at) == texts.get(at + 1) && (at + 2..at + 2 + BELOW_TITLE).any(is_prose)
     };
-    let told = |at: usize| label(lines, at) == Some(Label::Headline);
+    let is_told = |lines: &[Told], title: usize| (0..=title + 1).any(|at| label(lines, at) == Some(Label::Headline));
     let Some(title) =
         (0..texts.len() / 2).find(stands_twice).filter(|&title| (0..title).filter(|&at| is_prose(at)).count() < 3)
     else {
         return;
     };
-    if told(title) || told(title + 1) {
+    if is_told(lines, title) {
         return;
     }
-    for line in lines.iter_mut().take(title) {
+    for line in lines.iter_mut().take(title).filter(|line| !matches!(line.label, Label::Name | Label::Profile)) {
         line.label = Label::Other;
     }
     for line in lines.iter_mut().skip(title).take(2) {

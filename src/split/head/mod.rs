@@ -113,7 +113,7 @@ impl Place {
         let beside_date = in_head && [number.wrapping_sub(1), number, number + 1].into_iter().any(has_date);
         let is_with = |text: usize| outline.lines().get(text).is_some_and(|text| text.container == line.container);
         let opens = number > self.anchor && number + 1 == self.start && is_with(self.start);
-        let closes = number == self.end && is_with(number - 1);
+        let closes = number == self.end && number.checked_sub(1).is_some_and(is_with);
         let is_prose = |number: usize| features.get(number).is_some_and(|f| f.is_prose() || f.is_sentence);
         let follows_lead =
             self.is_dump && number > self.anchor && in_head && is_prose(number - 1) && is_prose(number + 1);

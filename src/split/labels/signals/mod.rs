@@ -19,7 +19,6 @@ macro_rules! signals {
     ($($name:ident),* $(,)?) => {
         /// One row: what a line and its surroundings look like.
         #[derive(Clone, Copy, Debug, Default)]
-        #[repr(C)]
         struct Row { $($name: f32,)* }
 
         /// The names of the columns, in order.
@@ -161,6 +160,7 @@ pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.
     let (all_units, all_prose) = (between(&sums.units, &all), between(&sums.prose, &all));
     let sections = sections(outline);
     let title_words = words::title_words(outline, title);
+    let own_host = outline.about.canonical.as_deref().and_then(words::host);
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let (mut titles_since, mut dates_since, mut own_prose) = (0u32, 0u32, 0.0f32);
     let (mut last_prose, mut last_heading): (Option<usize>, Option<(usize, u8)>) = (None, None);
@@ -185,7 +185,7 @@ pub(super) fn rows(outline: &Outline, features: &[Features]) -> Vec<[f32; NAMES.
         }
         of_windows(number as u32, all.end, &sums, &mut row);
         of_section(number, &sections, &sums, &mut row);
-        words::of_words(outline, line, &title_words, &mut row);
+        words::of_words(outline, line, &title_words, own_host, &mut row);
         row.position = share(number as f32, lines.len() as f32);
         let before = 0..number as u32;
         row.units_before = share(between(&sums.units, &before), all_units);

@@ -53,18 +53,19 @@ fn each_word(text: &str, mut hear: impl FnMut(u64)) {
     end(&mut hash, &mut length);
 }
 
+/// Gives the host of a whole address.
+pub(super) fn host(address: &str) -> Option<&str> {
+    address.split_once("://").and_then(|(_, rest)| rest.split('/').next())
+}
+
 /// Fills in what a line's words and links say.
-pub(super) fn of_words(outline: &Outline, line: &Line, title_words: &[u64], row: &mut Row) {
+pub(super) fn of_words(outline: &Outline, line: &Line, title_words: &[u64], own: Option<&str>, row: &mut Row) {
     let mut hits = 0.0;
     each_word(outline.text(line), |word| hits += f32::from(u8::from(title_words.binary_search(&word).is_ok())));
     row.title_words = log(hits);
     row.title_share = share(hits, title_words.len() as f32).min(2.0);
     let links: Vec<&str> =
         outline.runs(line).iter().filter_map(|run| run.link).map(|link| outline.link(link)).collect();
-    let host = |address: &str| {
-        address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned())
-    };
-    let own = outline.about.canonical.as_deref().and_then(host);
     let anchors = links.iter().filter(|link| link.starts_with('#')).count() as f32;
     let outward =
         links.iter().filter(|link| own.is_some() && host(link).is_some_and(|host| Some(host) != own)).count() as f32;
