@@ -226,8 +226,8 @@ pub struct About {
     pub authors: Vec<String>,
     /// Authors by `<meta name=author>`, `article:author` and their like: often the site, or whoever put the page up.
     pub meta_authors: Vec<String>,
-    /// People whom the page describes in JSON-LD, the article's authors first.
-    pub people: Vec<Person>,
+    /// Names of the people whom the page describes in JSON-LD, the article's authors first.
+    pub people: Vec<String>,
     /// Who publishes the page, by JSON-LD and `<meta>`.
     pub publisher: Option<String>,
     /// When first published, as written there.
@@ -244,17 +244,6 @@ pub struct About {
     pub description: Option<String>,
     /// Page type: `og:type` or the JSON-LD type (`NewsArticle`, `Product`, `ProfilePage`).
     pub kind: Option<String>,
-    /// Body text in JSON-LD (`articleBody`), for pages whose visible text lacks it.
-    pub body: Option<String>,
-}
-
-/// A person as a page describes them to machines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Person {
-    /// The name.
-    pub name: String,
-    /// What is said of them.
-    pub description: String,
 }
 
 impl Outline {

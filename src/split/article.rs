@@ -1,8 +1,9 @@
 //! The article: which of the free lines are what the page is about.
 //!
-//! Blocks of text are labelled, no node is chosen: text often stands in several containers. Every free line gets a weight
-//! from its length, links and surroundings; the region is found by going down from the root as long as one child holds
-//! nearly all of the weight; inside it, lines are kept or dropped one by one, short ones with their neighbours.
+//! Lines are taken one by one, no node is chosen: text often stands in several containers. Where the page has markup, by the
+//! probabilities of `labels`. Where it has none to speak of, by rules: every free line gets a weight from its length, links and
+//! surroundings; the region is found by going down from the root as long as one child holds nearly all of the weight; inside
+//! it, lines are kept or dropped, short ones with their neighbours.
 
 use std::ops::Range;
 

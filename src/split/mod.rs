@@ -5,10 +5,13 @@
 //! 2. `cards`: lists of alike links are teasers, by what they have in common (`anchors` finds them with the card of each,
 //!    `traits` describes them, `weights` weighs them). `sequence`: so are lines with dates at a steady distance.
 //! 3. `profile`: people presented, by containers or by a name and prose about it; `names`: how names look.
-//! 4. `article`: what the page is about, among the lines that are left. `head`: its title, category, author and date.
+//! 4. `labels`: how likely each line is the article's, by fitted trees; 2 and 3 heed it too. `article`: what the page is about,
+//!    among the lines that are left, by these probabilities or, without markup to judge by, by rules. `head`: its title, category,
+//!    author and date.
 //! 5. `slots` (on `pieces`) and `sections` cut the labelled lines into fields and sections.
 //!
-//! `dump` takes pages that are nothing but lines, where 2 and 4 have nothing to go by.
+//! `dump` takes pages that are nothing but lines, where 2 and 4 have nothing to go by. `vocabulary` has the few words that are
+//! known, `terms` the words in which the numbers are explained to people.
 //!
 //! `splitter` asks them in turn and hands out the lines, one by one and each once, with the reason; `blocks` makes blocks of
 //! the lines that one part of the page got, `rest` of those that nothing asked for.

@@ -27,7 +27,8 @@ impl People {
     /// Collects the authors that a page names to machines, in bylines, and in marks and links of authors.
     pub(super) fn of(outline: &Outline, features: &[Features]) -> Self {
         let site = outline.about.site_name.as_deref().map(fold).unwrap_or_default();
-        let mut names: HashSet<String> = outline.about.authors.iter().map(|name| fold(name)).collect();
+        let about = &outline.about;
+        let mut names: HashSet<String> = about.authors.iter().chain(&about.people).map(|name| fold(name)).collect();
         for (line, here) in outline.lines().iter().zip(features) {
             for run in outline.runs(line).iter().filter(|run| run.hints.any(Hints::AUTHOR)) {
                 let name = outline.run_text(run);

@@ -1,6 +1,6 @@
-//! Cards by order alone: where a page has no markup, the period of its date lines tells its teasers apart.
+//! Cards by order alone: where no container parts them, the period of their date lines tells teasers apart.
 //!
-//! Lists dumped as text keep nothing but lines. Their cards repeat a grammar (title, category, date, excerpt in some order,
+//! Flat pages keep nothing but lines (those without any markup are for `dump`). Their cards repeat a grammar (title, category, date, excerpt in some order,
 //! which differs from site to site), so it is inferred for each page: date lines at a steady distance are the anchor, and
 //! of all ways to cut between them the one is taken that best agrees with gaps, headings and line lengths.
 

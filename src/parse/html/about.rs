@@ -32,7 +32,7 @@ pub(super) fn read(tree: &Tree) -> About {
             Name::Title => fill(&mut by_meta.title, &tree.text_inside(id)),
             Name::Meta => meta(tree, id, &mut by_meta, &mut dated),
             Name::Time if dated.is_none() && tree.attribute(id, "pubdate").is_some() => {
-                fill(&mut dated, &value(tree, id))
+                fill(&mut dated, &value(tree, id));
             }
             Name::Link if tree.attribute(id, "rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical")) => {
                 fill(&mut by_meta.canonical, &tree.attribute(id, "href").unwrap_or_default());
@@ -99,7 +99,6 @@ fn merge(about: &mut About, other: About) {
         (&mut about.canonical, other.canonical),
         (&mut about.description, other.description),
         (&mut about.kind, other.kind),
-        (&mut about.body, other.body),
         (&mut about.publisher, other.publisher),
     ];
     for (slot, value) in pairs {

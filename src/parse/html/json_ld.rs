@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::about::{add_author, fill, folded};
 use super::entities::{Place, decode};
 use super::json::{self, Thing, Value, unescaped};
-use crate::outline::{About, Person};
+use crate::outline::About;
 
 /// Most bytes of JSON-LD read of one page.
 const MOST_BYTES: usize = 2 << 20;
@@ -27,7 +27,6 @@ const WANTED: &[&str] = &[
     "@list",
     "@type",
     "@value",
-    "articleBody",
     "articleSection",
     "author",
     "creator",
@@ -200,7 +199,6 @@ fn fill_from(about: &mut About, thing: &Thing, by_id: &HashMap<&str, &Thing>) {
     about.modified = first_of(&["dateModified"]);
     about.category = first_of(&["articleSection"]);
     about.description = first_of(&["description"]);
-    about.body = text(thing, "articleBody").map(unescaped).filter(|body| !body.trim().is_empty()).map(Cow::into_owned);
     about.kind = types(thing).next().map(str::to_owned);
     add_authors(about, thing, by_id);
     about.publisher = named(member(thing, "publisher"), by_id).first().and_then(|name| folded(name));
@@ -211,7 +209,7 @@ fn add_authors(about: &mut About, thing: &Thing, by_id: &HashMap<&str, &Thing>) 
     for name in named(authors, by_id) {
         add_author(&mut about.authors, &name);
     }
-    // Their descriptions, for whoever presents them.
+    // Those who are described are presented somewhere.
     let mut waiting: Vec<&Value> = authors.into_iter().collect();
     while let Some(value) = waiting.pop() {
         match value {
@@ -256,15 +254,15 @@ fn name_of(thing: &Thing) -> Option<String> {
     part("name").or_else(|| Some([part("givenName")?, part("familyName")?].join(" ")))
 }
 
-/// Keeps people who are described.
-fn add_person(people: &mut Vec<Person>, thing: &Thing) {
-    let said = |text: &str| folded(&unescaped(text));
-    let person = || Some((folded(&name_of(thing)?)?, said(text(thing, "description")?)?));
+/// Keeps the names of people who are described: somebody presents them.
+fn add_person(people: &mut Vec<String>, thing: &Thing) {
+    let is_described = text(thing, "description").is_some_and(|text| !text.trim().is_empty());
     if people.len() < MOST_PEOPLE
-        && let Some((name, description)) = person()
-        && !people.iter().any(|known| known.name == name)
+        && is_described
+        && let Some(name) = name_of(thing).and_then(|name| folded(&name))
+        && !people.contains(&name)
     {
-        people.push(Person { name, description });
+        people.push(name);
     }
 }
 
