@@ -20,6 +20,9 @@ const LISTING_TEASERS: usize = 4;
 /// See [`LISTING_TEASERS`]; in units of running text outside cards.
 const LISTING_UNITS: f32 = 25.0;
 
+/// So many cards with a category show that the page's labels are categories.
+const FEWEST_CATEGORIES: usize = 2;
+
 /// The card that opens a front page says no more than this, in units of running text, …
 const LEAD_UNITS: f32 = 90.0;
 /// … on no more lines than this.
@@ -351,7 +354,9 @@ impl<'a> Splitter<'a> {
             self.note(article.lines.iter().copied(), &Why::Listing(teasers + people, article.prose));
             return;
         }
-        let head = head::head(self.outline, &self.features, &self.free, &article.lines, title);
+        let filed = self.blocks.iter().filter(|block| block.kind == Kind::Teaser && block.category.is_some()).count();
+        let head =
+            head::head(self.outline, &self.features, &self.free, &article.lines, title, filed >= FEWEST_CATEGORIES);
         let span = head.title.as_ref().and_then(|title| title.span);
         if !is_marked
             && lists

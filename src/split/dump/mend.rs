@@ -34,7 +34,42 @@ pub(super) fn mend(outline: &Outline, features: &[Features], looks: &[Look], lin
     let numbered: Vec<bool> = outline.lines().iter().map(|line| is_numbered(outline.text(line))).collect();
     let prose: Vec<bool> = features.iter().map(Features::is_prose).collect();
     mend_labels(lines, &prose, &numbered);
+    first_cards_are_like_the_next(&may_be_title, looks, lines);
     cards_hold_together(features, looks, lines);
+}
+
+/// A title with one field looks like a field with its title: it takes more lines to tell where cards begin.
+const FEWEST_CARD: usize = 3;
+
+/// What stands right above a list and looks like its first cards, line by line, are cards too.
+fn first_cards_are_like_the_next(may_be_title: &[bool], looks: &[Look], lines: &mut [Told]) {
+    let titles: Vec<usize> = (0..lines.len()).filter(|&at| label(lines, at) == Some(Label::Title)).collect();
+    let runs = titles.windows(3).find_map(|three| match three {
+        [first, second, third] if second - first == third - second => Some((*first, second - first)),
+        _ => None,
+    });
+    let Some((mut first, size)) = runs.filter(|(_, size)| (FEWEST_CARD..=LONGEST_CARD + 1).contains(size)) else {
+        return;
+    };
+    let pattern = shape(looks, first + 1..first + size);
+    let is_dated = looks.get(first + 1..first + size).is_some_and(|looks| looks.contains(&Look::Date));
+    while let Some(above) = first.checked_sub(size).filter(|_| is_dated) {
+        let was_text = label(lines, above) == Some(Label::Body);
+        let is_taken = (above..first).any(|at| matches!(label(lines, at), Some(Label::Headline | Label::Title)));
+        if !was_text
+            || is_taken
+            || shape(looks, above + 1..first) != pattern
+            || !may_be_title.get(above).copied().unwrap_or(false)
+        {
+            return;
+        }
+        for offset in 0..size {
+            if let Some(told) = label(lines, first + offset) {
+                set(lines, above + offset, told);
+            }
+        }
+        first = above;
+    }
 }
 
 /// A category is at most so long, in units.

@@ -59,6 +59,8 @@ struct Place {
     head_end: usize,
     /// The format does not say what is a heading.
     is_dump: bool,
+    /// The page's cards have categories: a bare label beside the date is one, whatever it looks like.
+    has_categories: bool,
     /// Past the last line of text.
     end: usize,
     /// The landmark of the title.
@@ -108,6 +110,9 @@ impl Place {
     /// Tells whether a line is where a name may stand alone: beside the head's date, right before the text, right after it.
     fn is_for_bare_names(&self, outline: &Outline, features: &[Features], number: usize) -> bool {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { return false };
+        if self.is_dump && self.has_categories {
+            return false;
+        }
         let has_date = |number: usize| features.get(number).is_some_and(|f| f.date.is_some() && f.units <= PROSE_UNITS);
         let in_head = (self.anchor.saturating_sub(2)..self.head_end).contains(&number);
         let beside_date = in_head && [number.wrapping_sub(1), number, number + 1].into_iter().any(has_date);
@@ -131,6 +136,7 @@ pub(super) fn head(
     is_free: &[bool],
     body: &[usize],
     title: Option<usize>,
+    has_categories: bool,
 ) -> Head {
     let mut head = Head::default();
     let start =
@@ -153,7 +159,7 @@ pub(super) fn head(
         head.title = Some(found);
     }
     let anchor = title::anchor(outline, features, is_free, &head, start).or(title_line).or(start).unwrap_or(0);
-    let place = place(outline, features, is_free, body, anchor, start);
+    let place = Place { has_categories, ..place(outline, features, is_free, body, anchor, start) };
     marked::fill(outline, is_free, anchor, &mut head);
     if head.date.is_none() {
         dateline::date_of(outline, features, &place, &mut head);
@@ -189,7 +195,17 @@ fn place(
     near.dedup();
     let (landmark, around) = features.get(anchor).map(|here| (here.landmark, here.around)).unwrap_or_default();
     let head_end = start.max(anchor + LEAD_LINES);
-    Place { anchor, start, head_end, is_dump: !title::has_headings(outline), end, landmark, around, near }
+    Place {
+        anchor,
+        start,
+        head_end,
+        is_dump: !title::has_headings(outline),
+        has_categories: false,
+        end,
+        landmark,
+        around,
+        near,
+    }
 }
 
 fn has_digit(text: &str) -> bool {
