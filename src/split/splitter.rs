@@ -29,7 +29,8 @@ const LEAD_UNITS: f32 = 90.0;
 const LEAD_LINES: usize = 10;
 
 /// What cards have to overcome to be the article's: the labeller's log-odds, over the units of their lines, against those of the
-/// list's being teasers.
+/// list's being teasers. Between 0 and 1, with weights from 0.3 to 1, F1 on large pages stays within 0.0005; the upper ends keep
+/// the few cards of small pages, of which the labeller has seen fewer.
 const CARDS_BIAS: f32 = 1.0;
 /// See [`CARDS_BIAS`].
 const CARDS_WEIGHT: f32 = 1.0;

@@ -29,7 +29,7 @@ pub(super) fn category_of(
         for run in outline.runs(line) {
             let text = outline.run_text(run).trim_matches(|c: char| !c.is_alphanumeric());
             let hinted = run.hints.any(Hints::CATEGORY) || here.around.any(Hints::CATEGORY);
-            if hinted && (0.5..=LONGEST_LABEL).contains(&units(text)) && !has_digit(text) {
+            if hinted && (0.5..=LONGEST_LABEL).contains(&units(text)) && !has_digit(text) && !is_address(text) {
                 let score = 1.5 - distance - if number > anchor { 0.2 } else { 0.0 };
                 if winner.as_ref().is_none_or(|(best, ..)| score > *best) {
                     winner = Some((score, number, text.to_owned(), run.span));
@@ -66,6 +66,11 @@ pub(super) fn category_of(
             outline.about.category.clone().filter(|text| !text.trim().is_empty()).map(|text| Found { text, span: None })
         }
     };
+}
+
+/// Tells whether a text is an address that a page shows as it is.
+fn is_address(text: &str) -> bool {
+    text.contains('/') && text.contains('.') && !text.contains(char::is_whitespace)
 }
 
 /// Tells whether a line is one link into the site: no place on this page, no form, no other site.
