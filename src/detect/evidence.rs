@@ -39,8 +39,9 @@ const LEAST_CONFIDENCE: f64 = 0.5;
 /// The same for a text that may be a name: none of its words is written small, or known to be an ordinary word. English titles
 /// in capitals reach it, of brands of English words one in ten does.
 const LEAST_CONFIDENCE_OF_NAMES: f64 = 0.97;
-/// Log-probability of an ordinary word of one script on a page whose language is written in another: of a Latin one, since
-/// English words stand everywhere …
+/// Log-probability of an ordinary word of one script on a page whose language is written in another, against the likeliest
+/// language of its own: of a Latin one, since English words stand everywhere (of -1.3, -2.5 and -3.5, the one that found most
+/// English paragraphs on Japanese, Korean, Chinese and Ukrainian pages; none raised a false alarm) …
 const LATIN_ELSEWHERE: f32 = -3.5;
 /// … and of any other.
 const OTHER_SCRIPT_ELSEWHERE: f32 = -4.0;
