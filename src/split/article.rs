@@ -264,14 +264,7 @@ fn keep(
     to: usize,
 ) -> Article {
     let lines = outline.lines();
-    let inside: Vec<usize> = (from..to)
-        .filter(|&number| is_free.get(number).copied().unwrap_or(false))
-        .filter(|&number| {
-            lines.get(number).zip(features.get(number)).is_some_and(|(line, f)| {
-                line.role != Role::Control && surroundings(line, f, is_thread) >= KEPT_SURROUNDINGS
-            })
-        })
-        .collect();
+    let inside: Vec<usize> = candidates(outline, features, is_free, is_thread, from..to);
     let is_prose = |number: usize| features.get(number).is_some_and(Features::is_prose);
     let prose: f32 = inside.iter().filter(|&&n| is_prose(n)).filter_map(|&n| features.get(n)).map(|f| f.units).sum();
     if prose < SPARSE_UNITS {
@@ -297,6 +290,23 @@ fn keep(
     kept.extend(headings(outline, &inside, &kept));
     kept.sort_unstable();
     Article { lines: kept, prose, is_labelled: false }
+}
+
+/// Gives the free lines that neither are controls nor stand among chrome.
+pub(super) fn candidates(
+    outline: &Outline,
+    features: &[Features],
+    is_free: &[bool],
+    is_thread: bool,
+    lines: Range<usize>,
+) -> Vec<usize> {
+    let is_candidate = |&number: &usize| {
+        is_free.get(number).copied().unwrap_or(false)
+            && outline.lines().get(number).zip(features.get(number)).is_some_and(|(line, f)| {
+                line.role != Role::Control && surroundings(line, f, is_thread) >= KEPT_SURROUNDINGS
+            })
+    };
+    lines.filter(is_candidate).collect()
 }
 
 /// Gives the headings among `inside` that head something kept: the line right below, or below another such heading.

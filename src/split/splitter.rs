@@ -9,7 +9,7 @@ use super::cards::{self, Group};
 use super::features::{self, Features};
 use super::head::{self, Head};
 use super::profile::{self, Profile};
-use super::{anchors, blocks, dump, labels, rest, sequence, slots};
+use super::{anchors, blocks, dump, labels, rest, sequence, slots, written};
 use crate::outline::{ContainerKind, Hints, Mark, Outline};
 use crate::page::{Block, Kind};
 use crate::span::Span;
@@ -307,6 +307,7 @@ impl<'a> Splitter<'a> {
         let (outline, features, free) = (self.outline, &self.features, &self.free);
         let article = match &self.probabilities {
             Some(probabilities) => article::labelled(outline, features, probabilities, free),
+            None if written::is_written(outline) => written::article(outline, features, free),
             None => article::article(outline, features, free),
         };
         self.article(&article, None);
