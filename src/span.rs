@@ -3,6 +3,9 @@
 //! A [`Span`] is made once, by `parse`, and only narrowed or joined afterwards. Whatever the format, it counts bytes of
 //! the page's decoded UTF-8 text, so it can be shown, underlined and checked against the file it came from.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 /// A half-open range of bytes, `start..end`, in the decoded text of one page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -38,6 +41,90 @@ impl Span {
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
+}
+
+/// A part of a text that stands in one piece in the source, under the same inline markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its bytes in the text.
+    pub text: Range<usize>,
+    /// Its bytes in the source.
+    pub span: Span,
+    /// Foreign or fixed on purpose: no evidence of the text's language.
+    pub is_apart: bool,
+}
+
+/// Gives a text without what is set apart in it, byte for byte: blanks stand in its place, so that ranges hold in both.
+pub fn own_text<'a>(text: &'a str, stretches: &[Stretch]) -> Cow<'a, str> {
+    let mut own = Cow::Borrowed(text);
+    for stretch in stretches.iter().filter(|stretch| stretch.is_apart) {
+        let is_range = text.get(stretch.text.clone()).is_some();
+        if is_range {
+            own.to_mut().replace_range(stretch.text.clone(), &" ".repeat(stretch.text.len()));
+        }
+    }
+    own
+}
+
+/// Finds where the bytes `range` of `text` stand in the source, of which the whole text has the bytes `whole`.
+pub fn locate(source: &str, text: &str, stretches: &[Stretch], whole: Span, range: Range<usize>) -> Span {
+    let all = [Stretch { text: 0..text.len(), span: whole, is_apart: false }];
+    let stretches = if stretches.is_empty() { &all } else { stretches };
+    let place = |offset: usize, is_end: bool| {
+        let holds = |stretch: &&Stretch| if is_end { offset <= stretch.text.end } else { offset < stretch.text.end };
+        let stretch = stretches.iter().find(holds).or(stretches.last())?;
+        let written = source.get(stretch.span.start..stretch.span.end)?;
+        let read = text.get(stretch.text.start..offset.clamp(stretch.text.start, stretch.text.end))?;
+        if is_end && offset == stretch.text.end {
+            return Some(stretch.span.end);
+        }
+        Some(stretch.span.start + written_length(written, read, is_end))
+    };
+    let (start, end) = (place(range.start, false), place(range.end, true));
+    Span::new(start.unwrap_or(whole.start), end.unwrap_or(whole.end))
+}
+
+/// Longest character reference (`&CounterClockwiseContourIntegral;`) in bytes, its ends not counted.
+const LONGEST_REFERENCE: usize = 31;
+
+/// Gives how many bytes of what is written the text `read` takes: white space folded, references and tags taken out. With
+/// `is_end` up to its last character, else up to the first after it.
+fn written_length(written: &str, read: &str, is_end: bool) -> usize {
+    let mut at = 0;
+    let mut rest = written.char_indices().peekable();
+    let skip_to = |rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>, to: usize| {
+        while rest.next_if(|&(index, _)| index < to).is_some() {}
+    };
+    for wanted in read.chars().filter(|c| !c.is_whitespace()) {
+        while let Some((index, character)) = rest.next() {
+            let after = written.get(index + 1..).unwrap_or_default();
+            at = index + character.len_utf8();
+            if character == '&' {
+                let reference = after.bytes().take(LONGEST_REFERENCE + 1).position(|byte| byte == b';');
+                if let Some(end) = reference.filter(|&end| after.get(..end).is_some_and(is_reference)) {
+                    at = index + 1 + end + 1;
+                    skip_to(&mut rest, at);
+                    break;
+                }
+            }
+            if character == wanted {
+                break;
+            }
+            if character == '<' && let Some(end) = after.find('>') {
+                skip_to(&mut rest, index + 1 + end + 1);
+            }
+        }
+    }
+    if is_end {
+        return at;
+    }
+    let next = rest.find(|(_, character)| !character.is_whitespace());
+    next.map_or(written.len(), |(index, _)| index)
+}
+
+fn is_reference(name: &str) -> bool {
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The decoded text of a page, with its line starts known.

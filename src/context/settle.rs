@@ -5,12 +5,13 @@
 //! the languages that are easily taken for the expected one least. A foreign decision has to beat that prior. Texts with
 //! little to say then hear their neighbours.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::detect::{self, Evidence};
 use crate::language::{Language, Tag};
 use crate::page::{Block, Field, Kind, Page, Paragraph, Problem, Section};
-use crate::span::Span;
+use crate::span::{self, Span};
 
 /// Share of texts of a page that are in the expected language.
 const EXPECTED: f64 = 0.85;
@@ -105,7 +106,7 @@ impl Outlook {
 
 /// A text of a block and where its language goes.
 struct Unit<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     language: &'a mut Language,
 }
 
@@ -114,7 +115,7 @@ fn settle_block(block: &mut Block, outlook: &Outlook) {
         field.language = decide(&Evidence::of(&field.text), outlook, |_| 0.0);
     }
     let mut units = units(block);
-    let read: Vec<Evidence> = units.iter().map(|unit| Evidence::of(unit.text)).collect();
+    let read: Vec<Evidence> = units.iter().map(|unit| Evidence::of(&unit.text)).collect();
     let decide_alone = |it: &Evidence| (it.words() >= SPEAKS).then(|| decide(it, outlook, |_| 0.0));
     let alone: Vec<Option<Language>> = read.iter().map(decide_alone).collect();
     let voice = |it: &Language| (it.confidence >= SURE && !it.tag.is_und()).then_some(it.tag);
@@ -147,10 +148,10 @@ fn decide(evidence: &Evidence, outlook: &Outlook, hearing: impl Fn(Tag) -> f64) 
 /// Lists the texts of a block whose language is to be decided, in reading order: title, headings, prose.
 fn units(block: &mut Block) -> Vec<Unit<'_>> {
     fn of_field(field: &mut Field) -> Unit<'_> {
-        Unit { text: &field.text, language: &mut field.language }
+        Unit { text: span::own_text(&field.text, &field.stretches), language: &mut field.language }
     }
     fn of_paragraph(paragraph: &mut Paragraph) -> Unit<'_> {
-        Unit { text: &paragraph.text, language: &mut paragraph.language }
+        Unit { text: span::own_text(&paragraph.text, &paragraph.stretches), language: &mut paragraph.language }
     }
     let mut units: Vec<Unit<'_>> = block.title.iter_mut().map(of_field).collect();
     for Section { heading, paragraphs, .. } in &mut block.sections {

@@ -152,7 +152,7 @@ fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Te
                 content: &heading.text,
                 span,
                 language: heading.language,
-                standing: standing(heading.language, &heading.text),
+                standing: standing(heading.language, &heading.own_text()),
             });
         }
         for paragraph in &part.paragraphs {
@@ -163,7 +163,7 @@ fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Te
                 content: &paragraph.text,
                 span: paragraph.span,
                 language: paragraph.language,
-                standing: match standing(paragraph.language, &paragraph.text) {
+                standing: match standing(paragraph.language, &paragraph.own_text()) {
                     _ if !paragraph.is_prose => Standing::Code,
                     _ if is_on_purpose => Standing::Right,
                     standing => standing,
