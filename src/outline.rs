@@ -284,7 +284,8 @@ impl Outline {
             return Vec::new();
         }
         let at = |offset: u32| offset.saturating_sub(line.text.start) as usize;
-        let stretch = |run: &Run| Stretch { text: at(run.text.start)..at(run.text.end), span: run.span, is_apart: run.is_apart };
+        let stretch =
+            |run: &Run| Stretch { text: at(run.text.start)..at(run.text.end), span: run.span, is_apart: run.is_apart };
         runs.iter().map(stretch).collect()
     }
 

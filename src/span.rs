@@ -110,7 +110,9 @@ fn written_length(written: &str, read: &str, is_end: bool) -> usize {
             if character == wanted {
                 break;
             }
-            if character == '<' && let Some(end) = after.find('>') {
+            if character == '<'
+                && let Some(end) = after.find('>')
+            {
                 skip_to(&mut rest, index + 1 + end + 1);
             }
         }

@@ -35,7 +35,10 @@ pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize]
         };
         if level > 0 {
             sections.push(Section {
-                heading: Some(Field { stretches: outline.stretches(line), ..field(outline.text(line), Some(line.span)) }),
+                heading: Some(Field {
+                    stretches: outline.stretches(line),
+                    ..field(outline.text(line), Some(line.span))
+                }),
                 level,
                 paragraphs: Vec::new(),
                 language: Language::default(),
@@ -127,16 +130,18 @@ fn join_stretches(last: &mut Paragraph, next: &Paragraph) {
         // Both are plain, with nothing but white space and a tag between them.
         return;
     }
-    let whole = |paragraph: &Paragraph| Stretch { text: 0..paragraph.text.len(), span: paragraph.span, is_apart: false };
+    let whole =
+        |paragraph: &Paragraph| Stretch { text: 0..paragraph.text.len(), span: paragraph.span, is_apart: false };
     if last.stretches.is_empty() {
         last.stretches.push(whole(last));
     }
     let from = last.text.len() + 1;
     let of_next = if next.stretches.is_empty() { vec![whole(next)] } else { next.stretches.clone() };
-    last.stretches.extend(of_next.into_iter().map(|stretch| Stretch {
-        text: stretch.text.start + from..stretch.text.end + from,
-        ..stretch
-    }));
+    last.stretches.extend(
+        of_next
+            .into_iter()
+            .map(|stretch| Stretch { text: stretch.text.start + from..stretch.text.end + from, ..stretch }),
+    );
 }
 
 /// Text dumps put every paragraph on a line of its own, often without blank lines: long lines are paragraphs.

@@ -480,7 +480,7 @@ impl<'a> Splitter<'a> {
 }
 
 /// Tells whether a page has markup that the labeller can judge by: more than the lists, quotes and tables of running text.
-fn has_landmarks(outline: &Outline) -> bool {
+pub(super) fn has_landmarks(outline: &Outline) -> bool {
     use ContainerKind::{Item, List, Quote, Root, Row, Table};
     outline.containers().iter().any(|it| !matches!(it.kind, Root | List | Item | Quote | Table | Row))
 }

@@ -3,8 +3,9 @@
 //! where it opens to where it ends, short lines and lists of links too; links alone at either end are chrome.
 
 use super::article::{self, Article};
-use super::features::Features;
-use crate::outline::{ContainerKind, Outline, Role};
+use super::features::{Features, fold};
+use super::splitter::has_landmarks;
+use crate::outline::{ContainerKind, Line, Outline, Role};
 
 /// From this share of link text on, a line is a link.
 const LINKED: f32 = 0.7;
@@ -12,7 +13,7 @@ const LINKED: f32 = 0.7;
 /// A page with this share of its headings and running text in tables is laid out with them.
 const LAYOUT_SHARE: f32 = 0.5;
 
-/// Tells whether a page without landmarks is a written document: it has headings, and tables are not what lays it out.
+/// Tells whether a page is a written document: it has headings, no landmarks, and tables are not what lays it out.
 pub(super) fn is_written(outline: &Outline) -> bool {
     let is_heading = |role: Role| matches!(role, Role::Heading(_));
     let is_tabled = |container: u32| {
@@ -29,7 +30,19 @@ pub(super) fn is_written(outline: &Outline) -> bool {
         tabled += if in_table { length } else { 0 };
         headings += usize::from(is_heading(line.role) && !in_table);
     }
-    headings > 0 && (tabled as f32) < LAYOUT_SHARE * all as f32
+    headings > 0 && !has_landmarks(outline) && (tabled as f32) < LAYOUT_SHARE * all as f32
+}
+
+/// Tells whether a written document is called what it says of itself (front matter, a field of the record): none of its
+/// headings is of the first level or says the same, so they are headings of its sections.
+pub(super) fn is_titled_by_itself(outline: &Outline) -> bool {
+    let Some(title) = outline.about.title.as_deref().map(fold).filter(|title| !title.is_empty()) else { return false };
+    let is_title = |line: &Line| match line.role {
+        Role::Heading(1) => true,
+        Role::Heading(_) => title.contains(&fold(outline.text(line))),
+        _ => false,
+    };
+    is_written(outline) && !outline.lines().iter().any(is_title)
 }
 
 /// Takes the article of a written document out of the free lines.
