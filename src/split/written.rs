@@ -54,7 +54,10 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     let is_link = |number: usize| look(number).is_some_and(|f| (f.link_share > LINKED && !f.is_prose()) || f.is_menu);
     let is_sentence = |number: usize| look(number).is_some_and(|f| f.is_sentence || f.is_prose());
     let inside: Vec<usize> = article::candidates(outline, features, is_free, false, 0..lines.len());
-    let opening = inside.iter().position(|&line| is_heading(line) || !is_link(line) && is_sentence(line));
+    // What says itself what it is called starts with its text; elsewhere a label or two may stand above the title.
+    let starts_at_once = is_titled_by_itself(outline);
+    let opens = |line: usize| is_heading(line) || !is_link(line) && (starts_at_once || is_sentence(line));
+    let opening = inside.iter().position(|&line| opens(line));
     let kept: Vec<usize> = inside.get(opening.unwrap_or_default()..).unwrap_or_default().to_vec();
     // A list under its own heading is a part of the text; links right below text are what a site puts there.
     let links = kept.iter().rev().take_while(|&&line| is_link(line)).count();
