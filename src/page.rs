@@ -1,6 +1,7 @@
 //! What a page turned out to be: blocks, sections, paragraphs. Built in `flow`, never changed afterwards.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use jiff::Timestamp;
 
@@ -148,6 +149,19 @@ pub struct Paragraph {
     /// Its parts, where there are several; empty where nothing in it is set apart.
     pub stretches: Vec<Stretch>,
     /// Its language, decided in context.
+    pub language: Language,
+    /// Its parts in another language than the page should be in.
+    pub passages: Vec<Passage>,
+}
+
+/// A part of a paragraph in another language.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// Its bytes in the paragraph's text.
+    pub text: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
+    /// Its language.
     pub language: Language,
 }
 

@@ -6,6 +6,7 @@
 
 mod address;
 mod chrome;
+mod passages;
 mod settle;
 mod site;
 

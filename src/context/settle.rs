@@ -7,11 +7,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::passages;
 use crate::detect::{self, Evidence};
 use crate::language::{Language, Tag};
-use crate::page::{Block, Field, Kind, Page, Paragraph, Problem, Section};
-use crate::span::{self, Span};
+use crate::page::{Block, Field, Kind, Page, Paragraph, Passage, Problem, Section};
+use crate::span::{self, Source, Span};
 
 /// Share of texts of a page that are in the expected language.
 const EXPECTED: f64 = 0.85;
@@ -71,14 +73,30 @@ pub fn settle(page: &mut Page, wants_other: bool) {
     let is_other = |block: &&mut Block| block.kind == Kind::Other;
     page.blocks.iter_mut().filter(|block| !is_other(block)).for_each(|block| settle_block(block, &outlook));
     page.detected = language_of_page(&page.blocks);
+    if let Some(expected) = expected {
+        let blocks = page.blocks.iter_mut().filter(|block| !is_other(block));
+        let paragraphs = blocks.flat_map(|block| &mut block.sections).flat_map(|section| &mut section.paragraphs);
+        for paragraph in paragraphs.filter(|paragraph| paragraph.is_prose && paragraph.declared.is_none()) {
+            find_passages(paragraph, expected, &outlook, &page.source);
+        }
+    }
     if wants_other || page.detected.tag.is_und() {
         page.blocks.iter_mut().filter(is_other).for_each(|block| settle_block(block, &outlook));
         page.detected = language_of_page(&page.blocks);
     }
 }
 
+fn find_passages(paragraph: &mut Paragraph, expected: Tag, outlook: &Outlook, source: &Source) {
+    let own = span::own_text(&paragraph.text, &paragraph.stretches);
+    let place =
+        |text: Range<usize>| span::locate(source.text(), &paragraph.text, &paragraph.stretches, paragraph.span, text);
+    let found = passages::passages(&own, expected, outlook).into_iter();
+    paragraph.passages =
+        found.map(|it| Passage { span: place(it.text.clone()), text: it.text, language: it.language }).collect();
+}
+
 /// What is known of a page before its texts are read.
-struct Outlook {
+pub(super) struct Outlook {
     expected: Option<Tag>,
     /// The priors of the languages that are not as any other; the first of a language counts.
     priors: Vec<(Tag, f64)>,
@@ -98,7 +116,7 @@ impl Outlook {
     }
 
     /// Gives the prior of a language, as a log-probability up to a constant.
-    fn prior(&self, tag: Tag) -> f64 {
+    pub(super) fn prior(&self, tag: Tag) -> f64 {
         let own = self.priors.iter().find(|(of, _)| *of == tag);
         own.map_or(self.any_other, |&(_, prior)| prior)
     }

@@ -79,6 +79,7 @@ fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
             declared: line.and_then(|line| line.language),
             stretches: Vec::new(),
             language: Language::default(),
+            passages: Vec::new(),
         });
         (last_line, last_run) = (Some(piece.line), piece.runs.end);
     }

@@ -102,6 +102,7 @@ fn paragraph(outline: &Outline, line: &Line) -> Paragraph {
         declared: line.language,
         stretches: outline.stretches(line),
         language: Language::default(),
+        passages: Vec::new(),
     }
 }
 

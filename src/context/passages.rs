@@ -1,0 +1,171 @@
+//! Passages: where a paragraph changes language. One English sentence in a Danish paragraph, or a translated label before a
+//! body that was left in English, is nothing to the paragraph's majority.
+//!
+//! A paragraph is cut into sentences, and labels off what they announce. Each piece says how much likelier another language makes
+//! it than the expected one; the likeliest way through them (Viterbi) pays for every change, so that what says little goes
+//! with its neighbours.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::settle::Outlook;
+use crate::detect::Evidence;
+use crate::language::{Language, Tag};
+
+/// A part of a paragraph in another language than the expected one.
+pub(super) struct Found {
+    /// Its bytes in the paragraph's text.
+    pub(super) text: Range<usize>,
+    pub(super) language: Language,
+}
+
+/// What every change of language inside a paragraph costs, in nats: such changes are rare.
+const CHANGE: f64 = 2.0;
+/// So many ordinary words make a passage: fewer are a term, a name, a title of something.
+const LEAST_WORDS: usize = 4;
+/// A piece of so many ordinary words may bring a language into question by itself.
+const SPEAKS: usize = 5;
+/// What a piece can say at most, in nats: one sentence is never proof against all around it.
+const MOST: f64 = 30.0;
+/// A label before a colon has no more words than this; a colon behind more stands in a sentence.
+const LONGEST_LABEL: usize = 4;
+
+/// Finds the passages of a paragraph (its text without what is set apart) on a page that should be in `expected`.
+pub(super) fn passages(text: &str, expected: Tag, outlook: &Outlook) -> Vec<Found> {
+    let pieces = pieces(text);
+    if pieces.len() < 2 {
+        return Vec::new();
+    }
+    let read: Vec<Evidence> =
+        pieces.iter().map(|piece| Evidence::of(text.get(piece.clone()).unwrap_or_default())).collect();
+    let in_question = in_question(&read, expected, outlook);
+    if in_question.is_empty() {
+        return Vec::new();
+    }
+    let path = path(&read, &in_question, expected, outlook);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < path.len() {
+        let length = path.get(at..).unwrap_or_default().iter().take_while(|state| **state == path[at]).count();
+        if let Some(tag) = path.get(at).copied().flatten() {
+            found.extend(passage(text, &pieces, &read, at..at + length, tag, expected, outlook));
+        }
+        at += length;
+    }
+    found
+}
+
+/// Gives the languages that some piece is more likely to be in than in the expected one.
+fn in_question(read: &[Evidence], expected: Tag, outlook: &Outlook) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for evidence in read.iter().filter(|evidence| evidence.words() >= SPEAKS) {
+        let Some((tag, _)) = evidence.likelihoods().max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        let gain = evidence.ratio(tag, expected) + outlook.prior(tag) - outlook.prior(expected);
+        if !tag.same_language(expected) && gain > 0.0 && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    let english = Tag::of("en");
+    if !expected.same_language(english) && !tags.contains(&english) {
+        tags.push(english);
+    }
+    tags
+}
+
+/// What a piece says for `tag` against the expected language.
+fn gain(evidence: &Evidence, tag: Tag, expected: Tag) -> f64 {
+    if evidence.words() == 0 { 0.0 } else { evidence.ratio(tag, expected).clamp(-MOST, MOST) }
+}
+
+/// Gives the likeliest language of every piece, `None` for the expected one.
+fn path(read: &[Evidence], in_question: &[Tag], expected: Tag, outlook: &Outlook) -> Vec<Option<Tag>> {
+    let states: Vec<Option<Tag>> = std::iter::once(None).chain(in_question.iter().copied().map(Some)).collect();
+    let entry = |state: Option<Tag>| state.map_or(0.0, |tag| outlook.prior(tag) - outlook.prior(expected));
+    let says = |evidence: &Evidence, state: Option<Tag>| state.map_or(0.0, |tag| gain(evidence, tag, expected));
+    let mut scores: Vec<f64> = states.iter().map(|&state| entry(state)).collect();
+    let mut from: Vec<Vec<usize>> = Vec::with_capacity(read.len());
+    for (number, evidence) in read.iter().enumerate() {
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
+        let mut next = Vec::with_capacity(scores.len());
+        let mut came = Vec::with_capacity(scores.len());
+        for (index, &state) in states.iter().enumerate() {
+            let stays = scores[index];
+            let changes = if number == 0 { f64::MIN } else { scores[best] - CHANGE + entry(state).min(0.0) };
+            let (score, origin) = if changes > stays { (changes, best) } else { (stays, index) };
+            next.push(score + says(evidence, state));
+            came.push(origin);
+        }
+        scores = next;
+        from.push(came);
+    }
+    let mut at = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
+    let mut path = vec![None; read.len()];
+    for (slot, came) in path.iter_mut().zip(&from).rev() {
+        *slot = states[at];
+        at = came[at];
+    }
+    path
+}
+
+fn passage(
+    text: &str,
+    pieces: &[Range<usize>],
+    read: &[Evidence],
+    run: Range<usize>,
+    tag: Tag,
+    expected: Tag,
+    outlook: &Outlook,
+) -> Option<Found> {
+    let own = read.get(run.clone())?;
+    let words: usize = own.iter().map(Evidence::words).sum();
+    let whole = pieces.get(run.start)?.start..pieces.get(run.end.checked_sub(1)?)?.end;
+    let inner = text.get(whole.clone())?;
+    let start = whole.start + inner.len() - inner.trim_start().len();
+    let range = start..start + inner.trim().len();
+    if words < LEAST_WORDS || is_quoted(text, &range) {
+        return None;
+    }
+    let sum: f64 = own.iter().map(|evidence| gain(evidence, tag, expected)).sum();
+    let odds = sum + outlook.prior(tag) - outlook.prior(expected) - CHANGE;
+    Some(Found { text: range, language: Language { tag, confidence: 1.0 / (1.0 + (-odds).exp()) } })
+}
+
+/// Tells whether a passage stands in quotation marks, its own or those around it.
+fn is_quoted(text: &str, range: &Range<usize>) -> bool {
+    const OPENING: &[char] = &['"', '“', '„', '«', '»', '‘', '「', '『', '”'];
+    const CLOSING: &[char] = &['"', '”', '“', '»', '«', '’', '」', '』'];
+    const STOPS: &[char] = &['.', ',', '!', '?', '…', '。', ' '];
+    let inner = text.get(range.clone()).unwrap_or_default();
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let opens = inner.starts_with(OPENING) || before.ends_with(OPENING);
+    let closes =
+        inner.trim_end_matches(STOPS).ends_with(CLOSING) || after.trim_start_matches(STOPS).starts_with(CLOSING);
+    opens && closes
+}
+
+/// Cuts a text into sentences, at line breaks, and behind labels.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    for (start, sentence) in text.split_sentence_bound_indices() {
+        let label = label_end(sentence).unwrap_or_default();
+        if label > 0 {
+            pieces.push(start..start + label);
+        }
+        pieces.push(start + label..start + sentence.len());
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Gives the end of the label that a sentence starts with: `Forventet: `.
+fn label_end(sentence: &str) -> Option<usize> {
+    let colon = sentence.find([':', '：'])?;
+    let label = sentence.get(..colon)?;
+    let rest = sentence.get(colon..)?;
+    let width = rest.chars().next()?.len_utf8();
+    let is_parted = rest.starts_with('：') || rest.chars().nth(1).is_some_and(char::is_whitespace);
+    let is_short = label.split_whitespace().count() <= LONGEST_LABEL && label.chars().any(char::is_alphabetic);
+    (is_parted && is_short).then_some(colon + width)
+}
