@@ -6,6 +6,8 @@
 
 mod address;
 mod chrome;
+mod names;
+mod outlook;
 mod passages;
 mod settle;
 mod site;

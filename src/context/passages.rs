@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::settle::Outlook;
+use super::outlook::Outlook;
 use crate::detect::Evidence;
 use crate::language::{Language, Tag};
 
