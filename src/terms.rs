@@ -48,7 +48,7 @@ fn is_of_word(character: char) -> bool {
 }
 
 /// Puts blanks in the place of these parts of a text, byte for byte, so that ranges hold in both.
-pub fn blanked<'a>(text: Cow<'a, str>, parts: impl IntoIterator<Item = Range<usize>>) -> Cow<'a, str> {
+pub fn blanked(text: Cow<'_, str>, parts: impl IntoIterator<Item = Range<usize>>) -> Cow<'_, str> {
     let mut text = text;
     for part in parts {
         if text.get(part.clone()).is_some() {

@@ -46,12 +46,12 @@ pub(super) fn passages(text: &str, expected: Tag, outlook: &Outlook) -> Vec<Foun
     let path = path(&read, &in_question, expected, outlook);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < path.len() {
-        let length = path.get(at..).unwrap_or_default().iter().take_while(|state| **state == path[at]).count();
-        if let Some(tag) = path.get(at).copied().flatten() {
-            found.extend(passage(text, &pieces, &read, at..at + length, tag, expected, outlook));
+    for run in path.chunk_by(|a, b| a == b) {
+        let own = at..at + run.len();
+        at = own.end;
+        if let Some(tag) = run.first().copied().flatten() {
+            found.extend(passage(text, &pieces, &read, own, tag, expected, outlook));
         }
-        at += length;
     }
     found
 }
@@ -78,34 +78,43 @@ fn gain(evidence: &Evidence, tag: Tag, expected: Tag) -> f64 {
     if evidence.words() == 0 { 0.0 } else { evidence.ratio(tag, expected).clamp(-MOST, MOST) }
 }
 
+/// A way through the pieces so far: how likely it is, and where in the row before it came from.
+#[derive(Clone, Copy)]
+struct Way {
+    score: f64,
+    from: usize,
+}
+
 /// Gives the likeliest language of every piece, `None` for the expected one.
 fn path(read: &[Evidence], in_question: &[Tag], expected: Tag, outlook: &Outlook) -> Vec<Option<Tag>> {
     let states: Vec<Option<Tag>> = std::iter::once(None).chain(in_question.iter().copied().map(Some)).collect();
     let entry = |state: Option<Tag>| state.map_or(0.0, |tag| outlook.prior(tag) - outlook.prior(expected));
     let says = |evidence: &Evidence, state: Option<Tag>| state.map_or(0.0, |tag| gain(evidence, tag, expected));
-    let mut scores: Vec<f64> = states.iter().map(|&state| entry(state)).collect();
-    let mut from: Vec<Vec<usize>> = Vec::with_capacity(read.len());
-    for (number, evidence) in read.iter().enumerate() {
-        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
-        let mut next = Vec::with_capacity(scores.len());
-        let mut came = Vec::with_capacity(scores.len());
-        for (index, &state) in states.iter().enumerate() {
-            let stays = scores[index];
-            let changes = if number == 0 { f64::MIN } else { scores[best] - CHANGE + entry(state).min(0.0) };
-            let (score, origin) = if changes > stays { (changes, best) } else { (stays, index) };
-            next.push(score + says(evidence, state));
-            came.push(origin);
-        }
-        scores = next;
-        from.push(came);
+    let mut rows: Vec<Vec<Way>> = Vec::with_capacity(read.len());
+    for evidence in read {
+        let before = rows.last().map(Vec::as_slice).unwrap_or_default();
+        let best = likeliest(before);
+        let way = |(index, &state): (usize, &Option<Tag>)| {
+            let stay = before.get(index).map_or_else(|| entry(state), |way| way.score);
+            let change = before.get(best).map_or(f64::MIN, |way| way.score + entry(state) - CHANGE);
+            let (score, from) = if change > stay { (change, best) } else { (stay, index) };
+            Way { score: score + says(evidence, state), from }
+        };
+        rows.push(states.iter().enumerate().map(way).collect());
     }
-    let mut at = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
-    let mut path = vec![None; read.len()];
-    for (slot, came) in path.iter_mut().zip(&from).rev() {
-        *slot = states[at];
-        at = came[at];
+    let mut at = rows.last().map(|row| likeliest(row)).unwrap_or_default();
+    let mut path: Vec<Option<Tag>> = Vec::with_capacity(rows.len());
+    for row in rows.iter().rev() {
+        path.push(states.get(at).copied().flatten());
+        at = row.get(at).map_or(at, |way| way.from);
     }
+    path.reverse();
     path
+}
+
+fn likeliest(row: &[Way]) -> usize {
+    let best = row.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score));
+    best.map(|(index, _)| index).unwrap_or_default()
 }
 
 fn passage(

@@ -60,8 +60,8 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     let opening = inside.iter().position(|&line| opens(line));
     let kept: Vec<usize> = inside.get(opening.unwrap_or_default()..).unwrap_or_default().to_vec();
     // A list under its own heading is a part of the text; links right below text are what a site puts there.
-    let links = kept.iter().rev().take_while(|&&line| is_link(line)).count();
-    let end = kept.len() - links;
+    let tail = kept.iter().rev().take_while(|&&line| is_link(line)).count();
+    let end = kept.len() - tail;
     let is_headed = end.checked_sub(1).and_then(|last| kept.get(last)).is_some_and(|&line| is_heading(line));
     let kept: Vec<usize> = if is_headed { kept } else { kept.get(..end).unwrap_or_default().to_vec() };
     let prose = kept.iter().filter(|&&line| is_prose(line)).filter_map(|&line| look(line)).map(|f| f.units).sum();

@@ -93,7 +93,6 @@ pub(super) fn page(name: &str) -> Page {
         }),
         date: Some(Dated { value: date(), span: Some(span_of("for 11 måneder siden")) }),
         language: language("en", 0.99),
-        passages: Vec::new(),
         sections: vec![
             section(None, &["Cooperation helps.", "It really does."]),
             section(Some("1. Trust"), &["Trust grows."]),
