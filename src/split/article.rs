@@ -29,8 +29,10 @@ pub(super) struct Article {
     pub(super) lines: Vec<usize>,
     /// Units of running text among them.
     pub(super) prose: f32,
-    /// Decided line by line: a line before the title is as sure to belong to it as one after.
+    /// Decided line by line, by the labeller.
     pub(super) is_labelled: bool,
+    /// A line before the title is as sure to belong to it as one after.
+    pub(super) is_whole: bool,
 }
 
 /// Takes the free lines that the labeller gives to the article, where the page has markup that it can judge by.
@@ -57,7 +59,7 @@ pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: 
         lines
     };
     let prose = lines.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
-    Article { lines, prose, is_labelled: true }
+    Article { lines, prose, is_labelled: true, is_whole: true }
 }
 
 /// What stands among comments or in a footer is taken from this probability on.
@@ -101,7 +103,7 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     if !marked.is_empty() {
         let prose =
             marked.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
-        return Article { lines: marked, prose, is_labelled: false };
+        return Article { lines: marked, prose, is_labelled: false, is_whole: false };
     }
     let is_thread = is_thread(features, is_free);
     let hidden_share =
@@ -272,7 +274,7 @@ fn keep(
             .into_iter()
             .filter(|&number| features.get(number).is_some_and(|f| f.link_share < 0.8 || f.units >= PROSE_UNITS))
             .collect();
-        return Article { lines, prose, is_labelled: false };
+        return Article { lines, prose, is_labelled: false, is_whole: false };
     }
     let anchors: Vec<usize> =
         (0..inside.len()).filter(|&at| inside.get(at).is_some_and(|&number| is_prose(number))).collect();
@@ -289,7 +291,7 @@ fn keep(
         .collect();
     kept.extend(headings(outline, &inside, &kept));
     kept.sort_unstable();
-    Article { lines: kept, prose, is_labelled: false }
+    Article { lines: kept, prose, is_labelled: false, is_whole: false }
 }
 
 /// Gives the free lines that neither are controls nor stand among chrome.

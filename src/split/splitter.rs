@@ -376,7 +376,7 @@ impl<'a> Splitter<'a> {
         });
         let (body, before): (Vec<usize>, Vec<usize>) =
             article.lines.iter().copied().filter(|line| !head.lines.contains(line)).partition(|&line| {
-                is_marked || article.is_labelled || keeps_before_title(&self.features, line, title_line)
+                is_marked || article.is_whole || keeps_before_title(&self.features, line, title_line)
             });
         self.note(before, &Why::BeforeTitle);
         let mut all: Vec<usize> = body.iter().chain(&head.lines).copied().collect();

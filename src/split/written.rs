@@ -3,7 +3,7 @@
 //! where it opens to where it ends, short lines and lists of links too; links alone at either end are chrome.
 
 use super::article::{self, Article};
-use super::features::{Features, fold};
+use super::features::{Features, fold, units};
 use super::splitter::has_landmarks;
 use crate::outline::{ContainerKind, Line, Outline, Role};
 
@@ -33,16 +33,39 @@ pub(super) fn is_written(outline: &Outline) -> bool {
     headings > 0 && !has_landmarks(outline) && (tabled as f32) < LAYOUT_SHARE * all as f32
 }
 
-/// Tells whether a written document is called what it says of itself (front matter, a field of the record): none of its
-/// headings is of the first level or says the same, so they are headings of its sections.
-pub(super) fn is_titled_by_itself(outline: &Outline) -> bool {
-    let Some(title) = outline.about.title.as_deref().map(fold).filter(|title| !title.is_empty()) else { return false };
-    let is_title = |line: &Line| match line.role {
-        Role::Heading(1) => true,
-        Role::Heading(_) => title.contains(&fold(outline.text(line))),
-        _ => false,
+/// A heading of fewer units may stand in the title by chance.
+const FEW_UNITS: f32 = 3.0;
+
+/// Where the title of a written document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Title {
+    /// In this line.
+    Line(usize),
+    /// In what the page says of itself (front matter, a field of the record); its headings are those of its sections.
+    About,
+    /// To be looked for.
+    Open,
+}
+
+/// Tells where the title is: the first heading of the first level, or else what the page says of itself, unless another
+/// heading says the same.
+pub(super) fn title(outline: &Outline, is_free: &[bool]) -> Title {
+    if !is_written(outline) {
+        return Title::Open;
+    }
+    let is_free = |number: usize| is_free.get(number).copied().unwrap_or(false);
+    let mut lines = outline.lines().iter().enumerate().filter(|(number, _)| is_free(*number));
+    if let Some((number, _)) = lines.clone().find(|(_, line)| line.role == Role::Heading(1)) {
+        return Title::Line(number);
+    }
+    let Some(title) = outline.about.title.as_deref().map(fold).filter(|title| !title.is_empty()) else {
+        return Title::Open;
     };
-    is_written(outline) && !outline.lines().iter().any(is_title)
+    let is_title = |line: &Line| {
+        let text = fold(outline.text(line));
+        matches!(line.role, Role::Heading(_)) && (text == title || units(&text) >= FEW_UNITS && title.contains(&text))
+    };
+    if lines.any(|(_, line)| is_title(line)) { Title::Open } else { Title::About }
 }
 
 /// Takes the article of a written document out of the free lines.
@@ -55,7 +78,7 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     let is_sentence = |number: usize| look(number).is_some_and(|f| f.is_sentence || f.is_prose());
     let inside: Vec<usize> = article::candidates(outline, features, is_free, false, 0..lines.len());
     // What says itself what it is called starts with its text; elsewhere a label or two may stand above the title.
-    let starts_at_once = is_titled_by_itself(outline);
+    let starts_at_once = title(outline, is_free) == Title::About;
     let opens = |line: usize| is_heading(line) || !is_link(line) && (starts_at_once || is_sentence(line));
     let opening = inside.iter().position(|&line| opens(line));
     let kept: Vec<usize> = inside.get(opening.unwrap_or_default()..).unwrap_or_default().to_vec();
@@ -65,5 +88,5 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     let is_headed = end.checked_sub(1).and_then(|last| kept.get(last)).is_some_and(|&line| is_heading(line));
     let kept: Vec<usize> = if is_headed { kept } else { kept.get(..end).unwrap_or_default().to_vec() };
     let prose = kept.iter().filter(|&&line| is_prose(line)).filter_map(|&line| look(line)).map(|f| f.units).sum();
-    Article { lines: kept, prose, is_labelled: false }
+    Article { lines: kept, prose, is_labelled: false, is_whole: true }
 }

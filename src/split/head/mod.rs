@@ -144,9 +144,12 @@ pub(super) fn head(
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
     let chosen = marked::title(outline, is_free);
     let chosen_line = chosen.as_ref().map(|(line, _)| *line);
-    let sought = || title::title_line(outline, features, is_free, body, start);
-    let title_line =
-        title.or(chosen_line).or_else(|| if written::is_titled_by_itself(outline) { None } else { sought() });
+    let sought = || match written::title(outline, is_free) {
+        written::Title::Line(line) => Some(line),
+        written::Title::About => None,
+        written::Title::Open => title::title_line(outline, features, is_free, body, start),
+    };
+    let title_line = title.or(chosen_line).or_else(sought);
     match title_line.and_then(|number| Some((number, outline.lines().get(number)?))) {
         Some((number, line)) => {
             head.title = Some(title::found(outline, number, line));
