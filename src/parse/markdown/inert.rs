@@ -44,7 +44,7 @@ pub(super) fn blanked(text: &str, skip: usize) -> Cow<'_, str> {
     }
     let mut is_in_component = false;
     for line in bytes.split_mut(|&byte| byte == b'\n') {
-        let is_blank = line.iter().all(|byte| byte.is_ascii_whitespace());
+        let is_blank = line.iter().all(u8::is_ascii_whitespace);
         if is_in_component && !is_blank {
             unindent(line);
         }
