@@ -66,44 +66,83 @@ pub fn own_text<'a>(text: &'a str, stretches: &[Stretch]) -> Cow<'a, str> {
     own
 }
 
-/// Finds where the bytes `range` of `text` stand in the source, of which the whole text has the bytes `whole`.
-pub fn locate(source: &str, text: &str, stretches: &[Stretch], whole: Span, range: Range<usize>) -> Span {
+/// Finds where parts of `text` stand in the source, of which the whole text has the bytes `whole`. The parts are in order and
+/// do not overlap; one pass finds all.
+pub fn locate(source: &str, text: &str, stretches: &[Stretch], whole: Span, parts: &[Range<usize>]) -> Vec<Span> {
     let all = [Stretch { text: 0..text.len(), span: whole, is_apart: false }];
     let stretches = if stretches.is_empty() { &all } else { stretches };
-    let place = |offset: usize, is_end: bool| {
-        let holds = |stretch: &&Stretch| if is_end { offset <= stretch.text.end } else { offset < stretch.text.end };
-        let stretch = stretches.iter().find(holds).or(stretches.last())?;
-        let written = source.get(stretch.span.start..stretch.span.end)?;
-        let read = text.get(stretch.text.start..offset.clamp(stretch.text.start, stretch.text.end))?;
-        if is_end && offset == stretch.text.end {
-            return Some(stretch.span.end);
+    let mut reading = Reading { source, text, stretches, read: 0, written: 0 };
+    reading.enter(0);
+    parts.iter().map(|part| Span::new(reading.start_at(part.start), reading.end_at(part.end))).collect()
+}
+
+/// A text under way, beside its source.
+struct Reading<'a> {
+    source: &'a str,
+    text: &'a str,
+    /// The stretch under way and those after it.
+    stretches: &'a [Stretch],
+    /// How far the text is read …
+    read: usize,
+    /// … and where that ends in the source.
+    written: usize,
+}
+
+impl Reading<'_> {
+    fn enter(&mut self, number: usize) {
+        self.stretches = self.stretches.get(number..).unwrap_or_default();
+        if let Some(stretch) = self.stretches.first() {
+            (self.read, self.written) = (stretch.text.start, stretch.span.start);
         }
-        Some(stretch.span.start + written_length(written, read, is_end))
-    };
-    let (start, end) = (place(range.start, false), place(range.end, true));
-    Span::new(start.unwrap_or(whole.start), end.unwrap_or(whole.end))
+    }
+
+    /// Reads on to `offset` of the text, in the first stretch that `holds` it.
+    fn read_to(&mut self, offset: usize, holds: impl Fn(&Stretch) -> bool) {
+        let last = self.stretches.len().saturating_sub(1);
+        let number = self.stretches.iter().position(holds).unwrap_or(last);
+        if number > 0 {
+            self.enter(number);
+        }
+        let Some(stretch) = self.stretches.first() else { return };
+        let offset = offset.clamp(self.read, stretch.text.end.max(self.read));
+        let written = self.source.get(self.written..stretch.span.end).unwrap_or_default();
+        self.written += written_length(written, self.text.get(self.read..offset).unwrap_or_default());
+        self.read = offset;
+    }
+
+    fn start_at(&mut self, offset: usize) -> usize {
+        self.read_to(offset, |stretch| offset < stretch.text.end);
+        let end = self.stretches.first().map_or(self.written, |stretch| stretch.span.end);
+        let written = self.source.get(self.written..end).unwrap_or_default();
+        let wanted = self.text.get(offset..).and_then(|rest| rest.chars().next());
+        self.written += skip_unread(written, wanted);
+        self.written
+    }
+
+    fn end_at(&mut self, offset: usize) -> usize {
+        self.read_to(offset, |stretch| offset <= stretch.text.end);
+        match self.stretches.first() {
+            Some(stretch) if stretch.text.end == offset => stretch.span.end,
+            _ => self.written,
+        }
+    }
 }
 
 /// Longest character reference (`&CounterClockwiseContourIntegral;`) in bytes, its ends not counted.
 const LONGEST_REFERENCE: usize = 31;
 
-/// Gives how many bytes of what is written the text `read` takes: white space folded, references and tags taken out. With
-/// `is_end` up to its last character, else up to the first after it.
-fn written_length(written: &str, read: &str, is_end: bool) -> usize {
+/// Gives how many bytes of what is written the text `read` takes, up to the end of its last character: white space folded,
+/// references and tags taken out.
+fn written_length(written: &str, read: &str) -> usize {
     let mut at = 0;
-    let mut rest = written.char_indices().peekable();
-    let skip_to = |rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>, to: usize| {
-        while rest.next_if(|&(index, _)| index < to).is_some() {}
-    };
     for wanted in read.chars().filter(|c| !c.is_whitespace()) {
-        while let Some((index, character)) = rest.next() {
-            let after = written.get(index + 1..).unwrap_or_default();
-            at = index + character.len_utf8();
+        while let Some(character) = written.get(at..).and_then(|rest| rest.chars().next()) {
+            let after = written.get(at + character.len_utf8()..).unwrap_or_default();
+            at += character.len_utf8();
             if character == '&' {
                 let reference = after.bytes().take(LONGEST_REFERENCE + 1).position(|byte| byte == b';');
                 if let Some(end) = reference.filter(|&end| after.get(..end).is_some_and(is_reference)) {
-                    at = index + 1 + end + 1;
-                    skip_to(&mut rest, at);
+                    at += end + 1;
                     break;
                 }
             }
@@ -111,17 +150,34 @@ fn written_length(written: &str, read: &str, is_end: bool) -> usize {
                 break;
             }
             if character == '<'
-                && let Some(end) = after.find('>')
+                && let Some(end) = tag_end(after)
             {
-                skip_to(&mut rest, index + 1 + end + 1);
+                at += end + 1;
             }
         }
     }
-    if is_end {
-        return at;
+    at
+}
+
+/// Gives the start of what is read as `wanted` in what is written: white space and tags passed over.
+fn skip_unread(written: &str, wanted: Option<char>) -> usize {
+    let mut at = 0;
+    while let Some(rest) = written.get(at..) {
+        let tag = rest.strip_prefix('<').filter(|_| wanted != Some('<')).and_then(tag_end);
+        match (rest.chars().next(), tag) {
+            (_, Some(end)) => at += end + 2,
+            (Some(blank), _) if blank.is_whitespace() => at += blank.len_utf8(),
+            _ => break,
+        }
     }
-    let next = rest.find(|(_, character)| !character.is_whitespace());
-    next.map_or(written.len(), |(index, _)| index)
+    at
+}
+
+/// A tag that is longer than this, in bytes, is none that text was read around.
+const LONGEST_TAG: usize = 4096;
+
+fn tag_end(inside: &str) -> Option<usize> {
+    inside.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')
 }
 
 fn is_reference(name: &str) -> bool {
@@ -187,5 +243,38 @@ mod tests {
         assert_eq!([0, 2, 3, 4, 6, 7, 8, 10].map(|at| source.line(at)), [1, 1, 1, 2, 2, 3, 4, 4]);
         assert_eq!([1, 2, 3, 4, 5].map(|line| source.line_text(line)), ["en", "to", "", "tre", ""]);
         assert_eq!(source.end_line(Span::new(0, 4)), 1);
+    }
+
+    fn located<'a>(source: &'a str, text: &str, stretches: &[Stretch], wanted: &str) -> &'a str {
+        let at = text.find(wanted).unwrap_or_default();
+        let part = at..at + wanted.len();
+        let spans = locate(source, text, stretches, Span::new(0, source.len()), std::slice::from_ref(&part));
+        spans.first().and_then(|span| source.get(span.start..span.end)).unwrap_or_default()
+    }
+
+    #[test]
+    fn parts_of_a_text_are_found_in_the_source_that_it_was_read_from() {
+        let source = "Hun kom.\n  You &amp; I   stayed.<br>Så gik vi.";
+        let text = "Hun kom. You & I stayed.\nSå gik vi.";
+        assert_eq!(located(source, text, &[], "You & I stayed."), "You &amp; I   stayed.");
+        assert_eq!(located(source, text, &[], "Så gik vi."), "Så gik vi.");
+        assert_eq!(located(source, text, &[], "Hun kom."), "Hun kom.");
+        assert_eq!(located("a < b. Then c", "a < b. Then c", &[], "Then c"), "Then c");
+    }
+
+    #[test]
+    fn parts_of_several_stretches_reach_over_the_markup_between_them() {
+        let source = "Kom ind. <b>Please</b> wait. Tak.";
+        let stretch = |text: Range<usize>, span: Range<usize>, is_apart: bool| Stretch {
+            text,
+            span: Span::new(span.start, span.end),
+            is_apart,
+        };
+        let text = "Kom ind. Please wait. Tak.";
+        let stretches = [stretch(0..8, 0..8, false), stretch(9..15, 12..18, true), stretch(16..26, 23..33, false)];
+        assert_eq!(located(source, text, &stretches, "Please wait."), "Please</b> wait.");
+        assert_eq!(located(source, text, &stretches, "Tak."), "Tak.");
+        assert_eq!(own_text(text, &stretches), "Kom ind.        wait. Tak.");
+        assert!(matches!(own_text(text, &[]), Cow::Borrowed(_)));
     }
 }

@@ -107,10 +107,7 @@ fn exit_status_is_0_without_findings_1_with_them_and_2_where_something_cannot_be
     assert_eq!(status(&["check", "a.html"]), 0);
     assert_eq!(status(&["check", "a.html", "b.html"]), 1);
     assert_eq!(status(&["check", "--fail-on", "never", "b.html"]), 0);
-    assert_eq!(
-        status(&["check", "--ignore", "untranslated-section,page-language-mismatch", "b.html"]),
-        0
-    );
+    assert_eq!(status(&["check", "--ignore", "untranslated-section,page-language-mismatch", "b.html"]), 0);
     assert_eq!(status(&["check", "--select", "untranslated-section", "--fail-on", "info", "b.html"]), 1);
     assert_eq!(status(&["extract", "a.html", "b.html"]), 0);
     assert_eq!(status(&["check", "missing.html"]), 2);

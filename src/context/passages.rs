@@ -24,6 +24,8 @@ pub(super) struct Found {
 const CHANGE: f64 = 2.0;
 /// So many ordinary words make a passage: fewer are a term, a name, a title of something.
 const LEAST_WORDS: usize = 4;
+/// What it costs behind a label: what pages are filled with stands there.
+const CHANGE_AT_LABEL: f64 = 0.0;
 /// A piece of so many ordinary words may bring a language into question by itself.
 const SPEAKS: usize = 5;
 /// What a piece can say at most, in nats: one sentence is never proof against all around it.
@@ -33,7 +35,7 @@ const LONGEST_LABEL: usize = 4;
 
 /// Finds the passages of a paragraph (its text without what is set apart) on a page that should be in `expected`.
 pub(super) fn passages(text: &str, expected: Tag, outlook: &Outlook) -> Vec<Found> {
-    let pieces = pieces(text);
+    let (pieces, labels) = pieces(text);
     if pieces.len() < 2 {
         return Vec::new();
     }
@@ -43,7 +45,7 @@ pub(super) fn passages(text: &str, expected: Tag, outlook: &Outlook) -> Vec<Foun
     if in_question.is_empty() {
         return Vec::new();
     }
-    let path = path(&read, &in_question, expected, outlook);
+    let path = path(&read, &labels, &in_question, expected, outlook);
     let mut found = Vec::new();
     let mut at = 0;
     for run in path.chunk_by(|a, b| a == b) {
@@ -86,17 +88,19 @@ struct Way {
 }
 
 /// Gives the likeliest language of every piece, `None` for the expected one.
-fn path(read: &[Evidence], in_question: &[Tag], expected: Tag, outlook: &Outlook) -> Vec<Option<Tag>> {
+fn path(read: &[Evidence], labels: &[bool], in_question: &[Tag], expected: Tag, outlook: &Outlook) -> Vec<Option<Tag>> {
     let states: Vec<Option<Tag>> = std::iter::once(None).chain(in_question.iter().copied().map(Some)).collect();
     let entry = |state: Option<Tag>| state.map_or(0.0, |tag| outlook.prior(tag) - outlook.prior(expected));
     let says = |evidence: &Evidence, state: Option<Tag>| state.map_or(0.0, |tag| gain(evidence, tag, expected));
     let mut rows: Vec<Vec<Way>> = Vec::with_capacity(read.len());
-    for evidence in read {
+    for (number, evidence) in read.iter().enumerate() {
+        let follows_label = number.checked_sub(1).and_then(|label| labels.get(label)).copied().unwrap_or_default();
+        let change_cost = if follows_label { CHANGE_AT_LABEL } else { CHANGE };
         let before = rows.last().map(Vec::as_slice).unwrap_or_default();
         let best = likeliest(before);
         let way = |(index, &state): (usize, &Option<Tag>)| {
             let stay = before.get(index).map_or_else(|| entry(state), |way| way.score);
-            let change = before.get(best).map_or(f64::MIN, |way| way.score + entry(state) - CHANGE);
+            let change = before.get(best).map_or(f64::MIN, |way| way.score + entry(state) - change_cost);
             let (score, from) = if change > stay { (change, best) } else { (stay, index) };
             Way { score: score + says(evidence, state), from }
         };
@@ -154,18 +158,21 @@ fn is_quoted(text: &str, range: &Range<usize>) -> bool {
     opens && closes
 }
 
-/// Cuts a text into sentences, at line breaks, and behind labels.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+/// Cuts a text into sentences, at line breaks, and behind labels; tells which pieces are labels.
+fn pieces(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
+    let (mut pieces, mut labels) = (Vec::new(), Vec::new());
     for (start, sentence) in text.split_sentence_bound_indices() {
         let label = label_end(sentence).unwrap_or_default();
         if label > 0 {
             pieces.push(start..start + label);
+            labels.push(true);
         }
-        pieces.push(start + label..start + sentence.len());
+        if label < sentence.len() {
+            pieces.push(start + label..start + sentence.len());
+            labels.push(false);
+        }
     }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
+    (pieces, labels)
 }
 
 /// Gives the end of the label that a sentence starts with: `Forventet: `.
@@ -177,4 +184,51 @@ fn label_end(sentence: &str) -> Option<usize> {
     let is_parted = rest.starts_with('：') || rest.chars().nth(1).is_some_and(char::is_whitespace);
     let is_short = label.split_whitespace().count() <= LONGEST_LABEL && label.chars().any(char::is_alphabetic);
     (is_parted && is_short).then_some(colon + width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::Terms;
+
+    fn foreign<'a>(text: &'a str, expected: &str) -> Vec<&'a str> {
+        let terms = Terms::default();
+        let tag = Tag::of(expected);
+        let found = passages(text, tag, &Outlook::of(Some(tag), &terms));
+        found.into_iter().filter_map(|it| text.get(it.text)).collect()
+    }
+
+    #[test]
+    fn a_sentence_is_found_wherever_it_stands() {
+        let english = "You can also pay with a card at the counter.";
+        for text in [
+            format!("{english} Vi har åbent hver dag fra ni til sytten, også i ferien."),
+            format!("Vi har åbent hver dag fra ni til sytten. {english} Ring, hvis du er i tvivl om noget."),
+            format!("Vi har åbent hver dag fra ni til sytten, også i ferien. {english}"),
+        ] {
+            assert_eq!(foreign(&text, "da"), [english], "{text}");
+        }
+        assert_eq!(
+            foreign("Мы открыты каждый день. You can pay with a card. Звоните нам.", "ru"),
+            ["You can pay with a card."]
+        );
+    }
+
+    #[test]
+    fn what_follows_a_translated_label_is_found() {
+        let found = foreign("Resultado esperado: All of the files have been copied to the new folder.", "es");
+        assert_eq!(found, ["All of the files have been copied to the new folder."]);
+    }
+
+    #[test]
+    fn one_language_throughout_quotations_and_terms_are_no_passages() {
+        for text in [
+            "Vi har åbent hver dag. Ring, hvis du er i tvivl om noget. Vi svarer inden for en time.",
+            "Hun sagde det sådan: “You never know what the next day will bring.” Så gik hun hjem.",
+            "Skriv til os. Open source. Vi læser alt, hvad der kommer ind, og svarer samme dag.",
+            "",
+        ] {
+            assert!(foreign(text, "da").is_empty(), "{text}");
+        }
+    }
 }

@@ -71,11 +71,11 @@ pub fn settle(page: &mut Page, terms: &Terms, wants_other: bool) {
 
 fn find_passages(paragraph: &mut Paragraph, expected: Tag, outlook: &Outlook, source: &Source) {
     let own = outlook.telling(span::own_text(&paragraph.text, &paragraph.stretches));
-    let place =
-        |text: Range<usize>| span::locate(source.text(), &paragraph.text, &paragraph.stretches, paragraph.span, text);
-    let found = passages::passages(&own, expected, outlook).into_iter();
-    paragraph.passages =
-        found.map(|it| Passage { span: place(it.text.clone()), text: it.text, language: it.language }).collect();
+    let found = passages::passages(&own, expected, outlook);
+    let parts: Vec<Range<usize>> = found.iter().map(|it| it.text.clone()).collect();
+    let spans = span::locate(source.text(), &paragraph.text, &paragraph.stretches, paragraph.span, &parts);
+    let passages = found.into_iter().zip(spans);
+    paragraph.passages = passages.map(|(it, span)| Passage { text: it.text, span, language: it.language }).collect();
 }
 
 /// A text of a block and where its language goes.
