@@ -59,7 +59,9 @@ pub fn settle(page: &mut Page, terms: &Terms, wants_other: bool) {
     if let Some(expected) = expected {
         let blocks = page.blocks.iter_mut().filter(|block| !is_other(block));
         let paragraphs = blocks.flat_map(|block| &mut block.sections).flat_map(|section| &mut section.paragraphs);
-        for paragraph in paragraphs.filter(|paragraph| paragraph.is_prose && paragraph.declared.is_none()) {
+        // A foreign paragraph is foreign with all that stands in it.
+        let is_own = |it: &Paragraph| it.language.tag.is_und() || it.language.tag.same_language(expected);
+        for paragraph in paragraphs.filter(|it| it.is_prose && it.declared.is_none() && is_own(it)) {
             find_passages(paragraph, expected, &outlook, &page.source);
         }
     }
