@@ -14,6 +14,11 @@ const ENGLISH: f64 = 0.1;
 const ANY_OTHER: f64 = 0.0005;
 /// The same for a language that is easily taken for the expected one.
 const CONFUSABLE: f64 = 0.00001;
+/// Log-probability of a language that is the expected one by another name, as far as text tells: what differs are a few words
+/// and the alphabet, and detectors are right about one text in two. The page's own claim decides.
+const INSEPARABLE: f64 = -40.0;
+/// Standards of one language.
+const INSEPARABLES: &[&[&str]] = &[&["bs", "hr", "sr"]];
 /// Languages that are easily taken for one another: between them the text alone often does not decide.
 const CONFUSABLES: &[&[&str]] = &[
     &["da", "nb", "nn", "sv", "fo"],
@@ -49,7 +54,9 @@ impl<'a> Outlook<'a> {
         let groups = CONFUSABLES.iter().filter(|group| group.contains(&tag.as_str()));
         // Those that are easily taken for the expected one.
         let confusable = groups.copied().flatten().map(|tag| (Tag::of(tag), CONFUSABLE.ln()));
+        let same = INSEPARABLES.iter().filter(|group| group.contains(&tag.as_str()));
         let mut priors = vec![(tag, EXPECTED.ln())];
+        priors.extend(same.copied().flatten().map(|tag| (Tag::of(tag), INSEPARABLE)));
         priors.extend(confusable);
         priors.push((Tag::of("en"), ENGLISH.ln()));
         Self { expected, terms, priors, any_other: ANY_OTHER.ln() }

@@ -39,6 +39,7 @@
 
 use super::page_language_mismatch::claim_is_wrong;
 use crate::check::{Draft, Rule, Scope};
+use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::{Language, Tag};
 use crate::page::{Block, Field, Kind, Page};
@@ -250,7 +251,7 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
     let what = what(block, run, &sections, texts);
     let (found, wanted) = (run.tag.name(), expected.name());
     Draft {
-        place: page.place(span),
+        place: page.place(whole_elements(page, span)),
         text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
         message: format!("{} in {found}, expected {wanted}{}", what.subject, what.share),
         help: format!(
@@ -265,6 +266,36 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
         ..Draft::default()
     }
 }
+
+/// Widens the span of texts to the inline elements that hold nothing else, so that nobody is shown half a link. Markdown's
+/// spans take in such markup as it is.
+fn whole_elements(page: &Page, span: Span) -> Span {
+    let source = page.source.text();
+    let mut whole = span;
+    while page.format == Format::Html
+        && let Some((start, end)) = element_around(source, whole)
+    {
+        whole = Span::new(start, end);
+    }
+    whole
+}
+
+/// Gives the bytes of the element that starts right before the span and ends right behind it.
+fn element_around(source: &str, span: Span) -> Option<(usize, usize)> {
+    let before = source.get(..span.start)?.strip_suffix('>')?;
+    let start = before.len() - before.bytes().rev().take(LONGEST_TAG).position(|byte| matches!(byte, b'<' | b'>'))? - 1;
+    let tag = before.get(start..)?.strip_prefix('<')?;
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().filter(|name| INLINE.contains(name))?;
+    let closing = source.get(span.end..)?.strip_prefix("</")?;
+    let after = closing.get(name.len()..).filter(|_| closing.get(..name.len()) == Some(name))?.strip_prefix('>')?;
+    Some((start, source.len() - after.len()))
+}
+
+/// Elements inside a line.
+const INLINE: &[&str] = &["a", "b", "em", "i", "mark", "small", "span", "strong", "u"];
+
+/// How far back the start of a tag is looked for, in bytes.
+const LONGEST_TAG: usize = 4096;
 
 /// Gives the mean confidence of the texts in the language, by length.
 fn confidence(covered: &[Text<'_>], tag: Tag) -> f64 {
