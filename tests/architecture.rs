@@ -36,8 +36,8 @@ const EXCEPTIONS: [(&str, &str); 1] = [
     ("cli/dump.rs", "split"),
 ];
 
-/// A program beside the table that it makes: no module, and not in the binary.
-const PROGRAM: &str = "split/labels/fit.rs";
+/// Programs beside the tables that they make: no modules, and not in the binary.
+const PROGRAMS: [&str; 2] = ["detect/train.rs", "split/labels/fit.rs"];
 
 /// A power: how its use looks, and the modules and files that have it.
 struct Power {
@@ -167,7 +167,9 @@ fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
         let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             files.extend(sources(&entry.path(), &format!("{name}/")));
-        } else if entry.path().extension().is_some_and(|extension| extension == "rs") && name != PROGRAM {
+        } else if entry.path().extension().is_some_and(|extension| extension == "rs")
+            && !PROGRAMS.contains(&name.as_str())
+        {
             files.push((name, fs::read_to_string(entry.path()).unwrap()));
         }
     }

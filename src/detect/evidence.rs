@@ -1,42 +1,49 @@
 //! What a text says of its language: a log-likelihood for every language in question.
 
+use std::borrow::Cow;
+
+use super::grams;
 use super::known::{self, Id};
-use super::script::{self, Script};
-use super::table;
+use super::layout::UNITS;
+use super::looks::{self, CAPITAL_WEIGHT};
+use super::model::{self, Weights};
+use super::script::Script;
 use super::tokens::{self, Look, Word};
 use super::trigrams;
 use crate::language::{Language, Tag};
 
-/// How much a listed word with a capital inside a sentence counts: it may be a name that is spelt like a word.
-const CAPITAL_WEIGHT: f32 = 0.4;
-/// How much a word of one letter counts: it is as often a label, a unit or a variable.
-const SINGLE_LETTER_WEIGHT: f32 = 0.5;
 /// What the word of `whatlang` is worth at most, in nats.
-const SECOND_OPINION: f32 = 2.5;
+const SECOND_OPINION: f32 = 2.0;
 /// Languages further than this behind the first, in nats, are no longer in question for a second opinion.
-const IN_QUESTION: f32 = 5.0;
+const IN_QUESTION: f32 = 3.0;
 /// How many languages a second opinion may choose from; it costs time for each.
-const OPINION_CANDIDATES: usize = 10;
+const OPINION_CANDIDATES: usize = 5;
+/// A second opinion is asked of texts of so many letters or more: `whatlang` ranks trigrams, and a word has few.
+const OPINION_LETTERS: usize = 20;
 /// How many characters a second opinion reads.
 const OPINION_CHARACTERS: usize = 300;
 /// By how much log-likelihoods are flattened before they become probabilities, because words of a text depend on one
 /// another: by this for a word or two …
-const TEMPERATURE: f64 = 1.0;
+const TEMPERATURE: f64 = 1.7;
 /// … and by one more for every so many words. Both fitted so that confidences mean what they say on development lines.
-const WORDS_A_DEGREE: f64 = 40.0;
-/// Below this probability the text is `und`: a guess would more often be wrong than right.
+const WORDS_A_DEGREE: f64 = 20.0;
+/// A word of so many letters or fewer, alone beside a number, may be a unit of measure or of money.
+const LONGEST_UNIT: usize = 3;
+const SOFT_HYPHEN: char = '\u{AD}';
+/// Of a text of more words, so many are read, evenly spread: more do not change a decision (measured on paragraphs).
+const ENOUGH_WORDS: usize = 48;
+/// A language so far behind the likeliest, in nats, does not change a confidence that is told in hundredths.
+const OUT_OF_SIGHT: f64 = -15.0;
+/// Below this probability a decision would more often be wrong than right.
 const LEAST_CONFIDENCE: f64 = 0.5;
-/// Log-probability that a Japanese text has one more Han character in a row and no kana.
-const HAN_ALONE_IN_JAPANESE: f32 = -0.35;
+/// The same for a text that may be a name: none of its words is written small, or known to be an ordinary word. English titles
+/// in capitals reach it, of brands of English words one in ten does.
+const LEAST_CONFIDENCE_OF_NAMES: f64 = 0.97;
 /// Log-probability of an ordinary word of one script on a page whose language is written in another: of a Latin one, since
 /// English words stand everywhere …
-const LATIN_ELSEWHERE: f32 = -0.7;
+const LATIN_ELSEWHERE: f32 = -3.5;
 /// … and of any other.
-const OTHER_SCRIPT_ELSEWHERE: f32 = -1.5;
-/// Letters of another script than Latin outweigh so many Latin ones: Latin letters stand in texts of every language.
-const OTHER_SCRIPT_WEIGHT: f32 = 2.0;
-/// A Han character, a syllable of Hangul, carries about as much as so many letters.
-const SYLLABLE_WEIGHT: f32 = 2.5;
+const OTHER_SCRIPT_ELSEWHERE: f32 = -4.0;
 
 /// What a text says of its language. Log-likelihoods are in nats, known up to a constant.
 #[derive(Clone, Debug, Default)]
@@ -46,17 +53,24 @@ pub struct Evidence {
     other_script: f32,
     words: usize,
     letters: usize,
+    is_name_like: bool,
 }
 
 impl Evidence {
     /// Reads a text.
     pub fn of(text: &str) -> Self {
-        let words = tokens::words(text);
-        let Some(script) = main_script(&words) else { return Self::default() };
-        match script {
-            Script::Han => han_or_kana(&words),
-            _ => of_words(&words, script),
+        let text = without_soft_hyphens(text);
+        let tokens = tokens::read(&text);
+        if tokens.is_code() {
+            return Self::default();
         }
+        let has_numbers = tokens.has_numbers();
+        let words = tokens.words;
+        let Some(script) = looks::main_script(&words) else { return Self::default() };
+        if has_numbers && is_unit(&words) {
+            return Self::default();
+        }
+        of_words(&words, script)
     }
 
     /// Gives the number of ordinary words; two characters count as one where words are not parted.
@@ -90,148 +104,156 @@ impl Evidence {
     }
 
     /// Decides from this evidence and a prior (log-probability of each language, up to a constant; `None` rules it out).
-    /// `also` is a language in question whatever the script of the text.
+    /// `also` is a language in question whatever the script of the text. Where no language is likelier than not, it is `und`.
     pub fn decide(&self, also: Option<Tag>, prior: impl Fn(Tag) -> Option<f64>) -> Language {
-        if self.words == 0 {
-            return Language { tag: Tag::UND, confidence: 1.0 };
-        }
         let also = also.map(Tag::language).filter(|&tag| self.scores.iter().all(|(id, _)| id.tag() != tag));
-        let also = also.map(|tag| (tag, f64::from(self.other_script) / self.temperature()));
+        let also = also.and_then(|tag| Some((tag, f64::from(self.other_script) / self.temperature() + prior(tag)?)));
+        self.likeliest((LEAST_CONFIDENCE, LEAST_CONFIDENCE_OF_NAMES), also, |id| prior(id.tag()))
+    }
+
+    /// Decides like [`Evidence::decide`] with a prior by row of `known`, and other probabilities below which a text, and a
+    /// text that may be a name, is `und`.
+    pub(super) fn decide_alone(&self, least: (f64, f64), prior: impl Fn(Id) -> Option<f64>) -> Language {
+        self.likeliest(least, None, prior)
+    }
+
+    fn likeliest(&self, least: (f64, f64), also: Option<(Tag, f64)>, prior: impl Fn(Id) -> Option<f64>) -> Language {
+        let und = |confidence| Language { tag: Tag::UND, confidence };
+        if self.words == 0 {
+            return und(1.0);
+        }
+        let temperature = self.temperature();
         let mut weighed: Vec<(Tag, f64)> = Vec::with_capacity(self.scores.len() + 1);
-        let all = self.likelihoods().chain(also);
-        weighed.extend(all.filter_map(|(tag, score)| prior(tag).map(|prior| (tag, score + prior))));
-        let Some(&(tag, best)) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
-            return Language { tag: Tag::UND, confidence: 1.0 };
-        };
-        let total: f64 = weighed.iter().map(|&(_, score)| (score - best).exp()).sum();
-        let confidence = (1.0 / total).clamp(0.0, 1.0);
-        if confidence < LEAST_CONFIDENCE {
-            return Language { tag: Tag::UND, confidence: 1.0 - confidence };
-        }
-        Language { tag, confidence }
+        let own = self.scores.iter().filter_map(|&(id, score)| Some((id, f64::from(score) / temperature + prior(id)?)));
+        weighed.extend(own.map(|(id, score)| (id.tag(), score)).chain(also));
+        let Some(&(tag, best)) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { return und(1.0) };
+        let rivals = weighed.iter().map(|&(_, score)| score - best).filter(|&behind| behind > OUT_OF_SIGHT);
+        let confidence = (1.0 / rivals.map(f64::exp).sum::<f64>()).clamp(0.0, 1.0);
+        let least = if self.is_name_like { least.1 } else { least.0 };
+        if confidence < least { und(1.0 - confidence) } else { Language { tag, confidence } }
     }
 }
 
-/// Finds the script that the ordinary words are in.
-fn main_script(words: &[Word]) -> Option<Script> {
-    let mut weights = [0.0f32; script::COUNT];
-    for word in words {
-        let letters = word.text.chars().count() as f32;
-        let weight = match word.script {
-            Script::Latin => 1.0,
-            Script::Han | Script::Kana | Script::Hangul => SYLLABLE_WEIGHT * OTHER_SCRIPT_WEIGHT,
-            _ => OTHER_SCRIPT_WEIGHT,
-        };
-        let is_name = word.look == Look::Capital && word.script == Script::Latin;
-        if let Some(sum) = weights.get_mut(joined(word.script) as usize) {
-            *sum += if is_name { letters * weight / 2.0 } else { letters * weight };
+/// The sums of the weights of words, in units, by the place of a language among those of the script.
+struct Sums([i32; known::MOST_OF_A_SCRIPT]);
+
+impl Sums {
+    const NONE: Self = Self([0; known::MOST_OF_A_SCRIPT]);
+
+    fn add(&mut self, weights: Weights) {
+        match weights {
+            Weights::Some(pairs) => {
+                for &[place, units] in pairs {
+                    if let Some(sum) = self.0.get_mut(usize::from(place)) {
+                        *sum += i32::from(units.cast_signed());
+                    }
+                }
+            }
+            Weights::All(units) => {
+                for (sum, units) in self.0.iter_mut().zip(units) {
+                    *sum += i32::from(units.cast_signed());
+                }
+            }
         }
-    }
-    let weight = |script: Script| weights.get(script as usize).copied().unwrap_or_default();
-    let in_order = words.iter().map(|word| joined(word.script));
-    in_order.max_by(|&a, &b| weight(a).total_cmp(&weight(b)))
-}
-
-/// Counts kana as Han: Japanese mixes them.
-fn joined(script: Script) -> Script {
-    if script == Script::Kana { Script::Han } else { script }
-}
-
-/// Kana makes a text Japanese; Han characters alone make it Chinese, the more of them the surer.
-fn han_or_kana(words: &[Word]) -> Evidence {
-    let count = |script: Script| -> usize {
-        let own = words.iter().filter(|word| word.script.is_unspaced());
-        own.flat_map(|word| word.text.chars()).filter(|&c| Script::of(c) == Some(script)).count()
-    };
-    let (han, kana) = (count(Script::Han), count(Script::Kana));
-    let is_japanese = kana * 12 > han;
-    let japanese = if is_japanese { 0.0 } else { HAN_ALONE_IN_JAPANESE * han as f32 };
-    let chinese = if is_japanese { -3.0 * kana as f32 } else { 0.0 };
-    let scores = [("ja", japanese), ("zh", chinese)];
-    let scores = scores.iter().filter_map(|&(tag, score)| Some((known::find(Tag::of(tag), Script::Han)?, score)));
-    let words = (han + kana).div_ceil(2);
-    Evidence {
-        scores: scores.collect(),
-        other_script: OTHER_SCRIPT_ELSEWHERE * words as f32,
-        words,
-        letters: han + kana,
     }
 }
 
 fn of_words(words: &[Word], script: Script) -> Evidence {
-    let own: Vec<&Word> = words.iter().filter(|word| word.script == script).collect();
-    let letters: usize = own.iter().map(|word| word.text.chars().count()).sum();
-    let mut scores: Vec<(Id, f32)> = known::of_script(script).iter().map(|&id| (id, 0.0)).collect();
-    if scores.len() == 1 {
-        let words = if script.is_unspaced() { letters.div_ceil(4) } else { own.len() };
-        return Evidence { scores, other_script: OTHER_SCRIPT_ELSEWHERE * words as f32, words, letters };
+    let languages = known::of_script(script);
+    let letters = || looks::own_words(words, script).map(|word| word.text.chars().count()).sum();
+    if let [id] = languages {
+        let letters: usize = letters();
+        let words = if script.is_unspaced() { letters.div_ceil(4) } else { looks::own_words(words, script).count() };
+        let other_script = OTHER_SCRIPT_ELSEWHERE * words as f32;
+        return Evidence { scores: vec![(*id, 0.0)], other_script, words, letters, is_name_like: false };
     }
-    let mut sums = [0.0f32; known::COUNT];
-    let mut letter_rows: Vec<&table::Row> = Vec::with_capacity(letters);
-    let is_title = is_title_case(&own);
-    let mut ordinary = 0;
-    let mut doubtful = 0;
-    let mut for_opinion = String::with_capacity(OPINION_CHARACTERS + OPINION_CHARACTERS / 4);
-    for word in &own {
-        let weights = table::word(&word.text);
-        let is_listed = !weights.is_empty();
-        let share = match word.look {
-            Look::Capital if !is_title => CAPITAL_WEIGHT,
-            _ if word.text.chars().nth(1).is_none() => SINGLE_LETTER_WEIGHT,
-            _ => 1.0,
-        };
-        for &(id, weight) in weights {
-            if let Some(sum) = sums.get_mut(id.index()) {
-                *sum += weight * share;
-            }
+    let (mut plain, mut capital) = (Sums::NONE, Sums::NONE);
+    let is_title = is_title_case(words);
+    let (mut ordinary, mut doubtful) = (0, 0);
+    let stride = looks::own_words(words, script).count().div_ceil(ENOUGH_WORDS);
+    for word in looks::own_words(words, script).step_by(stride.max(1)) {
+        let whole = model::find(grams::whole(&word.text));
+        if word.look != Look::Small && whole.is_some_and(Weights::is_name) {
+            continue;
         }
-        match (word.look, is_listed) {
-            (Look::Small, _) | (Look::Opening, true) => ordinary += 1,
-            (Look::Capital, true) if is_title => ordinary += 1,
-            _ => doubtful += 1,
+        let sums = if word.look == Look::Capital { &mut capital } else { &mut plain };
+        if let Some(weights) = whole {
+            sums.add(weights);
         }
-        if word.look != Look::Capital || is_title {
-            letter_rows.extend(word.text.chars().filter_map(|letter| table::letter(letter, script)));
-            if for_opinion.len() < OPINION_CHARACTERS {
-                for_opinion.push_str(&word.text);
-                for_opinion.push(' ');
+        grams::parts(&word.text, word.script, |_, hash| {
+            let found = model::find(hash);
+            if let Some(weights) = found {
+                sums.add(weights);
             }
+            found.is_some()
+        });
+        match word.look {
+            Look::Small => ordinary += 1,
+            Look::Opening if whole.is_some() => ordinary += 1,
+            Look::Capital if whole.is_some() && is_title => ordinary += 1,
+            Look::Opening | Look::Capital => doubtful += 1,
         }
     }
-    if ordinary == 0 {
+    // English writes "I" with a capital wherever it stands.
+    let is_small = |word: &Word| word.look == Look::Small || word.look == Look::Capital && word.text == "i";
+    let has_small = looks::own_words(words, script).any(is_small);
+    let is_name_like = ordinary == 0 || !has_small && doubtful > 0;
+    let letters: usize = letters();
+    let words_read = match script {
+        Script::Han => letters.div_ceil(2),
+        _ if ordinary == 0 => doubtful,
+        _ => ordinary,
+    };
+    if words_read == 0 {
         return Evidence::default();
     }
-    if own.first().is_some_and(|word| word.look == Look::Opening) && doubtful > 0 {
-        ordinary += usize::from(own.first().is_some_and(|word| table::word(&word.text).is_empty()));
+    let sums = plain.0.iter().zip(&capital.0).map(|(&plain, &capital)| plain as f32 + CAPITAL_WEIGHT * capital as f32);
+    let all = languages.iter().zip(sums);
+    let mut scores: Vec<(Id, f32)> = all.map(|(&id, sum)| (id, (f32::from(model::bias(id)) + sum) / UNITS)).collect();
+    if letters >= OPINION_LETTERS {
+        ask_for_second_opinion(&mut scores, words, script);
     }
-    let of_letters = table::sum(&letter_rows);
-    for (id, score) in &mut scores {
-        *score = sums.get(id.index()).copied().unwrap_or_default() + table::at(&of_letters, *id);
-    }
-    ask_for_second_opinion(&mut scores, &for_opinion);
-    let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|&(id, _)| id);
+    let likeliest = scores.iter().map(|&(_, score)| score).fold(f32::MIN, f32::max);
     let elsewhere = if script == Script::Latin { LATIN_ELSEWHERE } else { OTHER_SCRIPT_ELSEWHERE };
-    let other_script = likeliest.map_or(0.0, |id| table::at(&of_letters, id)) + elsewhere * ordinary as f32;
-    Evidence { scores, other_script, words: ordinary, letters }
+    let other_script = likeliest + elsewhere * words_read as f32;
+    Evidence { scores, other_script, words: words_read, letters, is_name_like }
+}
+
+/// Takes out what only shows where a word may be parted.
+fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    if text.contains(SOFT_HYPHEN) { text.replace(SOFT_HYPHEN, "").into() } else { text.into() }
+}
+
+/// Tells the words beside a number that may be its unit: `157 kr.`, `12 km`.
+fn is_unit(words: &[Word]) -> bool {
+    matches!(words, [word] if word.text.chars().count() <= LONGEST_UNIT && !word.script.is_unspaced())
 }
 
 /// Tells a title in which every word but the small ones has a capital.
-fn is_title_case(words: &[&Word]) -> bool {
+fn is_title_case(words: &[Word]) -> bool {
     let capitals = words.iter().filter(|word| word.look == Look::Capital).count();
     let long_small = words.iter().filter(|word| word.look == Look::Small && word.text.chars().count() >= 5).count();
     capitals >= 2 && long_small * 4 <= capitals
 }
 
-fn ask_for_second_opinion(scores: &mut [(Id, f32)], text: &str) {
-    scores.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let Some(&(_, best)) = scores.first() else { return };
-    let open: Vec<Id> = scores
-        .iter()
-        .take_while(|(_, score)| best - score < IN_QUESTION)
-        .take(OPINION_CANDIDATES)
-        .map(|&(id, _)| id)
-        .collect();
-    let Some((winner, confidence)) = trigrams::opinion(text, &open) else { return };
+fn ask_for_second_opinion(scores: &mut [(Id, f32)], words: &[Word], script: Script) {
+    let best = scores.iter().map(|&(_, score)| score).fold(f32::MIN, f32::max);
+    let mut open: Vec<(Id, f32)> = scores.iter().copied().filter(|(_, score)| best - score < IN_QUESTION).collect();
+    if open.len() < 2 {
+        return;
+    }
+    open.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    open.truncate(OPINION_CANDIDATES);
+    let mut text = String::with_capacity(OPINION_CHARACTERS + OPINION_CHARACTERS / 4);
+    for word in looks::own_words(words, script).filter(|word| word.look != Look::Capital) {
+        if text.len() >= OPINION_CHARACTERS {
+            break;
+        }
+        text.push_str(&word.text);
+        text.push(' ');
+    }
+    let open: Vec<Id> = open.into_iter().map(|(id, _)| id).collect();
+    let Some((winner, confidence)) = trigrams::opinion(&text, &open) else { return };
     for (id, score) in scores.iter_mut() {
         if *id == winner {
             *score += SECOND_OPINION * confidence as f32;

@@ -22,29 +22,43 @@ impl Id {
 /// How many languages are known.
 pub(super) const COUNT: usize = ROWS.len();
 
-use Script::{Arabic, Bengali, Cyrillic, Devanagari, Ethiopic, Greek, Han, Hangul, Hebrew, Latin};
+use Script::{
+    Arabic, Armenian, Bengali, Cyrillic, Devanagari, Ethiopic, Georgian, Greek, Gujarati, Gurmukhi, Han, Hangul,
+    Hebrew, Kannada, Khmer, Lao, Latin, Malayalam, Myanmar, Oriya, Sinhala, Tamil, Telugu, Thaana, Thai,
+};
 
-/// Tag and script, sorted by tag. Serbian stands twice, once for each of its scripts.
+/// Tag and script, sorted by tag. Serbian stands twice, once for each of its scripts. The model counts by these rows:
+/// another order needs it trained anew.
 #[rustfmt::skip]
 const ROWS: &[(&str, Script)] = &[
-    ("af", Latin), ("am", Ethiopic), ("ar", Arabic), ("az", Latin), ("be", Cyrillic), ("bg", Cyrillic), ("bn", Bengali),
-    ("br", Latin), ("bs", Latin), ("ca", Latin), ("ckb", Arabic), ("cs", Latin), ("cy", Latin), ("da", Latin),
-    ("de", Latin), ("el", Greek), ("en", Latin), ("eo", Latin), ("es", Latin), ("et", Latin), ("eu", Latin),
-    ("fa", Arabic), ("fi", Latin), ("fo", Latin), ("fr", Latin), ("fy", Latin), ("ga", Latin), ("gd", Latin),
-    ("gl", Latin), ("gu", Script::Gujarati), ("he", Hebrew), ("hi", Devanagari), ("hr", Latin), ("ht", Latin),
-    ("hu", Latin), ("hy", Script::Armenian), ("id", Latin), ("is", Latin), ("it", Latin), ("ja", Han),
-    ("ka", Script::Georgian), ("kk", Cyrillic), ("km", Script::Khmer), ("kn", Script::Kannada), ("ko", Hangul),
-    ("ku", Latin), ("ky", Cyrillic), ("la", Latin), ("lb", Latin), ("lg", Latin), ("lo", Script::Lao), ("lt", Latin),
-    ("lv", Latin), ("mi", Latin), ("mk", Cyrillic), ("ml", Script::Malayalam), ("mn", Cyrillic), ("mr", Devanagari),
-    ("ms", Latin), ("mt", Latin), ("my", Script::Myanmar), ("nb", Latin), ("ne", Devanagari), ("nl", Latin),
-    ("nn", Latin), ("oc", Latin), ("or", Script::Oriya), ("pa", Script::Gurmukhi), ("pl", Latin), ("ps", Arabic),
-    ("pt", Latin), ("ro", Latin), ("ru", Cyrillic), ("si", Script::Sinhala), ("sk", Latin), ("sl", Latin),
-    ("sn", Latin), ("so", Latin), ("sq", Latin), ("sr", Cyrillic), ("sr", Latin), ("st", Latin), ("sv", Latin), ("sw", Latin),
-    ("ta", Script::Tamil), ("te", Script::Telugu), ("tg", Cyrillic), ("th", Script::Thai), ("tl", Latin), ("tn", Latin),
-    ("tr", Latin), ("ts", Latin), ("uk", Cyrillic), ("ur", Arabic), ("uz", Latin), ("vi", Latin), ("xh", Latin),
-    ("yo", Latin), ("zh", Han), ("zu", Latin),
+    ("af", Latin), ("am", Ethiopic), ("an", Latin), ("ar", Arabic), ("as", Bengali), ("ast", Latin), ("az", Latin),
+    ("ba", Cyrillic), ("be", Cyrillic), ("bg", Cyrillic), ("bn", Bengali), ("br", Latin), ("bs", Latin),
+    ("ca", Latin), ("ceb", Latin), ("ckb", Arabic), ("co", Latin), ("cs", Latin), ("cv", Cyrillic), ("cy", Latin),
+    ("da", Latin), ("de", Latin), ("dsb", Latin), ("dv", Thaana), ("el", Greek), ("en", Latin), ("eo", Latin),
+    ("es", Latin), ("et", Latin), ("eu", Latin), ("fa", Arabic), ("fi", Latin), ("fo", Latin), ("fr", Latin),
+    ("fy", Latin), ("ga", Latin), ("gd", Latin), ("gl", Latin), ("gu", Gujarati), ("ha", Latin), ("he", Hebrew),
+    ("hi", Devanagari), ("hr", Latin), ("hsb", Latin), ("ht", Latin), ("hu", Latin), ("hy", Armenian), ("ia", Latin),
+    ("id", Latin), ("ig", Latin), ("is", Latin), ("it", Latin), ("ja", Han), ("jv", Latin), ("ka", Georgian),
+    ("kab", Latin), ("kk", Cyrillic), ("km", Khmer), ("kn", Kannada), ("ko", Hangul), ("ku", Latin), ("ky", Cyrillic),
+    ("la", Latin), ("lb", Latin), ("lg", Latin), ("lo", Lao), ("lt", Latin), ("lv", Latin), ("mg", Latin),
+    ("mi", Latin), ("mk", Cyrillic), ("ml", Malayalam), ("mn", Cyrillic), ("mr", Devanagari), ("ms", Latin),
+    ("mt", Latin), ("my", Myanmar), ("nb", Latin), ("ne", Devanagari), ("nl", Latin), ("nn", Latin), ("nso", Latin),
+    ("oc", Latin), ("or", Oriya), ("pa", Gurmukhi), ("pl", Latin), ("ps", Arabic), ("pt", Latin), ("rm", Latin),
+    ("ro", Latin), ("ru", Cyrillic), ("rw", Latin), ("sah", Cyrillic), ("sc", Latin), ("se", Latin), ("si", Sinhala),
+    ("sk", Latin), ("sl", Latin), ("sn", Latin), ("so", Latin), ("sq", Latin), ("sr", Cyrillic), ("sr", Latin),
+    ("st", Latin), ("su", Latin), ("sv", Latin), ("sw", Latin), ("ta", Tamil), ("te", Telugu), ("tg", Cyrillic),
+    ("th", Thai), ("tl", Latin), ("tn", Latin), ("tr", Latin), ("ts", Latin), ("tt", Cyrillic), ("ug", Arabic),
+    ("uk", Cyrillic), ("ur", Arabic), ("uz", Latin), ("vi", Latin), ("xh", Latin), ("yo", Latin), ("zh", Han),
+    ("zu", Latin),
 ];
 
+/// Languages that sites are seldom translated into: most have a larger relative in the same country, and a short text that
+/// could be in either is in that. Chosen by hand.
+#[rustfmt::skip]
+pub(super) const SELDOM: &[&str] = &[
+    "an", "as", "ast", "ba", "br", "ceb", "ckb", "co", "cv", "dsb", "dv", "fy", "gd", "ha", "hsb", "ht", "ia", "ig", "jv", "kab", "ku", "lb",
+    "mg", "nso", "oc", "ps", "rm", "rw", "sah", "sc", "se", "su", "tg", "tt", "ug",
+];
 /// The tags of [`ROWS`], which are asked for many times a text.
 static TAGS: [Tag; COUNT] = {
     let mut tags = [Tag::UND; COUNT];
@@ -61,7 +75,7 @@ pub(super) fn all() -> impl Iterator<Item = Id> {
     (0..COUNT).map(|index| Id(index as u8))
 }
 
-/// No script has more languages: Latin has this many.
+/// No script has more languages than Latin, which has this many.
 pub(super) const MOST_OF_A_SCRIPT: usize = {
     let (mut count, mut row) = (0, 0);
     while row < COUNT {
@@ -72,15 +86,6 @@ pub(super) const MOST_OF_A_SCRIPT: usize = {
     }
     count
 };
-
-/// Gives the place of a language among those of its script.
-pub(super) fn place(id: Id) -> usize {
-    static PLACES: LazyLock<Vec<usize>> = LazyLock::new(|| {
-        let place = |id| of_script(script(id)).iter().position(|&other| other == id).unwrap_or_default();
-        all().map(place).collect()
-    });
-    PLACES.get(id.index()).copied().unwrap_or_default()
-}
 
 /// Gives the languages of a script, in order.
 pub(super) fn of_script(script: Script) -> &'static [Id] {
@@ -101,10 +106,16 @@ pub(super) fn script(id: Id) -> Script {
     ROWS.get(id.index()).map_or(Latin, |&(_, script)| script)
 }
 
-/// Finds a language by tag and script; script and region of the tag do not matter.
-pub(super) fn find(tag: Tag, script: Script) -> Option<Id> {
-    let tag = tag.language();
-    all().find(|&id| self::script(id) == script && id.tag() == tag)
+/// How much less likely a language is that sites are seldom translated into, in nats, before anything is read.
+const SELDOM_PRIOR: f64 = -3.0;
+
+/// Gives the log-probability of a language of which nothing is known yet, up to a constant.
+pub(super) fn prior(id: Id) -> f64 {
+    static PRIORS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let is_seldom = |id: Id| SELDOM.contains(&id.tag().as_str());
+        all().map(|id| if is_seldom(id) { SELDOM_PRIOR } else { 0.0 }).collect()
+    });
+    PRIORS.get(id.index()).copied().unwrap_or_default()
 }
 
 /// Tells whether a language is known, in whatever script.

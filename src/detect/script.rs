@@ -19,6 +19,7 @@ pub(super) enum Script {
     Khmer,
     Myanmar,
     Ethiopic,
+    Thaana,
     Bengali,
     Gurmukhi,
     Gujarati,
@@ -33,11 +34,31 @@ pub(super) enum Script {
 /// How many scripts there are.
 pub(super) const COUNT: usize = Script::Sinhala as usize + 1;
 
+/// The scripts of the code points below this are looked up in a table.
+const NEAR_END: usize = 0x2000;
+
+static NEAR: [Option<Script>; NEAR_END] = {
+    let mut near = [None; NEAR_END];
+    let mut at = 0;
+    while at < NEAR_END {
+        near[at] = Script::of_code_point(at as u32);
+        at += 1;
+    }
+    near
+};
+
 impl Script {
     /// Gives the script of a letter; `None` for what is no letter or belongs to a script that no known language uses.
     /// Ranges are Unicode blocks; a few signs inside them that are no letters are not worth telling apart.
     pub(super) fn of(letter: char) -> Option<Self> {
-        let script = match u32::from(letter) {
+        match NEAR.get(letter as usize) {
+            Some(&script) => script,
+            None => Self::of_code_point(letter as u32),
+        }
+    }
+
+    const fn of_code_point(code_point: u32) -> Option<Self> {
+        let script = match code_point {
             0x41..=0x5A
             | 0x61..=0x7A
             | 0xAA
@@ -63,6 +84,7 @@ impl Script {
             | 0x8A0..=0x8FF
             | 0xFB50..=0xFDFF
             | 0xFE70..=0xFEFC => Self::Arabic,
+            0x780..=0x7B1 => Self::Thaana,
             0x900..=0x963 | 0x970..=0x97F | 0xA8E0..=0xA8FF => Self::Devanagari,
             0x980..=0x9E3 | 0x9F0..=0x9FF => Self::Bengali,
             0xA00..=0xA65 | 0xA70..=0xA7F => Self::Gurmukhi,

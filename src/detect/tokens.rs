@@ -10,6 +10,14 @@ use super::script::Script;
 /// How many characters of text are looked at. Beyond, more text does not change a decision (measured on paragraphs).
 const ENOUGH_CHARACTERS: usize = 1000;
 
+/// An abbreviation in capitals is shorter than this, a heading of one word seldom is.
+const HEADING_LETTERS: usize = 6;
+
+/// A line that starts small is a command when one chunk in so many is an option …
+const COMMAND_CHUNKS: usize = 6;
+/// … and code when one in so many is no word.
+const CODE_CHUNKS: usize = 3;
+
 /// A word that may be evidence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Word<'a> {
@@ -32,10 +40,41 @@ pub(super) enum Look {
     Capital,
 }
 
+/// A text in words.
+#[derive(Debug, Default)]
+pub(super) struct Tokens<'a> {
+    pub(super) words: Vec<Word<'a>>,
+    /// How many chunks between blanks there are …
+    chunks: usize,
+    /// … how many of them are numbers or marks alone …
+    bare: usize,
+    /// … how many are addresses, file names, variables and the like …
+    technical: usize,
+    /// … and how many of those look like an option of a command: `--all`, `[-v]`.
+    options: usize,
+}
+
+impl Tokens<'_> {
+    /// Tells a line of code or a command: it starts small, and much of it is no word.
+    pub(super) fn is_code(&self) -> bool {
+        let starts_small =
+            self.words.first().is_some_and(|word| word.look == Look::Small && word.script == Script::Latin);
+        let is_command = self.options > 0 && self.options * COMMAND_CHUNKS >= self.chunks;
+        starts_small && (is_command || self.technical * CODE_CHUNKS >= self.chunks && self.technical > 0)
+    }
+
+    /// Tells whether a number, an address or the like stands beside the words.
+    pub(super) fn has_numbers(&self) -> bool {
+        self.bare + self.technical > 0
+    }
+}
+
 /// Cuts `text` into words and leaves out what is no ordinary word. At most [`ENOUGH_CHARACTERS`] are read.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn read(text: &str) -> Tokens<'_> {
     let is_shouted = is_shouted(text);
-    let mut words = Vec::with_capacity(text.len().min(ENOUGH_CHARACTERS) / 5 + 1);
+    let mut tokens =
+        Tokens { words: Vec::with_capacity(text.len().min(ENOUGH_CHARACTERS) / 5 + 1), ..Tokens::default() };
+    let words = &mut tokens.words;
     let mut opens = true;
     let mut left = ENOUGH_CHARACTERS;
     for chunk in text.split_whitespace() {
@@ -43,6 +82,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
             break;
         }
         left = left.saturating_sub(chunk.chars().count());
+        tokens.chunks += 1;
         if let Some(word) = plain(chunk) {
             words.push(Word { text: lower(word), script: Script::Latin, look: look(word, is_shouted, opens) });
             opens = ends_sentence(chunk);
@@ -51,6 +91,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         for piece in pieces(chunk) {
             let Some(first) = piece.chars().find_map(Script::of) else {
                 opens |= ends_sentence(piece);
+                tokens.bare += usize::from(piece.chars().any(is_number));
                 continue;
             };
             if first.is_unspaced() {
@@ -58,12 +99,25 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
                 words.push(Word { text: letters.into(), script: first, look: Look::Small });
                 opens = false;
             } else {
-                read(piece, first, is_shouted, opens, &mut words);
+                match read_piece(piece, first, is_shouted, opens, words) {
+                    Piece::Words => {}
+                    Piece::Technical => tokens.technical += 1,
+                    Piece::Option => {
+                        tokens.technical += 1;
+                        tokens.options += 1;
+                    }
+                }
                 opens = ends_sentence(piece);
             }
         }
     }
-    words
+    tokens
+}
+
+/// Cuts `text` into words, whatever it is.
+#[cfg(test)]
+fn words(text: &str) -> Vec<Word<'_>> {
+    read(text).words
 }
 
 /// Parts a chunk where a script without blanks meets something else: `使用React的` are three pieces.
@@ -79,17 +133,28 @@ fn pieces(chunk: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Adds the words of one chunk of a script with blanks.
-fn read<'a>(chunk: &'a str, script: Script, is_shouted: bool, opens: bool, words: &mut Vec<Word<'a>>) {
-    let core = chunk.trim_matches(|c: char| !is_letter(c) && !c.is_numeric());
-    if is_technical(chunk, core) || !is_shouted && script.has_capitals() && is_name_like(core) {
-        return;
+/// What a piece of text turned out to be.
+enum Piece {
+    Words,
+    Technical,
+    Option,
+}
+
+/// Adds the words of one piece of a script with blanks.
+fn read_piece<'a>(chunk: &'a str, script: Script, is_shouted: bool, opens: bool, words: &mut Vec<Word<'a>>) -> Piece {
+    let core = chunk.trim_matches(|c: char| !is_letter(c) && !is_number(c));
+    if is_technical(chunk, core) {
+        return if chunk.trim_start_matches('[').starts_with('-') { Piece::Option } else { Piece::Technical };
+    }
+    if !is_shouted && script.has_capitals() && is_name_like(core) {
+        return Piece::Words;
     }
     let look = look(core, is_shouted, opens);
     for part in core.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()) {
         let Some(script) = part.chars().find_map(Script::of) else { continue };
         words.push(Word { text: lower(part), script, look });
     }
+    Piece::Words
 }
 
 fn look(core: &str, is_shouted: bool, opens: bool) -> Look {
@@ -118,7 +183,13 @@ fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    c.is_alphabetic() || is_combining_mark(c) && !('\u{FE00}'..='\u{FE0F}').contains(&c)
+    // The blocks of the scripts are at hand, the tables of Unicode are not.
+    Script::of(c).is_some() || c.is_alphabetic() || is_combining_mark(c) && !('\u{FE00}'..='\u{FE0F}').contains(&c)
+}
+
+/// Tells numbers of all kinds.
+fn is_number(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_digit() } else { Script::of(c).is_none() && c.is_numeric() }
 }
 
 /// Tells whether a new sentence may start after `chunk`.
@@ -134,7 +205,7 @@ fn ends_sentence(chunk: &str) -> bool {
 /// Tells addresses, file names, options, code and whatever has digits in it.
 fn is_technical(chunk: &str, core: &str) -> bool {
     let is_odd = |c: char| {
-        c.is_numeric()
+        is_number(c)
             || matches!(
                 c,
                 '@' | '/'
@@ -182,10 +253,13 @@ fn has_inner_dot(core: &str) -> bool {
     false
 }
 
-/// Tells `JSON`, `GmbH`, `JavaScript`: two capitals or more, or one behind a small letter. A single letter is no name.
-/// Irish and isiZulu write capitals behind a small prefix (`hÉireann`, `isiZulu`); losing these words does no harm.
+/// Tells `JSON`, `GmbH`, `JavaScript`: two capitals or more, or one behind a small letter. A single letter is no name, and
+/// neither is a long word in capitals throughout (`PREÁMBULO`): a heading. Irish and isiZulu write capitals behind a small
+/// prefix (`hÉireann`, `isiZulu`); losing these words does no harm.
 fn is_name_like(core: &str) -> bool {
-    core.split(|c: char| !is_letter(c)).any(|part| part.chars().skip(1).any(char::is_uppercase))
+    let is_heading = |part: &str| part.chars().count() >= HEADING_LETTERS && part.chars().all(char::is_uppercase);
+    let has_inner_capital = |part: &str| part.chars().skip(1).any(char::is_uppercase);
+    core.split(|c: char| !is_letter(c)).any(|part| has_inner_capital(part) && !is_heading(part))
 }
 
 /// Tells a text that is set in capitals throughout, where capitals mean nothing: at least three words, four letters in
