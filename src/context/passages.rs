@@ -136,12 +136,18 @@ fn passage(
     let inner = text.get(whole.clone())?;
     let start = whole.start + inner.len() - inner.trim_start().len();
     let range = start..start + inner.trim().len();
-    if words < LEAST_WORDS || is_quoted(text, &range) {
+    if words < LEAST_WORDS || !has_small_words(inner) || is_quoted(text, &range) {
         return None;
     }
     let sum: f64 = own.iter().map(|evidence| gain(evidence, tag, expected)).sum();
     let odds = sum + outlook.prior(tag) - outlook.prior(expected) - CHANGE;
     Some(Found { text: range, language: Language { tag, confidence: 1.0 / (1.0 + (-odds).exp()) } })
+}
+
+/// Tells a sentence from a list of names, in scripts with capitals: two words of it or more are written small.
+fn has_small_words(text: &str) -> bool {
+    let starts = || text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
+    starts().filter(|first| first.is_lowercase()).count() >= 2 || !starts().any(char::is_uppercase)
 }
 
 /// Tells whether a passage stands in quotation marks, its own or those around it.

@@ -79,7 +79,7 @@ pub(super) fn article(outline: &Outline, features: &[Features], is_free: &[bool]
     let inside: Vec<usize> = article::candidates(outline, features, is_free, false, 0..lines.len());
     // What says itself what it is called starts with its text; elsewhere a label or two may stand above the title.
     let starts_at_once = outline.about.title.is_some();
-    let opens = |line: usize| is_heading(line) || !is_link(line) && (starts_at_once || is_sentence(line));
+    let opens = |line: usize| starts_at_once || is_heading(line) || !is_link(line) && is_sentence(line);
     let opening = inside.iter().position(|&line| opens(line));
     let kept: Vec<usize> = inside.get(opening.unwrap_or_default()..).unwrap_or_default().to_vec();
     // A list under its own heading is a part of the text; links right below text are what a site puts there.
