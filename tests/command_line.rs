@@ -376,7 +376,7 @@ fn every_setting_that_a_rule_speaks_of_is_a_key_of_the_pipeline_file() {
 
 #[test]
 fn detect_and_date_answer_every_line_with_one_line() {
-    let lines = b"R\xc3\xb8dgr\xc3\xb8d med fl\xc3\xb8de er en dansk dessert\r\n\nThe weather was lovely all week\n\xff\xfe\nfor 3 uger siden";
+    let lines = b"R\xc3\xb8dgr\xc3\xb8d med fl\xc3\xb8de spises ogs\xc3\xa5 af b\xc3\xb8rn\r\n\nThe weather was lovely all week\n\xff\xfe\nfor 3 uger siden";
     let languages = piped(&["detect"], lines);
     let tags: Vec<&str> = languages.lines().map(|line| line.split('\t').next().unwrap()).collect();
     assert_eq!(tags.len(), 5);
