@@ -240,7 +240,22 @@ fn runs(texts: &[Text<'_>], block: usize, landmarks: &[Landmark]) -> Vec<Run> {
         }
     }
     close(&mut open, &mut runs);
+    if let [run] = runs.as_mut_slice() {
+        extend_over_silence(run, texts);
+    }
     runs
+}
+
+/// Lets the only run of a block take in what says nothing at its ends, a greeting or a name, where nothing else in the block
+/// speaks: then all of it is foreign.
+fn extend_over_silence(run: &mut Run, texts: &[Text<'_>]) {
+    let is_silent = |text: &Text<'_>| matches!(text.standing, Standing::Silent | Standing::Code);
+    let before = texts.get(..run.first).unwrap_or_default();
+    let after = texts.get(run.last + 1..).unwrap_or_default();
+    if before.iter().chain(after).all(is_silent) {
+        run.first -= before.len().min(BRIDGE);
+        run.last += after.len().min(BRIDGE);
+    }
 }
 
 fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, texts: &[Text<'_>]) -> Draft {
