@@ -194,9 +194,7 @@ fn of_words(words: &[Word], script: Script) -> Evidence {
             Look::Opening | Look::Capital => doubtful += 1,
         }
     }
-    // English writes "I" with a capital wherever it stands.
-    let is_small = |word: &Word| word.look == Look::Small || word.look == Look::Capital && word.text == "i";
-    let has_small = looks::own_words(words, script).any(is_small);
+    let has_small = looks::own_words(words, script).any(|word| word.look == Look::Small);
     let is_name_like = ordinary == 0 || !has_small && doubtful > 0;
     let letters: usize = letters();
     let words_read = match script {

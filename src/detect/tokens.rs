@@ -149,16 +149,18 @@ fn read_piece<'a>(chunk: &'a str, script: Script, is_shouted: bool, opens: bool,
     if !is_shouted && script.has_capitals() && is_name_like(core) {
         return Piece::Words;
     }
-    let look = look(core, is_shouted, opens);
+    let mut opens = opens;
     for part in core.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()) {
         let Some(script) = part.chars().find_map(Script::of) else { continue };
-        words.push(Word { text: lower(part), script, look });
+        words.push(Word { text: lower(part), script, look: look(part, is_shouted, opens) });
+        opens = false;
     }
     Piece::Words
 }
 
-fn look(core: &str, is_shouted: bool, opens: bool) -> Look {
-    let has_capital = core.chars().next().is_some_and(char::is_uppercase) && !is_shouted;
+fn look(word: &str, is_shouted: bool, opens: bool) -> Look {
+    // English writes "I" with a capital wherever it stands.
+    let has_capital = word.chars().next().is_some_and(char::is_uppercase) && !is_shouted && word != "I";
     match (has_capital, opens) {
         (false, _) => Look::Small,
         (true, true) => Look::Opening,

@@ -66,7 +66,7 @@ const NAME_RATIO: u32 = 4;
 const NOUNS_WITH_CAPITALS: [&str; 2] = ["de", "lb"];
 
 /// How many pieces of text are fitted on.
-const PIECES: usize = 14_000_000;
+const PIECES: usize = 18_000_000;
 /// How large a step is, as a share of the step that would put the piece right at once.
 const STEP: f32 = 0.6;
 /// A step is made as if a piece had at least so many parts.
@@ -88,7 +88,7 @@ const LOANS: f32 = 0.25;
 const UNLISTED: f32 = 0.4;
 /// A part seen so often or less in its language would hardly have been seen without this piece; it is left out as often
 /// as that.
-const LEFT_OUT: f32 = 2.5;
+const LEFT_OUT: f32 = 3.0;
 /// Share of pieces of which some parts are left out at random, and how many.
 const THINNED: f32 = 0.6;
 const THINNED_PARTS: f32 = 0.3;
