@@ -98,7 +98,7 @@ pub fn settle(page: &mut Page, settings: &Settings) {
 }
 
 fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
-    context::settle(page, wants_other);
+    context::settle(page, &settings.terms, wants_other);
     let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {
         if let Some(value) = date::date(&dated.value.text, &anchor)

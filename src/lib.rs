@@ -44,6 +44,7 @@ pub mod selector;
 pub mod settings;
 pub mod span;
 pub mod split;
+pub mod terms;
 pub mod why;
 pub mod words;
 pub mod write;

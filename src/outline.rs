@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::language::Tag;
-use crate::span::Span;
+use crate::span::{Span, Stretch};
 
 /// A page as lines, containers and self-description.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,9 @@ pub struct Run {
     pub hints: Hints,
     /// What a site override of the pipeline file says of it, where the selector chose no container.
     pub mark: Option<Mark>,
+    /// Foreign or fixed on purpose, inside a line that is not: code, what is marked as not to be translated or as in another
+    /// language, what is marked as quoted or as the name of a work. No evidence of the line's language.
+    pub is_apart: bool,
 }
 
 /// A node of the tree around the lines: a landmark, a list, an item, a `<div>`.
@@ -272,6 +275,20 @@ impl Outline {
         self.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default().trim()
     }
 
+    /// Gives the runs of a line as stretches of its text; none where the line is one run that says what the line says.
+    pub fn stretches(&self, line: &Line) -> Vec<Stretch> {
+        let runs = self.runs(line);
+        if let [only] = runs
+            && !only.is_apart
+        {
+            return Vec::new();
+        }
+        let at = |offset: u32| offset.saturating_sub(line.text.start) as usize;
+        let stretch =
+            |run: &Run| Stretch { text: at(run.text.start)..at(run.text.end), span: run.span, is_apart: run.is_apart };
+        runs.iter().map(stretch).collect()
+    }
+
     /// Tells whether a space stands between two neighbouring runs of a line.
     pub fn is_parted(&self, left: &Run, right: &Run) -> bool {
         left.text.end < right.text.start
@@ -341,6 +358,15 @@ pub struct Style {
     pub hints: Hints,
     /// See [`Run::mark`].
     pub mark: Option<Mark>,
+    /// See [`Run::is_apart`].
+    pub is_apart: bool,
+}
+
+impl Style {
+    /// Tells whether text of both is one run.
+    fn joins(self, run: &Run) -> bool {
+        run.shape == self.shape && run.link == self.link && run.mark == self.mark && run.is_apart == self.is_apart
+    }
 }
 
 impl Default for Builder {
@@ -484,9 +510,7 @@ impl Builder {
         pending.line.span = if is_first { span } else { pending.line.span.join(span) };
         pending.line.text.end = to;
         match outline.runs.last_mut() {
-            Some(last)
-                if !is_first && last.shape == style.shape && last.link == style.link && last.mark == style.mark =>
-            {
+            Some(last) if !is_first && style.joins(last) => {
                 last.text.end = to;
                 last.span = last.span.join(span);
             }
@@ -498,6 +522,7 @@ impl Builder {
                     shape: style.shape,
                     hints: style.hints,
                     mark: style.mark,
+                    is_apart: style.is_apart,
                 });
                 pending.line.runs.end = outline.runs.len() as u32;
             }

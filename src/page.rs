@@ -1,12 +1,15 @@
 //! What a page turned out to be: blocks, sections, paragraphs. Built in `flow`, never changed afterwards.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use jiff::Timestamp;
 
 use crate::date_value::DateValue;
 use crate::document::Format;
 use crate::finding::Place;
 use crate::language::{Expected, Language, Tag};
-use crate::span::{Source, Span};
+use crate::span::{self, Source, Span, Stretch};
 
 /// One page, understood.
 #[derive(Clone, Debug)]
@@ -102,6 +105,8 @@ pub struct Field {
     pub text: String,
     /// Where it stands in the source; `None` where it was taken from the page's self-description.
     pub span: Option<Span>,
+    /// Its parts, where there are several; empty where nothing in it is set apart.
+    pub stretches: Vec<Stretch>,
     /// Its language, decided in context.
     pub language: Language,
 }
@@ -141,8 +146,37 @@ pub struct Paragraph {
     pub is_prose: bool,
     /// The language an attribute in the page claims for it.
     pub declared: Option<Tag>,
+    /// Its parts, where there are several; empty where nothing in it is set apart.
+    pub stretches: Vec<Stretch>,
     /// Its language, decided in context.
     pub language: Language,
+    /// Its parts in another language than the page should be in.
+    pub passages: Vec<Passage>,
+}
+
+/// A part of a paragraph in another language.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// Its bytes in the paragraph's text.
+    pub text: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
+    /// Its language.
+    pub language: Language,
+}
+
+impl Field {
+    /// Gives the text without what is set apart in it.
+    pub fn own_text(&self) -> Cow<'_, str> {
+        span::own_text(&self.text, &self.stretches)
+    }
+}
+
+impl Paragraph {
+    /// Gives the text without what is set apart in it.
+    pub fn own_text(&self) -> Cow<'_, str> {
+        span::own_text(&self.text, &self.stretches)
+    }
 }
 
 impl Section {

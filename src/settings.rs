@@ -9,6 +9,7 @@ use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::Expected;
 use crate::selector::Selector;
+use crate::terms::Terms;
 
 /// All that steps need to know. `Default` is what a run without flags and pipeline does.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Settings {
     pub fields: FieldNames,
     /// CSS selectors by site.
     pub sites: Vec<SiteOverride>,
+    /// Terms that stay as they are in every language.
+    pub terms: Terms,
     /// What the pipeline file says of rules, by rule name.
     pub rules: BTreeMap<String, RuleSettings>,
     /// Numbers that rules compare against.

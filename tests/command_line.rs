@@ -107,11 +107,8 @@ fn exit_status_is_0_without_findings_1_with_them_and_2_where_something_cannot_be
     assert_eq!(status(&["check", "a.html"]), 0);
     assert_eq!(status(&["check", "a.html", "b.html"]), 1);
     assert_eq!(status(&["check", "--fail-on", "never", "b.html"]), 0);
-    assert_eq!(
-        status(&["check", "--ignore", "untranslated-section,untranslated-title,page-language-mismatch", "b.html"]),
-        0
-    );
-    assert_eq!(status(&["check", "--select", "untranslated-title", "--fail-on", "info", "b.html"]), 1);
+    assert_eq!(status(&["check", "--ignore", "untranslated-section,page-language-mismatch", "b.html"]), 0);
+    assert_eq!(status(&["check", "--select", "untranslated-section", "--fail-on", "info", "b.html"]), 1);
     assert_eq!(status(&["extract", "a.html", "b.html"]), 0);
     assert_eq!(status(&["check", "missing.html"]), 2);
     assert_eq!(status(&["check"]), 2);
@@ -325,11 +322,11 @@ fn colour_follows_the_flag_then_the_environment_then_the_terminal() {
 fn standard_error_is_for_people_and_can_be_told_to_be_quiet() {
     let folder = pages();
     let json = |more: &[&str]| run(folder.path(), &[&["check", "--format", "json", "a.html", "b.html"], more].concat());
-    assert_eq!(json(&[]).stderr, "2 errors in 1 of 2 pages\n");
+    assert_eq!(json(&[]).stderr, "1 error in 1 of 2 pages\n");
     assert_eq!(json(&["--quiet"]).stderr, "");
     let verbose = json(&["--verbose"]).stderr;
     assert!(verbose.contains("a.html: 1 article; da expected (declared), da found; no findings\n"), "{verbose}");
-    assert!(verbose.contains("b.html: 1 article; da expected (declared), en found; 2 errors\n"), "{verbose}");
+    assert!(verbose.contains("b.html: 1 article; da expected (declared), en found; 1 error\n"), "{verbose}");
     assert_eq!(run(folder.path(), &["check", "--quiet", "missing.html"]).stderr.matches("error:").count(), 1);
 }
 

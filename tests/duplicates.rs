@@ -66,14 +66,16 @@ fn section(text: &str) -> Section {
         span: Span::default(),
         is_prose: true,
         declared: None,
+        stretches: Vec::new(),
         language: Language::default(),
+        passages: Vec::new(),
     };
     let paragraphs = text.split("\n\n").map(paragraph).collect();
     Section { heading, level: 2, paragraphs, language: Language::default(), span: Span::default() }
 }
 
 fn field(text: &str) -> Field {
-    Field { text: text.to_owned(), span: None, language: Language::default() }
+    Field { text: text.to_owned(), span: None, stretches: Vec::new(), language: Language::default() }
 }
 
 /// A text of `words` words that shares no three of them in a row with another `seed`.

@@ -60,7 +60,7 @@ impl Votes {
                 self.hear(&heading.text, weight);
             }
             for paragraph in section.paragraphs.iter().filter(|p| p.is_prose && p.declared.is_none()) {
-                self.hear(&paragraph.text, weight);
+                self.hear(&paragraph.own_text(), weight);
             }
         }
     }

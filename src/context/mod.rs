@@ -6,6 +6,9 @@
 
 mod address;
 mod chrome;
+mod names;
+mod outlook;
+mod passages;
 mod settle;
 mod site;
 

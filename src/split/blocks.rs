@@ -77,7 +77,9 @@ fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
             span: piece.span,
             is_prose: line.is_some_and(|line| line.role != Role::Code && !line.is_fixed),
             declared: line.and_then(|line| line.language),
+            stretches: Vec::new(),
             language: Language::default(),
+            passages: Vec::new(),
         });
         (last_line, last_run) = (Some(piece.line), piece.runs.end);
     }
@@ -102,7 +104,7 @@ pub(super) fn profile(outline: &Outline, features: &[Features], lines: &[usize])
 pub(super) fn article(outline: &Outline, features: &[Features], head: Head, body: &[usize], lines: &[usize]) -> Block {
     let Head { title, category, author, date, repeats, .. } = head;
     let posts = cards::posts(outline, features, body);
-    let of_found = |found: Found| Field { text: found.text, span: found.span, language: Language::default() };
+    let of_found = |found: Found| Field { span: found.span, ..sections::field(&found.text, None) };
     Block {
         title: title.map(of_found),
         category: category.map(of_found),

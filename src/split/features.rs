@@ -137,7 +137,8 @@ fn of_line(outline: &Outline, line: &Line, around: &[Surroundings]) -> Features 
         date,
         date_share,
         is_sentence: has_sentence_end(text),
-        is_menu: is_menu(text),
+        // The cells of a table's row stand between bars.
+        is_menu: line.role != Role::Cell && is_menu(text),
         around: surroundings.hints,
         landmark: surroundings.landmark,
     }

@@ -38,6 +38,7 @@ mod terms;
 mod traits;
 mod vocabulary;
 mod weights;
+mod written;
 
 use splitter::Splitter;
 

@@ -192,7 +192,9 @@ pub(super) fn flat(
 ) -> Vec<Profile> {
     let lines = outline.lines();
     let mut people = People::of(outline, features);
-    people.add_signatures(outline, features, hearsay.body.clone());
+    if !hearsay.body.is_empty() {
+        people.add_signatures(outline, features, hearsay.body.clone());
+    }
     let mut found: Vec<Profile> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -207,8 +209,12 @@ pub(super) fn flat(
         at = end;
     }
     drop_common_words(outline, &mut found);
-    // One name over one paragraph may be a heading of an article; two, one right below the other, are a team.
-    let is_near = |a: &Profile, b: &Profile| b.lines.start - a.lines.end <= MOST_BETWEEN;
+    // One name over one paragraph may be a heading of an article; two names, one right below the other, are a team.
+    let name_of = |profile: &Profile| {
+        let line = outline.lines().get(profile.lines.start)?;
+        leading_name(without_byline_words(outline.text(line))).map(fold)
+    };
+    let is_near = |a: &Profile, b: &Profile| b.lines.start - a.lines.end <= MOST_BETWEEN && name_of(a) != name_of(b);
     let pairs: Vec<bool> = found.windows(2).map(|pair| matches!(pair, [a, b] if is_near(a, b))).collect();
     let has_neighbour = |at: usize| {
         pairs.get(at).copied().unwrap_or(false)

@@ -4,7 +4,7 @@ use super::features::{Features, PROSE_UNITS, ends_like_prose};
 use crate::language::Language;
 use crate::outline::{Line, Outline, Role};
 use crate::page::{Field, Paragraph, Section};
-use crate::span::Span;
+use crate::span::{Span, Stretch};
 
 /// A line that stands like a heading is at most this long, in units.
 const LONGEST_HEADING: f32 = 16.0;
@@ -35,7 +35,10 @@ pub(super) fn sections(outline: &Outline, features: &[Features], lines: &[usize]
         };
         if level > 0 {
             sections.push(Section {
-                heading: Some(field(outline.text(line), Some(line.span))),
+                heading: Some(Field {
+                    stretches: outline.stretches(line),
+                    ..field(outline.text(line), Some(line.span))
+                }),
                 level,
                 paragraphs: Vec::new(),
                 language: Language::default(),
@@ -84,7 +87,7 @@ pub(super) fn one_section(outline: &Outline, lines: &[usize]) -> Vec<Section> {
 
 /// Makes a field whose language is still open.
 pub(super) fn field(text: &str, span: Option<Span>) -> Field {
-    Field { text: text.to_owned(), span, language: Language::default() }
+    Field { text: text.to_owned(), span, stretches: Vec::new(), language: Language::default() }
 }
 
 fn line_at(outline: &Outline, number: usize) -> Option<&Line> {
@@ -97,7 +100,9 @@ fn paragraph(outline: &Outline, line: &Line) -> Paragraph {
         span: line.span,
         is_prose: line.role != Role::Code && !line.is_fixed,
         declared: line.language,
+        stretches: outline.stretches(line),
         language: Language::default(),
+        passages: Vec::new(),
     }
 }
 
@@ -111,12 +116,33 @@ fn add(section: &mut Section, paragraph: Paragraph, line: &Line) {
         && last.declared == paragraph.declared
         && is_joinable(line, last)
     {
+        join_stretches(last, &paragraph);
         last.text.push('\n');
         last.text.push_str(&paragraph.text);
         last.span = last.span.join(paragraph.span);
         return;
     }
     section.paragraphs.push(paragraph);
+}
+
+/// Appends the stretches of the paragraph that is about to be joined to `last`.
+fn join_stretches(last: &mut Paragraph, next: &Paragraph) {
+    if last.stretches.is_empty() && next.stretches.is_empty() && last.span.end <= next.span.start {
+        // Both are plain, with nothing but white space and a tag between them.
+        return;
+    }
+    let whole =
+        |paragraph: &Paragraph| Stretch { text: 0..paragraph.text.len(), span: paragraph.span, is_apart: false };
+    if last.stretches.is_empty() {
+        last.stretches.push(whole(last));
+    }
+    let from = last.text.len() + 1;
+    let of_next = if next.stretches.is_empty() { vec![whole(next)] } else { next.stretches.clone() };
+    last.stretches.extend(
+        of_next
+            .into_iter()
+            .map(|stretch| Stretch { text: stretch.text.start + from..stretch.text.end + from, ..stretch }),
+    );
 }
 
 /// Text dumps put every paragraph on a line of its own, often without blank lines: long lines are paragraphs.

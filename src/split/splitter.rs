@@ -9,7 +9,7 @@ use super::cards::{self, Group};
 use super::features::{self, Features};
 use super::head::{self, Head};
 use super::profile::{self, Profile};
-use super::{anchors, blocks, dump, labels, rest, sequence, slots};
+use super::{anchors, blocks, dump, labels, rest, sequence, slots, written};
 use crate::outline::{ContainerKind, Hints, Mark, Outline};
 use crate::page::{Block, Kind};
 use crate::span::Span;
@@ -307,6 +307,7 @@ impl<'a> Splitter<'a> {
         let (outline, features, free) = (self.outline, &self.features, &self.free);
         let article = match &self.probabilities {
             Some(probabilities) => article::labelled(outline, features, probabilities, free),
+            None if written::is_written(outline) => written::article(outline, features, free),
             None => article::article(outline, features, free),
         };
         self.article(&article, None);
@@ -375,7 +376,7 @@ impl<'a> Splitter<'a> {
         });
         let (body, before): (Vec<usize>, Vec<usize>) =
             article.lines.iter().copied().filter(|line| !head.lines.contains(line)).partition(|&line| {
-                is_marked || article.is_labelled || keeps_before_title(&self.features, line, title_line)
+                is_marked || article.is_whole || keeps_before_title(&self.features, line, title_line)
             });
         self.note(before, &Why::BeforeTitle);
         let mut all: Vec<usize> = body.iter().chain(&head.lines).copied().collect();
@@ -479,7 +480,7 @@ impl<'a> Splitter<'a> {
 }
 
 /// Tells whether a page has markup that the labeller can judge by: more than the lists, quotes and tables of running text.
-fn has_landmarks(outline: &Outline) -> bool {
+pub(super) fn has_landmarks(outline: &Outline) -> bool {
     use ContainerKind::{Item, List, Quote, Root, Row, Table};
     outline.containers().iter().any(|it| !matches!(it.kind, Root | List | Item | Quote | Table | Row))
 }

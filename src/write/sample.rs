@@ -21,11 +21,19 @@ fn language(tag: &str, confidence: f64) -> Language {
 }
 
 fn field(text: &str, tag: &str) -> Field {
-    Field { text: text.into(), span: Some(span_of(text)), language: language(tag, 0.9) }
+    Field { text: text.into(), span: Some(span_of(text)), stretches: Vec::new(), language: language(tag, 0.9) }
 }
 
 fn paragraph(text: &str) -> Paragraph {
-    Paragraph { text: text.into(), span: span_of(text), is_prose: true, declared: None, language: language("en", 0.99) }
+    Paragraph {
+        text: text.into(),
+        span: span_of(text),
+        is_prose: true,
+        declared: None,
+        stretches: Vec::new(),
+        language: language("en", 0.99),
+        passages: Vec::new(),
+    }
 }
 
 fn section(heading: Option<&str>, paragraphs: &[&str]) -> Section {
@@ -77,7 +85,12 @@ pub(super) fn date() -> DateValue {
 pub(super) fn page(name: &str) -> Page {
     let article = Block {
         title: Some(field("Teamwork", "en")),
-        author: Some(Field { text: "Bo Dam".into(), span: None, language: language("und", 1.0) }),
+        author: Some(Field {
+            text: "Bo Dam".into(),
+            span: None,
+            stretches: Vec::new(),
+            language: language("und", 1.0),
+        }),
         date: Some(Dated { value: date(), span: Some(span_of("for 11 måneder siden")) }),
         language: language("en", 0.99),
         sections: vec![
@@ -165,7 +178,8 @@ pub(super) fn filled(text: &str) -> (Page, Finding) {
     let mut page = page(text);
     page.url = Some("javascript:alert(1)//http://x".into());
     for block in &mut page.blocks {
-        block.title = Some(Field { text: text.into(), span: None, language: language("en", 1.0) });
+        block.title =
+            Some(Field { text: text.into(), span: None, stretches: Vec::new(), language: language("en", 1.0) });
         block.author.clone_from(&block.title);
         block.category.clone_from(&block.title);
         block.link = Some(text.into());

@@ -16,6 +16,7 @@ rules! {
     duplicate_page
     duplicate_section
     empty_article
+    mixed_language_section
     near_duplicate_section
     page_language_mismatch
     repeated_title

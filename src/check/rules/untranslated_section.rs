@@ -3,7 +3,7 @@
 //! ## What it does
 //! Reports text of an article, profile or teaser that is in another language than the page should be in. Consecutive
 //! paragraphs, headings and sections in the same foreign language are one finding, which covers them from first to last
-//! and lists their sections. Code, names and lines too short to tell do not part such a run; a paragraph in the expected
+//! and lists their sections. The title above an article is text of it; titles in lists are `untranslated-title`. Code, names and lines too short to tell do not part such a run; a paragraph in the expected
 //! language does.
 //!
 //! Nothing is reported where the page should be in a language that cannot be told (the page then has an
@@ -39,9 +39,10 @@
 
 use super::page_language_mismatch::claim_is_wrong;
 use crate::check::{Draft, Rule, Scope};
+use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::{Language, Tag};
-use crate::page::{Block, Kind, Page};
+use crate::page::{Block, Field, Kind, Page};
 use crate::settings::{Settings, Thresholds};
 use crate::span::Span;
 
@@ -105,10 +106,19 @@ fn is_parted(landmarks: &[Landmark], block: usize, tag: Tag, from: usize, to: us
     between.into_iter().any(|landmark| landmark.block != block && !landmark.tag.is_und() && landmark.tag != tag)
 }
 
-/// A heading or paragraph of a block.
+/// What a text is in its block.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Title,
+    Heading,
+    Paragraph,
+}
+
+/// A title, heading or paragraph of a block.
 struct Text<'a> {
-    section: usize,
-    is_heading: bool,
+    /// The section that it stands in; a title stands in none.
+    section: Option<usize>,
+    part: Part,
     content: &'a str,
     span: Span,
     language: Language,
@@ -144,32 +154,33 @@ fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Te
         }
     };
     let mut texts = Vec::new();
+    let of_field = |field: &'a Field, section: Option<usize>, part: Part| {
+        let standing = standing(field.language, &field.own_text());
+        Some(Text { section, part, content: &field.text, span: field.span?, language: field.language, standing })
+    };
     for (section, part) in block.sections.iter().enumerate() {
-        if let Some((heading, span)) = part.heading.as_ref().and_then(|heading| Some((heading, heading.span?))) {
-            texts.push(Text {
-                section,
-                is_heading: true,
-                content: &heading.text,
-                span,
-                language: heading.language,
-                standing: standing(heading.language, &heading.text),
-            });
-        }
+        texts.extend(part.heading.iter().filter_map(|heading| of_field(heading, Some(section), Part::Heading)));
         for paragraph in &part.paragraphs {
             let is_on_purpose = paragraph.declared.is_some_and(|tag| tag.same_language(paragraph.language.tag));
             texts.push(Text {
-                section,
-                is_heading: false,
+                section: Some(section),
+                part: Part::Paragraph,
                 content: &paragraph.text,
                 span: paragraph.span,
                 language: paragraph.language,
-                standing: match standing(paragraph.language, &paragraph.text) {
+                standing: match standing(paragraph.language, &paragraph.own_text()) {
                     _ if !paragraph.is_prose => Standing::Code,
                     _ if is_on_purpose => Standing::Right,
                     standing => standing,
                 },
             });
         }
+    }
+    // The title of a teaser stands in a list: another rule looks at it.
+    let title = block.title.as_ref().filter(|_| block.kind == Kind::Article);
+    if let Some(title) = title.and_then(|title| of_field(title, None, Part::Title)) {
+        let place = texts.partition_point(|text| text.span.start < title.span.start);
+        texts.insert(place, title);
     }
     texts
 }
@@ -229,18 +240,33 @@ fn runs(texts: &[Text<'_>], block: usize, landmarks: &[Landmark]) -> Vec<Run> {
         }
     }
     close(&mut open, &mut runs);
+    if let [run] = runs.as_mut_slice() {
+        extend_over_silence(run, texts);
+    }
     runs
+}
+
+/// Lets the only run of a block take in what says nothing at its ends, a greeting or a name, where nothing else in the block
+/// speaks: then all of it is foreign.
+fn extend_over_silence(run: &mut Run, texts: &[Text<'_>]) {
+    let is_silent = |text: &Text<'_>| matches!(text.standing, Standing::Silent | Standing::Code);
+    let before = texts.get(..run.first).unwrap_or_default();
+    let after = texts.get(run.last + 1..).unwrap_or_default();
+    if before.iter().chain(after).all(is_silent) {
+        run.first -= before.len().min(BRIDGE);
+        run.last += after.len().min(BRIDGE);
+    }
 }
 
 fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, texts: &[Text<'_>]) -> Draft {
     let covered = texts.get(run.first..=run.last).unwrap_or_default();
     let span = covered.iter().map(|text| text.span).reduce(Span::join).unwrap_or_default();
-    let mut sections: Vec<usize> = covered.iter().map(|text| text.section).collect();
+    let mut sections: Vec<usize> = covered.iter().filter_map(|text| text.section).collect();
     sections.dedup();
     let what = what(block, run, &sections, texts);
     let (found, wanted) = (run.tag.name(), expected.name());
     Draft {
-        place: page.place(span),
+        place: page.place(whole_elements(page, span)),
         text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
         message: format!("{} in {found}, expected {wanted}{}", what.subject, what.share),
         help: format!(
@@ -255,6 +281,36 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
         ..Draft::default()
     }
 }
+
+/// Widens the span of texts to the inline elements that hold nothing else, so that nobody is shown half a link. Markdown's
+/// spans take in such markup as it is.
+fn whole_elements(page: &Page, span: Span) -> Span {
+    let source = page.source.text();
+    let mut whole = span;
+    while page.format == Format::Html
+        && let Some((start, end)) = element_around(source, whole)
+    {
+        whole = Span::new(start, end);
+    }
+    whole
+}
+
+/// Gives the bytes of the element that starts right before the span and ends right behind it.
+fn element_around(source: &str, span: Span) -> Option<(usize, usize)> {
+    let before = source.get(..span.start)?.strip_suffix('>')?;
+    let start = before.len() - before.bytes().rev().take(LONGEST_TAG).position(|byte| matches!(byte, b'<' | b'>'))? - 1;
+    let tag = before.get(start..)?.strip_prefix('<')?;
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().filter(|name| INLINE.contains(name))?;
+    let closing = source.get(span.end..)?.strip_prefix("</")?;
+    let after = closing.get(name.len()..).filter(|_| closing.get(..name.len()) == Some(name))?.strip_prefix('>')?;
+    Some((start, source.len() - after.len()))
+}
+
+/// Elements inside a line.
+const INLINE: &[&str] = &["a", "b", "em", "i", "mark", "small", "span", "strong", "u"];
+
+/// How far back the start of a tag is looked for, in bytes.
+const LONGEST_TAG: usize = 4096;
 
 /// Gives the mean confidence of the texts in the language, by length.
 fn confidence(covered: &[Text<'_>], tag: Tag) -> f64 {
@@ -274,33 +330,38 @@ struct What {
 }
 
 fn what(block: &Block, run: &Run, sections: &[usize], texts: &[Text<'_>]) -> What {
-    let outside = texts.iter().enumerate().filter(|&(index, _)| index < run.first || index > run.last).map(|(_, text)| text);
-    let rest: Vec<&Text<'_>> = outside.filter(|text| !matches!(text.standing, Standing::Silent | Standing::Code)).collect();
+    let covered = texts.get(run.first..=run.last).unwrap_or_default();
+    let is_title = |text: &Text<'_>| text.part == Part::Title;
+    let (has_title, is_titled) = (texts.iter().any(is_title), covered.iter().any(is_title));
+    if sections.is_empty() {
+        return What { subject: "the title is".to_owned(), share: String::new() };
+    }
+    let outside = texts.iter().enumerate().filter(|&(index, _)| index < run.first || index > run.last);
+    let rest = outside.map(|(_, text)| text).filter(|text| !matches!(text.standing, Standing::Silent | Standing::Code));
+    let rest: Vec<usize> = rest.filter_map(|text| text.section).collect();
     let total = block.sections.len();
     let share = |of: usize| if total > 1 { format!(" ({of} of {total} sections)") } else { String::new() };
     if rest.is_empty() {
-        let name = block.kind.name();
-        return What { subject: format!("the {name} is"), share: share(sections.len()) };
+        let whole = if has_title && !is_titled { "the text of the" } else { "the" };
+        return What { subject: format!("{whole} {} is", block.kind.name()), share: share(sections.len()) };
     }
-    let is_cut = |section: usize| rest.iter().any(|text| text.section == section);
+    let is_cut = |section: usize| rest.contains(&section);
     let (first, last) = (sections.first().copied().unwrap_or_default(), sections.last().copied().unwrap_or_default());
+    let place =
+        if first == last { format!("section {}", first + 1) } else { format!("sections {} to {}", first + 1, last + 1) };
+    let title = if is_titled { "the title and " } else { "" };
+    let verb = |count: usize| if count == 1 && !is_titled { "is" } else { "are" };
     if !sections.iter().any(|&section| is_cut(section)) {
-        let subject = if first == last {
-            format!("section {} is", first + 1)
-        } else {
-            format!("sections {} to {} are", first + 1, last + 1)
-        };
+        let subject = format!("{title}{place} {}", verb(last + 1 - first));
         return What { subject, share: share(sections.len()) };
     }
-    let covered = texts.get(run.first..=run.last).unwrap_or_default();
-    let of = |is_heading: bool| covered.iter().filter(|text| text.is_heading == is_heading && text.language.tag == run.tag).count();
-    let counted = [(of(false), "paragraph"), (of(true), "heading")];
-    let counted: Vec<String> = counted
+    let of = |part: Part| covered.iter().filter(|text| text.part == part && text.language.tag == run.tag).count();
+    let counted = [(of(Part::Paragraph), "paragraph"), (of(Part::Heading), "heading")];
+    let named: Vec<String> = counted
         .iter()
         .filter(|&&(count, _)| count > 0)
         .map(|&(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
         .collect();
-    let place = if first == last { format!("section {}", first + 1) } else { format!("sections {} to {}", first + 1, last + 1) };
-    let verb = if of(false) + of(true) == 1 { "is" } else { "are" };
-    What { subject: format!("{} of {place} {verb}", counted.join(" and ")), share: String::new() }
+    let count: usize = counted.iter().map(|(count, _)| count).sum();
+    What { subject: format!("{title}{} of {place} {}", named.join(" and "), verb(count)), share: String::new() }
 }

@@ -1,9 +1,10 @@
 //! # untranslated-title
 //!
 //! ## What it does
-//! Reports a title or category of an article or teaser that is in another language than the page should be in. A title
-//! is short, so only what is sure is reported: names, brands and words that languages share say nothing. Names of
-//! profiles are never looked at.
+//! Reports a title in a list (a teaser's), a category, or the title that an article has only in what the page says of itself
+//! (front matter, `<title>`, a field of the record), where it is in another language than the page should be in. The title that
+//! stands above its article is text of it: `untranslated-section` reports it, with what follows. A title is short, so only what
+//! is sure is reported: names, brands and words that languages share say nothing. Names of profiles are never looked at.
 //!
 //! ## Why it is bad
 //! Titles stand in lists, search results and shared links: they are what readers see of a page before they open it.
@@ -54,7 +55,9 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
         if !matches!(block.kind, Kind::Article | Kind::Teaser) {
             continue;
         }
-        let title = block.title.iter().map(|field| (field, "title", settings.thresholds.untranslated_words));
+        // Above its article a title is text: `untranslated-section` reports it with what follows.
+        let is_text = |title: &&Field| block.kind == Kind::Article && title.span.is_some();
+        let title = block.title.iter().filter(|title| !is_text(title)).map(|field| (field, "title", settings.thresholds.untranslated_words));
         let category = block.category.iter().map(|field| (field, "category", CATEGORY_WORDS));
         for (field, name, least_words) in title.chain(category) {
             if is_foreign(field, expected, least_words, settings) {

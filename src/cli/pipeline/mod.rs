@@ -21,6 +21,7 @@ use crate::language::{Expected, ExpectedFrom};
 use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
+use crate::terms::Terms;
 
 use raw::{OneOrMany, Raw};
 
@@ -75,6 +76,7 @@ impl Pipeline {
             input_format: input.format.map(Into::into),
             fields: field_names(input.fields),
             sites: site.iter().map(site_override).collect::<Result<_, _>>()?,
+            terms: terms(pages.untranslatable.as_ref())?,
             thresholds: numbers(&thresholds)?,
             include_other: output.include_other.unwrap_or_default(),
             ..Settings::default()
@@ -137,6 +139,15 @@ fn language(tag: Option<&Spanned<String>>) -> Result<Option<Expected>, Fault> {
     let Some(written) = tag else { return Ok(None) };
     let tag = values::language(written.get_ref()).map_err(|reason| fault(written, written.get_ref(), &reason))?;
     Ok(Some(Expected { tag, from: ExpectedFrom::Pipeline }))
+}
+
+fn terms(listed: Option<&Spanned<Vec<String>>>) -> Result<Terms, Fault> {
+    let Some(listed) = listed else { return Ok(Terms::default()) };
+    Terms::new(listed.get_ref()).map_err(|reason| Fault {
+        at: listed.span().start,
+        reason: format!("the list of terms cannot be used: {reason}"),
+        help: "list names and short terms; a sentence is better marked with translate=\"no\" in the page".to_owned(),
+    })
 }
 
 fn rule_name(written: &Spanned<String>) -> Result<String, Fault> {

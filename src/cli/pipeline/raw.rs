@@ -86,6 +86,10 @@ pub(super) struct Pages {
     /// modification time where the page itself does not say when it was fetched. Stands before what the pages say.
     #[schemars(with = "Option<String>", example = &"2024-11-01T00:00:00Z")]
     pub(super) now: Option<Spanned<Moment>>,
+    /// Names and terms that stay as they are in every language: no evidence of a text's language, and no fault where they
+    /// stand alone. Case counts.
+    #[schemars(with = "Vec<String>", example = &["Blue Nest"])]
+    pub(super) untranslatable: Option<Spanned<Vec<String>>>,
 }
 
 /// What holds for the pages of one site. All but `site` are CSS selectors, used on HTML pages.

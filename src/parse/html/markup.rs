@@ -20,6 +20,7 @@ pub(super) struct Attributes<'a> {
     pub(super) itemprop: &'a str,
     pub(super) href: Option<&'a str>,
     pub(super) lang: Option<&'a str>,
+    pub(super) hreflang: Option<&'a str>,
     pub(super) kind: &'a str,
     pub(super) level: &'a str,
     pub(super) translate: &'a str,
@@ -60,6 +61,7 @@ impl<'a> Attributes<'a> {
                 "translate" => first(&mut found.translate),
                 "href" => found.href = found.href.or(Some(value)),
                 "lang" | "xml:lang" => found.lang = found.lang.or(Some(value)),
+                "hreflang" => found.hreflang = found.hreflang.or(Some(value)),
                 "hidden" => found.is_hidden = true,
                 "aria-hidden" => found.is_hidden |= value.eq_ignore_ascii_case("true"),
                 "style" => {

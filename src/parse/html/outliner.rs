@@ -233,6 +233,7 @@ impl<'a, 'm> Outliner<'a, 'm> {
             frame.style.shape = nest(frame.style.shape, shape);
             frame.style.hints = frame.style.hints.with(hints);
             frame.style.mark = marks.field.or(frame.style.mark);
+            frame.style.is_apart |= self.sets_apart(name, &attributes, &frame);
             frame.edge = edge(name, shape, hints, &attributes);
             self.cross_opening(frame.edge);
         }
@@ -252,6 +253,16 @@ impl<'a, 'm> Outliner<'a, 'm> {
             frame.language = (!is_of_page).then_some(tag);
         }
         frame
+    }
+
+    /// Tells whether an inline element holds what is foreign or fixed on purpose.
+    fn sets_apart(&self, name: Name, attributes: &Attributes, inside: &Frame) -> bool {
+        let around = self.frame();
+        let leads_elsewhere = |tag: Tag| self.page_language.is_none_or(|page| !page.same_language(tag));
+        matches!(name, Name::Code | Name::Kbd | Name::Samp | Name::Var | Name::Q | Name::Cite)
+            || inside.is_fixed && !around.is_fixed
+            || inside.language != around.language
+            || attributes.hreflang.and_then(Tag::parse).is_some_and(leads_elsewhere)
     }
 
     fn enter_foreign(&mut self, tree: &Tree<'a>, element: &Element, attributes: &Attributes) -> bool {
@@ -468,12 +479,14 @@ impl<'a, 'm> Outliner<'a, 'm> {
             Role::Paragraph if is_first_of_item => Role::Item,
             role => role,
         };
+        // An inline element at the start of a line speaks for its own text alone.
+        let block = self.frames.iter().rev().find(|frame| frame.gap.is_some()).unwrap_or(frame);
         self.builder.start_line(LineStart {
             role,
             gap,
             is_hidden: frame.is_hidden,
-            language: frame.language,
-            is_fixed: frame.is_fixed,
+            language: block.language,
+            is_fixed: block.is_fixed,
         });
     }
 

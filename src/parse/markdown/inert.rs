@@ -42,8 +42,15 @@ pub(super) fn blanked(text: &str, skip: usize) -> Cow<'_, str> {
             marker.copy_from_slice(ITEM);
         }
     }
+    let mut is_in_component = false;
     for line in bytes.split_mut(|&byte| byte == b'\n') {
+        let is_blank = line.iter().all(u8::is_ascii_whitespace);
+        if is_in_component && !is_blank {
+            unindent(line);
+        }
+        is_in_component &= !is_blank;
         if line.contains(&FILLER) && line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | &FILLER)) {
+            is_in_component = true;
             for byte in line.iter_mut().filter(|byte| **byte == FILLER) {
                 *byte = b' ';
             }
@@ -52,6 +59,17 @@ pub(super) fn blanked(text: &str, skip: usize) -> Cow<'_, str> {
     // Ranges start and end at ASCII characters, so no character is cut.
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
+
+/// What stands indented right below the tag of a component is its text; MDX knows no code by indentation.
+fn unindent(line: &mut [u8]) {
+    let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    if indent >= CODE_INDENT || line.starts_with(b"\t") {
+        line.iter_mut().take(indent).for_each(|byte| *byte = FILLER);
+    }
+}
+
+/// From so many blanks on, Markdown takes a line for code.
+const CODE_INDENT: usize = 4;
 
 /// A fenced code block under way: its character and length.
 #[derive(Clone, Copy)]

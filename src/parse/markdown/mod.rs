@@ -63,7 +63,7 @@ struct Piece<'a> {
 /// Inline markup that is open, as bits of [`Style::shape`] and as a depth for each bit.
 #[derive(Default)]
 struct Inline {
-    depths: [u32; 5],
+    depths: [u32; 6],
     links: Vec<u32>,
     /// For each open one, how many pieces the line had before it.
     starts: Vec<usize>,
@@ -77,6 +77,8 @@ enum Mark {
     Strikethrough,
     Code,
     Link,
+    /// Quoted, or the name of a work.
+    Apart,
 }
 
 impl Inline {
@@ -95,6 +97,7 @@ impl Inline {
             shape: bits.sum(),
             hints: Hints::default(),
             mark: None,
+            is_apart: [Mark::Code, Mark::Apart].iter().any(|&mark| self.depths[mark as usize] > 0),
         }
     }
 }
@@ -290,6 +293,7 @@ impl<'a> Outliner<'a> {
         if border != Border::None {
             // A `<code>` that is never closed holds to the end of its block, not of the page.
             self.inline.depths[Mark::Code as usize] = 0;
+            self.inline.depths[Mark::Apart as usize] = 0;
         }
         self.role = role;
         self.border = border;
@@ -373,6 +377,7 @@ impl<'a> Outliner<'a> {
             "br" => self.break_line(),
             "img" => self.builder.image(),
             "a" => self.inline.tag_link = tags::attribute(tag, "href").map(|address| self.builder.link(address)),
+            "q" | "cite" => self.inline.open(Mark::Apart),
             "code" | "kbd" | "samp" | "pre" if !tag.ends_with('/') => self.inline.open(Mark::Code),
             _ => {
                 if let Some(role) = tags::line_role(name) {
@@ -385,6 +390,7 @@ impl<'a> Outliner<'a> {
     fn close_tag(&mut self, name: &str) {
         match name {
             "a" => self.inline.tag_link = None,
+            "q" | "cite" => self.inline.close(Mark::Apart),
             "code" | "kbd" | "samp" | "pre" => self.inline.close(Mark::Code),
             _ if tags::line_role(name).is_some() => self.start_line(Role::Paragraph, Border::Block),
             _ => {}

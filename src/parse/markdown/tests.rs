@@ -164,3 +164,10 @@ proptest! {
         prop_assert_eq!(seen, words);
     }
 }
+
+#[test]
+fn what_is_indented_in_a_component_is_text() {
+    let outline = outline("<Card name=\"Bo\">\n    Bo kom til i foråret.\n</Card>\n\n    let code = 1;\n");
+    let roles: Vec<(Role, &str)> = outline.lines().iter().map(|line| (line.role, outline.text(line))).collect();
+    assert_eq!(roles, [(Role::Paragraph, "Bo kom til i foråret."), (Role::Code, "let code = 1;")]);
+}

@@ -120,7 +120,7 @@ fn article(features: &[Features], labels: &[Told], free: &[bool]) -> Article {
         .map(|(line, _)| line)
         .collect();
     let prose = lines.iter().filter_map(|&line| features.get(line)).filter(|f| f.is_prose()).map(|f| f.units).sum();
-    Article { lines, prose, is_labelled: false }
+    Article { lines, prose, is_labelled: false, is_whole: false }
 }
 
 /// The article's title stands at most so many lines above its text: tools for sharing, a caption, a menu between them.

@@ -12,6 +12,7 @@ pub(super) use marked::text_of as chosen;
 pub(super) use names::without_byline_words;
 
 use super::features::{Features, Landmark, PROSE_UNITS};
+use super::written;
 use crate::date_value::DateValue;
 use crate::outline::{Hints, Outline, Role};
 use crate::span::Span;
@@ -143,7 +144,12 @@ pub(super) fn head(
         body.iter().copied().find(|&line| features.get(line).is_some_and(Features::is_prose)).or(body.first().copied());
     let chosen = marked::title(outline, is_free);
     let chosen_line = chosen.as_ref().map(|(line, _)| *line);
-    let title_line = title.or(chosen_line).or_else(|| title::title_line(outline, features, is_free, body, start));
+    let sought = || match written::title(outline, is_free) {
+        written::Title::Line(line) => Some(line),
+        written::Title::About => None,
+        written::Title::Open => title::title_line(outline, features, is_free, body, start),
+    };
+    let title_line = title.or(chosen_line).or_else(sought);
     match title_line.and_then(|number| Some((number, outline.lines().get(number)?))) {
         Some((number, line)) => {
             head.title = Some(title::found(outline, number, line));
