@@ -168,7 +168,8 @@ fn main() -> io::Result<()> {
         let tag = table.get("tag").and_then(Value::as_str).ok_or_else(|| wrong("has no tag".into()))?;
         let order = date.get("order").and_then(Value::as_str).unwrap_or("dmy");
         let flag = |name: &str| u8::from(date.get(name).and_then(Value::as_bool).unwrap_or_default());
-        let _ = writeln!(out, "L {tag} {order} {} {} {}", flag("unit_first"), flag("modern"), flag("dotted_time"));
+        let flags = ["unit_first", "modern", "dotted_time", "signed"].map(flag).map(|set| set.to_string()).join(" ");
+        let _ = writeln!(out, "L {tag} {order} {flags}");
         read(&mut phrases, number, date);
     }
     let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();

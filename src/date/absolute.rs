@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::calendars::Calendar;
 use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
+use super::fold::is_apostrophe;
 use super::ingredient::Ingredient;
 use super::line::Line;
 use super::vocabulary::{Languages, Order, Vocabulary};
@@ -327,9 +328,10 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
             return Some(last);
         }
         let start = match line.mark(last) {
-            Some(
-                '.' | ',' | '-' | '/' | '\'' | '’' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་',
-            ) => last,
+            Some('.' | ',' | '-' | '/' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་') => {
+                last
+            }
+            Some(mark) if is_apostrophe(mark) => last,
             Some(_) => return None,
             None => {
                 let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
@@ -363,7 +365,8 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
 pub(crate) fn skip_right(line: &Line, mut at: usize, languages: Languages) -> usize {
     for _ in 0..MOST_FILLERS {
         at = match line.mark(at) {
-            Some('.' | ',' | '/' | '\'' | '’' | '‘' | '،' | '、' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
+            Some('.' | ',' | '/' | '،' | '、' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
+            Some(mark) if is_apostrophe(mark) => at + 1,
             Some('-' | '‐' | '‑' | '־') if !line.is_spaced(at) => at + 1,
             Some(_) => return at,
             None => {
@@ -468,7 +471,8 @@ pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> O
             matches!(is, Ingredient::At | Ingredient::Filler | Ingredient::Weekday(_) | Ingredient::Last).then_some(is)
         };
         at = match line.mark(at) {
-            Some(',' | '.' | '،' | '、' | '\'' | '’' | ':' | '@' | ')') => at + 1,
+            Some(',' | '.' | '،' | '、' | ':' | '@' | ')') => at + 1,
+            Some(mark) if is_apostrophe(mark) => at + 1,
             Some('-' | '–' | '—' | '·' | '|' | '•' | '(' | '/') => {
                 parted = true;
                 at + 1

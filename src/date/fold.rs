@@ -140,7 +140,20 @@ const ZEROS: [u32; 67] = [
 
 /// Tells whether a character belongs into a word.
 fn is_letter(letter: char) -> bool {
-    if letter.is_ascii() { letter.is_ascii_alphabetic() } else { letter.is_alphabetic() || is_sign(letter) }
+    if letter.is_ascii() {
+        letter.is_ascii_alphabetic()
+    } else {
+        // Sindhi writes its "in" and "and" as signs that are no letters in Unicode: ۽ and ۾.
+        (letter.is_alphabetic() || is_sign(letter) || matches!(letter, '\u{6FD}' | '\u{6FE}')) && !is_apostrophe(letter)
+    }
+}
+
+/// Tells whether a character is an apostrophe, whatever key it was typed with; some of them count as letters in Unicode.
+pub(crate) fn is_apostrophe(letter: char) -> bool {
+    matches!(
+        letter,
+        '\'' | '`' | '´' | '‘' | '’' | '‛' | '′' | '‵' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '՚' | '＇' | 'ꞌ' | 'Ꞌ'
+    )
 }
 
 /// Tells whether a character is written on or around the letter before it.

@@ -72,9 +72,13 @@ impl<'a> Line<'a> {
     fn look_up(&mut self, vocabulary: &Vocabulary, at: usize, first: u64) {
         let mut phrase = fold::longer(0, first);
         let mut next = at + 1;
+        // A letter or word may stand in parentheses: "viru(n) 3 Deeg", "4 (na) oras".
+        let mut opened = false;
         while let Some(found) = vocabulary.look_up(phrase) {
-            self.spots.extend(found.map(|(is, languages)| Spot { end: next, is, languages }));
-            while self.is_soft(next) {
+            let end = next + usize::from(opened && self.mark(next) == Some(')'));
+            self.spots.extend(found.map(|(is, languages)| Spot { end, is, languages }));
+            while self.is_soft(next) || matches!(self.mark(next), Some('(' | ')')) {
+                opened = self.mark(next) == Some('(') || opened && self.mark(next) != Some(')');
                 next += 1;
             }
             let Some(token) = self.tokens.get(next).and_then(Token::hash) else { break };
@@ -86,7 +90,8 @@ impl<'a> Line<'a> {
     /// Tells whether a mark may stand inside a phrase.
     fn is_soft(&self, at: usize) -> bool {
         match self.mark(at) {
-            Some('\'' | '’' | 'ʼ' | '‵' | '՚' | '.' | '․' | '״' | '׳' | '־' | '॰' | '་' | '༌') => true,
+            Some('.' | '․' | '״' | '׳' | '־' | '॰' | '་' | '༌') => true,
+            Some(mark) if fold::is_apostrophe(mark) => true,
             Some('-' | '‐' | '‑') => !self.is_spaced(at),
             _ => false,
         }

@@ -6,6 +6,7 @@
 use super::absolute::with_surroundings;
 use super::clock::{self, Setting};
 use super::expression::{Context, Expression, Found};
+use super::fold::is_apostrophe;
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
 use super::line::Line;
 use super::vocabulary::{Languages, Vocabulary};
@@ -61,7 +62,7 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         if languages.is_empty() {
             continue;
         }
-        for quantity in quantities(line, opening.end, languages) {
+        for quantity in quantities(line, line.after_abbreviation(opening.end), languages) {
             if !paired && quantity.direction.is_none_or(|said| said == direction) {
                 offer(&quantity, quantity.end, quantity.languages, direction);
             }
@@ -77,7 +78,7 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             }
         }
     }
-    let (quantity, end, direction) = best?;
+    let (quantity, end, direction) = best.or_else(|| signed(line, at, context))?;
     // Korean words are written together, and go on: "15일 전남" is the 15th in Jeonnam.
     let goes_on = is_hangul(line, end) && !line.is_spaced(end) && !line.is_any(end, &["에", "의", "부", "까"]);
     if goes_on && is_hangul(line, end - 1) {
@@ -93,10 +94,29 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
     })
 }
 
-/// Gives where the words after a quantity start: beyond the full stop of "min." and the apostrophe of "'zo".
+/// Reads a sign for the direction, "−2 d", where the language is known to write so and the line says nothing else.
+fn signed(line: &Line, at: usize, context: &Context) -> Option<(Quantity, usize, Direction)> {
+    let languages = context.languages.and(Vocabulary::get().signed);
+    let direction = match line.mark(at.checked_sub(1)?)? {
+        '-' | '−' | '–' => Direction::Past,
+        '+' => Direction::Future,
+        _ => return None,
+    };
+    if at != 1 || !context.known || languages.is_empty() {
+        return None;
+    }
+    let whole = |end: usize| line.after_abbreviation(end) == line.len();
+    let quantity = quantities(line, at, languages).into_iter().find(|quantity| whole(quantity.end))?;
+    let end = quantity.end;
+    Some((quantity, end, direction))
+}
+
+/// Gives where the words after a quantity start: beyond the full stop of "min.", the apostrophe of "'zo" and the hyphen of
+/// Armenian "2 ժ-ից".
 fn after(line: &Line, end: usize) -> usize {
     let next = line.after_abbreviation(end);
-    next + usize::from(matches!(line.mark(next), Some('\'' | '’' | 'ʼ')))
+    let hyphen = matches!(line.mark(next), Some('-' | '‐' | '‑')) && !line.is_spaced(next) && !line.is_spaced(next + 1);
+    next + usize::from(hyphen || line.mark(next).is_some_and(is_apostrophe))
 }
 
 /// Reads all quantities that start at a token.
@@ -158,6 +178,12 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         if languages.is_empty() || !smaller || !agrees {
             return;
         }
+        // Hebrew says the number again: "בעוד שעה (1)".
+        let mark = line.after_abbreviation(end);
+        let again = line.mark(mark) == Some('(')
+            && line.number(mark + 1).is_some_and(|(value, _)| value == u64::from(count))
+            && line.mark(mark + 2) == Some(')');
+        let end = if again { mark + 3 } else { end };
         let mut parts = quantity.parts.clone();
         parts.push((count, unit));
         longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier });
@@ -168,7 +194,8 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         _ => None,
     };
     if let Some(count) = count(line, at) {
-        let unit_at = at + 1 + usize::from(matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1));
+        let glued = matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1);
+        let unit_at = at + 1 + usize::from(glued || line.mark(at + 1) == Some('('));
         for spot in line.spots(unit_at) {
             if let Some((unit, direction)) = unit_of(spot.is) {
                 add(spot.end, spot.languages.and(quantity.languages), count, unit, direction);

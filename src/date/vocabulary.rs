@@ -84,6 +84,8 @@ pub(crate) struct Vocabulary {
     pub(crate) modern: Languages,
     /// Languages that write clock times with a full stop.
     pub(crate) dotted_time: Languages,
+    /// Languages that write "2 days ago" as "−2 d".
+    pub(crate) signed: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
@@ -110,6 +112,7 @@ impl Vocabulary {
             unit_first: Languages([0; WORDS]),
             modern: Languages([0; WORDS]),
             dotted_time: Languages([0; WORDS]),
+            signed: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -126,7 +129,7 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time] {
+                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time, &mut read.signed] {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }
