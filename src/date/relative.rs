@@ -20,6 +20,15 @@ struct Quantity {
     /// The direction that a unit itself said.
     direction: Option<Direction>,
     qualifier: Option<Qualifier>,
+    /// Whether the qualifier stands last, "2 yıldan fazla önce": then the words of a frame must follow it.
+    open: bool,
+}
+
+impl Quantity {
+    /// Nothing read yet, up to a token.
+    fn empty(end: usize, languages: Languages) -> Self {
+        Self { end, languages, parts: Vec::new(), direction: None, qualifier: None, open: false }
+    }
 }
 
 /// The most parts a quantity has: one for every unit.
@@ -43,8 +52,8 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             best = Some((Quantity { languages, ..quantity.clone() }, end, direction));
         }
     };
-    for quantity in quantities(line, at, context.languages) {
-        if let Some(direction) = quantity.direction {
+    for quantity in quantities(line, Quantity::empty(at, context.languages)) {
+        if let Some(direction) = quantity.direction.filter(|_| !quantity.open) {
             offer(&quantity, quantity.end, quantity.languages, direction);
         }
         for spot in line.spots(after(line, quantity.end)) {
@@ -56,14 +65,25 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             }
         }
     }
-    for opening in line.spots(at) {
-        let Ingredient::Before { frame, direction, paired } = opening.is else { continue };
-        let languages = opening.languages.and(context.languages);
-        if languages.is_empty() {
+    // "Vor etwa 2 Jahren" and "etwa vor 2 Jahren".
+    let nothing = Quantity::empty(at, context.languages);
+    let starts = qualified(line, at, &nothing).chain([nothing.clone()]);
+    let openings = starts.flat_map(|start| {
+        line.spots(start.end).iter().filter_map(move |opening| match opening.is {
+            Ingredient::Before { frame, direction, paired } => {
+                let languages = opening.languages.and(start.languages);
+                let end = line.after_abbreviation(opening.end);
+                Some((frame, direction, paired, Quantity { end, languages, ..start.clone() }))
+            }
+            _ => None,
+        })
+    });
+    for (frame, direction, paired, start) in openings {
+        if start.languages.is_empty() {
             continue;
         }
-        for quantity in quantities(line, line.after_abbreviation(opening.end), languages) {
-            if !paired && quantity.direction.is_none_or(|said| said == direction) {
+        for quantity in quantities(line, start) {
+            if !paired && !quantity.open && quantity.direction.is_none_or(|said| said == direction) {
                 offer(&quantity, quantity.end, quantity.languages, direction);
             }
             for closing in line.spots(after(line, quantity.end)) {
@@ -106,7 +126,7 @@ fn signed(line: &Line, at: usize, context: &Context) -> Option<(Quantity, usize,
         return None;
     }
     let whole = |end: usize| line.after_abbreviation(end) == line.len();
-    let quantity = quantities(line, at, languages).into_iter().find(|quantity| whole(quantity.end))?;
+    let quantity = quantities(line, Quantity::empty(at, languages)).into_iter().find(|quantity| whole(quantity.end))?;
     let end = quantity.end;
     Some((quantity, end, direction))
 }
@@ -119,8 +139,9 @@ fn after(line: &Line, end: usize) -> usize {
     next + usize::from(hyphen || line.mark(next).is_some_and(is_apostrophe))
 }
 
-/// Reads all quantities that start at a token.
-fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
+/// Reads all quantities that go on from what has been read of one.
+fn quantities(line: &Line, start: Quantity) -> Vec<Quantity> {
+    let at = start.end;
     let hopeless = match line.number(at) {
         Some(_) => (1..=2).all(|ahead| line.spots(at + ahead).is_empty()),
         None => line.spots(at).is_empty(),
@@ -128,28 +149,23 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
     if hopeless {
         return Vec::new();
     }
-    let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None };
-    let mut open = vec![nothing];
+    let mut open = vec![start];
     let mut done = Vec::new();
     while let Some(quantity) = open.pop() {
         if done.len() + open.len() > MOST_READINGS {
             break;
         }
         let from = quantity.end;
-        if quantity.parts.is_empty() && quantity.qualifier.is_none() {
-            for spot in line.spots(from) {
-                let languages = spot.languages.and(quantity.languages);
-                if let Ingredient::Qualifier(qualifier) = spot.is
-                    && !languages.is_empty()
-                {
-                    open.push(Quantity { end: spot.end, languages, qualifier: Some(qualifier), ..quantity.clone() });
-                }
-            }
+        if quantity.parts.is_empty() {
+            open.extend(qualified(line, from, &quantity));
         }
         for longer in with_part(line, from, &quantity) {
             let room = longer.parts.len() < MOST_PARTS;
             let last = longer.end;
             done.push(longer.clone());
+            done.extend(
+                qualified(line, line.after_abbreviation(last), &longer).map(|longer| Quantity { open: true, ..longer }),
+            );
             if !room {
                 continue;
             }
@@ -169,6 +185,20 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
     done
 }
 
+/// Reads the qualifiers that start at a token, of a quantity that has none.
+fn qualified(line: &Line, at: usize, quantity: &Quantity) -> impl Iterator<Item = Quantity> {
+    line.spots(at).iter().filter(|_| quantity.qualifier.is_none()).filter_map(move |spot| {
+        let languages = spot.languages.and(quantity.languages);
+        match spot.is {
+            Ingredient::Qualifier(qualifier) if !languages.is_empty() => {
+                let end = line.after_abbreviation(spot.end);
+                Some(Quantity { end, languages, qualifier: Some(qualifier), ..quantity.clone() })
+            }
+            _ => None,
+        }
+    })
+}
+
 /// Reads one more part of a quantity: "3 hours", "hours 3", "an hour", a unit alone.
 fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
     let mut longer = Vec::new();
@@ -186,7 +216,7 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         let end = if again { mark + 3 } else { end };
         let mut parts = quantity.parts.clone();
         parts.push((count, unit));
-        longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier });
+        longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier, open: false });
     };
     let unit_of = |is| match is {
         Ingredient::Unit(unit) => Some((unit, None)),
