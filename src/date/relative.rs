@@ -258,6 +258,10 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
             Ingredient::Counted(unit, count) => add(spot.end, languages, u32::from(count), unit, None),
             Ingredient::Unit(_) | Ingredient::Directed(..) if line.number(at).is_none() => {
                 let Some((unit, direction)) = unit_of(spot.is) else { continue };
+                // "Less than a minute" has no article in most languages.
+                if quantity.qualifier.is_some() {
+                    add(spot.end, languages, 1, unit, direction);
+                }
                 let first = languages.and(Vocabulary::get().unit_first);
                 let number_at = line.after_abbreviation(spot.end);
                 let number_at =
