@@ -171,7 +171,7 @@ fn stated(
     if after_month && context.order == Some(Order::DayMonthYear) && line.is_word(date.end) && line.is_spaced(date.end) {
         return None;
     }
-    if date.day.is_none() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
+    if date.day.is_none() && !context.known && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
         return None;
     }
     (date.year.is_some() || date.day.is_some()).then_some(date)
@@ -211,7 +211,7 @@ fn year_follows(line: &Line, end: usize, languages: Languages, context: &Context
 
 /// Reads a day number at a token, if it may be one: no clock time, no decimal.
 fn day_before(line: &Line, at: usize) -> Option<i8> {
-    if clock::is_glued_before(line, at) && line.mark(at.checked_sub(1)?) != Some('-') {
+    if clock::is_glued_before(line, at) && line.mark(at.checked_sub(1)?) != Some('-') || line.is_tail_of_word(at) {
         return None;
     }
     day_of(line.number(at)?)
@@ -328,14 +328,16 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
             return Some(last);
         }
         let start = match line.mark(last) {
-            Some('.' | ',' | '-' | '/' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་') => {
+            Some('.' | ',' | '-' | '/' | 'º' | 'ª' | '،' | '、' | '⹁' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་') => {
                 last
             }
             Some(mark) if is_apostrophe(mark) => last,
             Some(_) => return None,
             None => {
                 let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
-                if let Some(((), start, _)) = line.find_before(end, languages, filler) {
+                if let Some(start) = before_optional_ending(line, last, floor) {
+                    start
+                } else if let Some(((), start, _)) = line.find_before(end, languages, filler) {
                     start
                 } else if last > floor
                     && !line.is_spaced(last)
@@ -361,11 +363,19 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
     None
 }
 
+/// Gives where an ending starts of which a part stands in parentheses, as Basque software prints: "2018(e)ko".
+fn before_optional_ending(line: &Line, last: usize, floor: usize) -> Option<usize> {
+    let start = last.checked_sub(3).filter(|&start| start > floor)?;
+    let opened = line.mark(start) == Some('(') && line.mark(last - 1) == Some(')') && line.number(start - 1).is_some();
+    let glued = (start..=last).all(|at| !line.is_spaced(at));
+    (opened && glued && is_ordinal(line, last)).then_some(start)
+}
+
 /// Goes right over fillers.
 pub(crate) fn skip_right(line: &Line, mut at: usize, languages: Languages) -> usize {
     for _ in 0..MOST_FILLERS {
         at = match line.mark(at) {
-            Some('.' | ',' | '/' | '،' | '、' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
+            Some('.' | ',' | '/' | '،' | '、' | '⹁' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
             Some(mark) if is_apostrophe(mark) => at + 1,
             Some('-' | '‐' | '‑' | '־') if !line.is_spaced(at) => at + 1,
             Some(_) => return at,
@@ -409,7 +419,7 @@ fn before_range_mark(line: &Line, last: usize, languages: Languages) -> Option<u
 /// Adds the clock time and the day of the week that stand beside a date.
 pub(crate) fn with_surroundings(line: &Line, mut found: Found, clock_inside: Option<Clock>) -> Found {
     let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
-    let comma = |at: usize| matches!(line.mark(at), Some(',' | '،' | '、' | '.' | '('));
+    let comma = |at: usize| matches!(line.mark(at), Some(',' | '،' | '、' | '⹁' | '.' | '('));
     let after = found.end + usize::from(comma(found.end));
     // The `T` of ISO 8601 may read as a weekday ("T7" is Saturday in Vietnamese).
     let iso = line.is_any(found.end, &["T"]) && !line.is_spaced(found.end);
@@ -471,7 +481,7 @@ pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> O
             matches!(is, Ingredient::At | Ingredient::Filler | Ingredient::Weekday(_) | Ingredient::Last).then_some(is)
         };
         at = match line.mark(at) {
-            Some(',' | '.' | '،' | '、' | ':' | '@' | ')') => at + 1,
+            Some(',' | '.' | '،' | '、' | '⹁' | ':' | '@' | ')') => at + 1,
             Some(mark) if is_apostrophe(mark) => at + 1,
             Some('-' | '–' | '—' | '·' | '|' | '•' | '(' | '/') => {
                 parted = true;

@@ -156,6 +156,11 @@ pub(crate) fn is_glued_before(line: &Line, at: usize) -> bool {
     if line.is_spaced(at) {
         return false;
     }
+    // Azerbaijani parts a year from a time so: 2015/23:33.
+    let year = |at: usize| line.number(at).is_some_and(|(_, digits)| digits == 4);
+    if line.mark(before) == Some('/') && line.mark(at + 1) == Some(':') && before.checked_sub(1).is_some_and(year) {
+        return false;
+    }
     match line.mark(before) {
         Some(':' | '.' | ',' | '/' | '-' | '+' | '$' | '€' | '£' | '#' | '_' | '=') => {
             before.checked_sub(1).is_some_and(|earlier| line.number(earlier).is_some() && !line.is_spaced(before))

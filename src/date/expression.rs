@@ -57,6 +57,8 @@ pub(crate) struct Context {
     pub(crate) foreign: bool,
     /// Whether years of four digits may be of the Solar Hijri calendar.
     pub(crate) persian: bool,
+    /// Whether the line has digits or signs of scripts in which no language writes the month before the day.
+    pub(crate) other_digits: bool,
     /// The language of the page, where known.
     pub(crate) tag: Option<Tag>,
     /// The order in which that language writes numeric dates.
@@ -66,10 +68,12 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Gives the century to a year of two digits: the latest year that is at most one after the page's; without an anchor
-    /// the POSIX rule, 69 to 99 in the last century.
+    /// Gives the century to a year of two digits: the latest year that is at most [`AHEAD`] after the page's; without an
+    /// anchor the POSIX rule, 69 to 99 in the last century.
     pub(crate) fn full_year(&self, short: i16) -> i16 {
-        let newest = self.year.map_or(2068, |year| year.saturating_add(1));
+        /// What pages announce lies no further ahead; what lies further back than 90 years is written out. Our choice.
+        const AHEAD: i16 = 10;
+        let newest = self.year.map_or(2068, |year| year.saturating_add(AHEAD));
         let century = newest - newest.rem_euclid(100);
         if century + short > newest { century - 100 + short } else { century + short }
     }

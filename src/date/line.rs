@@ -198,6 +198,12 @@ impl<'a> Line<'a> {
         self.tokens.get(at).is_none_or(|token| token.spaced)
     }
 
+    /// Tells whether a number belongs to the Latin word before it: `v1.2.3`, `A4-10-12`.
+    pub(crate) fn is_tail_of_word(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        !self.is_spaced(at) && self.is_word(before) && self.text_of(before).is_ascii()
+    }
+
     /// Gives a token as it stands in the text.
     pub(crate) fn text_of(&self, at: usize) -> &'a str {
         self.tokens.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()

@@ -45,7 +45,8 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let tag = anchor.language.filter(|tag| !tag.is_und());
     let order = tag.and_then(|tag| vocabulary.order(tag));
     let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
-    let context = |languages, known, foreign| Context { languages, known, foreign, persian, tag, order, year };
+    let other_digits = text.chars().any(fold::is_other_digit);
+    let context = |languages, known, foreign| Context { languages, known, foreign, persian, other_digits, tag, order, year };
     let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
     let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
     let all = Some(context(Languages::ALL, false, own.is_some()));

@@ -6,7 +6,7 @@ use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
 use super::calendars::Calendar;
 use super::clock;
 use super::expression::{Context, Expression, Found};
-use super::ingredient::Ingredient;
+use super::ingredient::{Ingredient, Unit};
 use super::line::Line;
 use super::vocabulary::{Languages, Order};
 use crate::date_value::Precision;
@@ -20,7 +20,7 @@ struct Written {
 /// Reads the numeric date that starts at a token, and the one that a range dash adds to it.
 pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found> {
     line.number(at)?;
-    if clock::is_glued_before(line, at) || is_tail_of_word(line, at) {
+    if clock::is_glued_before(line, at) || line.is_tail_of_word(at) {
         return None;
     }
     let era = absolute::era_before(line, at, context.languages);
@@ -59,12 +59,6 @@ fn of_era(line: &Line, at: usize, era: i16) -> Option<Written> {
         .then_some(Written { expression: absolute::range(date, date), end: at + 5 })
 }
 
-/// Tells whether a number belongs to the Latin word before it: `v1.2.3`, `A4-10-12`.
-fn is_tail_of_word(line: &Line, at: usize) -> bool {
-    let before = at.wrapping_sub(1);
-    !line.is_spaced(at) && line.is_word(before) && line.text_of(before).is_ascii()
-}
-
 fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
     compact(line, at)
         .or_else(|| week(line, at))
@@ -72,6 +66,28 @@ fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
         .or_else(|| year_apart(line, at, context))
         .or_else(|| two(line, at, context))
         .or_else(|| day_and_month(line, at, context))
+        .or_else(|| by_units(line, at, context))
+}
+
+/// Reads numbers that say what they count, as "2019 оны 9 сарын 2" does: a year, a month, and often a day.
+fn by_units(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let unit = |at: usize, wanted: Unit, languages: Languages| {
+        let at = at + usize::from(line.mark(at) == Some('-') && !line.is_spaced(at));
+        let unit = |is| (is == Ingredient::Unit(wanted)).then_some(());
+        let ((), end, languages) = line.find(at, languages, unit)?;
+        Some((line.after_abbreviation(end), languages))
+    };
+    let year = long_year(line.number(at)?, context, context.languages)?;
+    let (month_at, languages) = unit(at + 1, Unit::Year, context.languages)?;
+    let month = line.number(month_at).and_then(day_of).filter(|&month| month <= 12)?;
+    let (day_at, languages) = unit(month_at + 1, Unit::Month, languages)?;
+    let calendar = Calendar::of_year(year, context);
+    let Some(day) = line.number(day_at).and_then(day_of) else {
+        let month = calendar.month(year, month);
+        return Some(Written { expression: absolute::months(month, month), end: day_at });
+    };
+    let end = unit(day_at + 1, Unit::Day, languages).map_or(day_at + 1, |(end, _)| end);
+    Some(Written { expression: exact(year, month, day, context), end })
 }
 
 /// Reads `20231103`, alone on its line: elsewhere eight digits are a number or a telephone.
@@ -223,7 +239,9 @@ fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Exp
             let english = context.is_in(&["en"]);
             let region = context.tag.and_then(|tag| tag.as_str().split_once('-').map(|(_, region)| region.to_owned()));
             let day_first = match (context.order, region.as_deref()) {
-                (Some(_), Some("US" | "PH")) => Some(false),
+                (Some(_), Some("US" | "PH" | "PR" | "PA")) => Some(false),
+                // Nobody who writes other digits than these puts the month first.
+                (None, _) if context.other_digits => Some(true),
                 // Written with full stops, the day stands first everywhere.
                 _ if sign == '.' => Some(true),
                 (Some(_), Some(_)) if english => Some(true),
