@@ -15,7 +15,7 @@ mod fold;
 #[path = "src/date/ingredient.rs"]
 mod ingredient;
 
-use ingredient::{Direction, Half, Ingredient, Qualifier, Unit};
+use ingredient::{Calendar, Direction, Half, Ingredient, Qualifier, Unit};
 use toml::{Table, Value};
 
 /// The phrases of all languages: hash to ingredient code to the numbers of the languages.
@@ -95,15 +95,16 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
     }
     let numbered =
         |name: &str| date.get(name).and_then(Value::as_array).into_iter().flatten().zip(1_u8..).collect::<Vec<_>>();
-    for (name, ingredient) in [
-        ("months", Ingredient::Month as fn(u8) -> Ingredient),
-        ("persian_months", Ingredient::PersianMonth),
-        ("weekdays", Ingredient::Weekday),
-    ] {
+    for (calendar, name) in Calendar::ALL {
         for (names, number) in numbered(name) {
             for phrase in texts(Some(names)) {
-                phrases.add(language, phrase, ingredient(number));
+                phrases.add(language, phrase, Ingredient::Month(calendar, number));
             }
+        }
+    }
+    for (names, number) in numbered("weekdays") {
+        for phrase in texts(Some(names)) {
+            phrases.add(language, phrase, Ingredient::Weekday(number));
         }
     }
     let table = |name: &str| date.get(name).and_then(Value::as_table).into_iter().flatten().collect::<Vec<_>>();

@@ -39,7 +39,14 @@ fn every_language_file_is_whole_and_its_examples_are_read_as_they_say() {
         assert_eq!(path.file_stem().and_then(|stem| stem.to_str()), Some(tag));
         assert_eq!(Tag::parse(tag).map(|tag| tag.to_string()).as_deref(), Some(tag), "tags are canonical");
         let dates = table.get("date").and_then(Value::as_table).expect("a table [date]");
-        for (name, length) in [("months", 12), ("weekdays", 7), ("persian_months", 12)] {
+        for (name, length) in [
+            ("months", 12),
+            ("weekdays", 7),
+            ("persian_months", 12),
+            ("hijri_months", 12),
+            ("ethiopic_months", 13),
+            ("saka_months", 12),
+        ] {
             let list = dates.get(name).and_then(Value::as_array);
             assert!(list.is_none_or(|list| list.len() == length), "{tag}: {name}");
         }

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::calendars::Calendar;
+use super::calendars;
 use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
 use super::fold::is_apostrophe;
-use super::ingredient::Ingredient;
+use super::ingredient::{Calendar, Ingredient};
 use super::line::Line;
 use super::vocabulary::{Languages, Order, Vocabulary};
 use crate::date_value::Precision;
@@ -68,8 +68,7 @@ fn doubled(line: &Line, end: usize, month: (i8, Calendar), languages: Languages)
 /// Picks a month.
 fn month_of(is: Ingredient) -> Option<(i8, Calendar)> {
     match is {
-        Ingredient::Month(month) => Some((i8::try_from(month).ok()?, Calendar::Gregorian)),
-        Ingredient::PersianMonth(month) => Some((i8::try_from(month).ok()?, Calendar::Persian)),
+        Ingredient::Month(calendar, month) => Some((i8::try_from(month).ok()?, calendar)),
         _ => None,
     }
 }
@@ -109,10 +108,11 @@ fn span(one: Stated, two: Stated) -> Option<Found> {
     Some(Found { start: one.start, end: two.end, languages, expression, sure: year_two.is_some() })
 }
 
-/// Makes an expression of the days from one to another; impossible where there is no such day.
-pub(crate) fn range(first: Option<Date>, last: Option<Date>) -> Expression {
+/// Makes an expression of the days from one to another, each given by the days that it may be; impossible where there is no
+/// such day.
+pub(crate) fn range(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
     match first.zip(last) {
-        Some((first, last)) if first <= last => {
+        Some(((first, _), (_, last))) if first <= last => {
             Expression::Days { first, last, precision: Precision::Day, clock: None }
         }
         _ => Expression::Impossible,
@@ -174,7 +174,16 @@ fn stated(
     if date.day.is_none() && !context.known && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
         return None;
     }
-    (date.year.is_some() || date.day.is_some()).then_some(date)
+    if let Some((named, end)) =
+        calendars::era(line, date.end, calendar == Calendar::Ethiopic).filter(|_| date.year.is_some())
+    {
+        if named != calendar {
+            return None;
+        }
+        date.end = end;
+    }
+    let has_year = date.year.is_none_or(|year| calendar.has_year(year));
+    (has_year && (date.year.is_some() || date.day.is_some())).then_some(date)
 }
 
 fn look_left(line: &Line, floor: usize, date: &mut Stated, context: &Context) {

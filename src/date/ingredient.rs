@@ -50,6 +50,32 @@ pub(crate) enum Qualifier {
     Less,
 }
 
+/// A calendar that dates are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar {
+    /// The common one. Years of the Buddhist era and of reigns differ from it in the year alone.
+    Gregorian,
+    /// Solar Hijri, of Iran and Afghanistan.
+    Persian,
+    /// Lunar Hijri.
+    Hijri,
+    /// That of Ethiopia, with thirteen months.
+    Ethiopic,
+    /// The Indian national calendar, which counts from the Saka era.
+    Saka,
+}
+
+impl Calendar {
+    /// All calendars with the keys of their months in the language files.
+    pub(crate) const ALL: [(Self, &'static str); 5] = [
+        (Self::Gregorian, "months"),
+        (Self::Persian, "persian_months"),
+        (Self::Hijri, "hijri_months"),
+        (Self::Ethiopic, "ethiopic_months"),
+        (Self::Saka, "saka_months"),
+    ];
+}
+
 /// The half of a day that a clock time lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Half {
@@ -80,10 +106,8 @@ pub(crate) enum Ingredient {
     Calendar(Unit, i8),
     /// "just now".
     Now,
-    /// A month, 1 to 12.
-    Month(u8),
-    /// A month of the Solar Hijri calendar, 1 to 12.
-    PersianMonth(u8),
+    /// A month, counted from 1.
+    Month(Calendar, u8),
     /// An era whose years are counted from the year after this one.
     Era(i16),
     /// A day of the week, Monday 1 to Sunday 7.
@@ -125,7 +149,7 @@ impl Ingredient {
             }
             Self::Calendar(unit, offset) => pack(6, u32::from(offset.cast_unsigned()), unit as u32),
             Self::Now => pack(7, 0, 0),
-            Self::Month(month) => pack(8, 0, u32::from(month)),
+            Self::Month(calendar, month) => pack(8, calendar as u32, u32::from(month)),
             Self::Weekday(day) => pack(9, 0, u32::from(day)),
             Self::Last => pack(10, 0, 0),
             Self::At => pack(11, 0, 0),
@@ -135,8 +159,7 @@ impl Ingredient {
             Self::Filler => pack(15, 0, 0),
             Self::Qualifier(qualifier) => pack(16, 0, qualifier as u32),
             Self::WeekNumber => pack(17, 0, 0),
-            Self::PersianMonth(month) => pack(18, 0, u32::from(month)),
-            Self::Era(start) => pack(19, 0, u32::from(start.cast_unsigned())),
+            Self::Era(start) => pack(18, 0, u32::from(start.cast_unsigned())),
         }
     }
 
@@ -157,7 +180,7 @@ impl Ingredient {
             5 => Self::After { frame: low, direction, paired },
             6 => Self::Calendar(unit()?, high.cast_signed()),
             7 => Self::Now,
-            8 => Self::Month(small),
+            8 => Self::Month(Calendar::ALL.get(usize::from(high)).map(|&(calendar, _)| calendar)?, small),
             9 => Self::Weekday(small),
             10 => Self::Last,
             11 => Self::At,
@@ -170,8 +193,7 @@ impl Ingredient {
                 Self::Qualifier(all.get(usize::from(low)).copied()?)
             }
             17 => Self::WeekNumber,
-            18 => Self::PersianMonth(small),
-            19 => Self::Era(low.cast_signed()),
+            18 => Self::Era(low.cast_signed()),
             _ => return None,
         })
     }

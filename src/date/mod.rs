@@ -46,7 +46,8 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let order = tag.and_then(|tag| vocabulary.order(tag));
     let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
     let other_digits = text.chars().any(fold::is_other_digit);
-    let context = |languages, known, foreign| Context { languages, known, foreign, persian, other_digits, tag, order, year };
+    let context =
+        |languages, known, foreign| Context { languages, known, foreign, persian, other_digits, tag, order, year };
     let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
     let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
     let all = Some(context(Languages::ALL, false, own.is_some()));
@@ -120,7 +121,7 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;
         let Some(found) = longest else { continue };
-        if is_lookalike(line, &found, context) || calendars::other_era(line, found.end) {
+        if is_lookalike(line, &found, context) || calendars::era(line, found.end, context.is_in(&["am"])).is_some() {
             continue;
         }
         // What starts inside an expression is a piece of it.

@@ -3,10 +3,10 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
-use super::calendars::Calendar;
+use super::calendars;
 use super::clock;
 use super::expression::{Context, Expression, Found};
-use super::ingredient::{Ingredient, Unit};
+use super::ingredient::{Calendar, Ingredient, Unit};
 use super::line::Line;
 use super::vocabulary::{Languages, Order};
 use crate::date_value::Precision;
@@ -188,6 +188,12 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
     // 18.2. 15:32 is a day without a year, and a time.
     if line.mark(end) == Some(':') && line.number(end + 1).is_some() && !line.is_spaced(end) {
         return None;
+    }
+    if let Some((calendar, end)) = calendars::era(line, end, context.is_in(&["am"])) {
+        let (year, day) = if a.1 > 2 { (a, c) } else { (c, a) };
+        let (year, month, day) = (i16::try_from(year.0).ok()?, day_of(b)?, day_of(day)?);
+        let days = calendar.day(year, month, day);
+        return Some(Written { expression: absolute::range(days, days), end });
     }
     let expression = placed(a, b, c, sign, context)?;
     if sign == '.' && line.mark(end) == Some('.') && !line.is_spaced(end) {

@@ -93,9 +93,9 @@ pub(crate) struct Vocabulary {
 
 /// Languages in the order in which they are named when a phrase belongs to several and nothing else decides: roughly by how
 /// much of the web is written in them, a choice of ours and no measurement. The others follow by tag.
-const COMMON: [&str; 24] = [
+const COMMON: [&str; 25] = [
     "en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "cs", "id", "ko", "uk", "hu",
-    "sv", "ro", "da", "fi", "nb",
+    "sv", "ro", "da", "fi", "nb", "am",
 ];
 
 impl Vocabulary {

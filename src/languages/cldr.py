@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Adds to the language files what Unicode CLDR prints and they lack; takes nothing away.
 
-    npm install cldr-dates-full cldr-units-full       # the tables were last filled from 48.2
+    npm install cldr-dates-full cldr-cal-islamic-full       # the tables were last filled from 48.2
     src/languages/cldr.py node_modules [TAG ...]
 
 Every relative pattern ("vor {0} Tagen", all widths, all plural forms) is cut into a frame and a unit: with a frame that the file
@@ -28,6 +28,8 @@ ROOT = {"now", "yesterday", "today", "tomorrow"} | {
 }
 # Sindhi "and" and "in", which are no letters to Unicode.
 SINDHI = "\u06fd\u06fe"
+# The same for months of the lunar Hijri calendar, as far as they are not plain ASCII.
+HIJRI_ROOT = {"Rabiʻ I", "Rabiʻ II", "Shaʻban", "Dhuʻl-Qiʻdah", "Dhuʻl-Hijjah", "Rab. I", "Sha.", "Dhuʻl-Q.", "Dhuʻl-H."}
 SIGNED = re.compile(r"[-+−–]\s*\{0\}")
 ROOT_PATTERNS = {f"{sign}{{0}} {unit}" for sign in "-+" for unit in ("s", "min", "h", "d", "w", "m", "y")}
 
@@ -296,6 +298,16 @@ def main():
                             language.add_name(name, "months", int(number) - 1, 12)
                     for number, day in enumerate(DAYS):
                         language.add_name(calendar["days"][context][width][day], "weekdays", number, 7)
+            islamic = os.path.join(root, "cldr-cal-islamic-full", "main", locale, "ca-islamic.json")
+            if os.path.exists(islamic):
+                with open(islamic, encoding="utf-8") as file:
+                    months = json.load(file)["main"][locale]["dates"]["calendars"]["islamic"]["months"]["format"]
+                for width in ("wide", "abbreviated"):
+                    for number, name in months[width].items():
+                        if tag == "en" or not name.isascii() and name not in HIJRI_ROOT:
+                            language.add_name(name, "hijri_months", int(number) - 1, 12)
+                if not all(language.date.get("hijri_months", [True])):
+                    del language.date["hijri_months"]
         for problem in sorted(set(report)):
             print(tag, *problem, sep="\t", file=sys.stderr)
         print(f"{tag}: {language.added} added")
