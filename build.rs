@@ -79,6 +79,7 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         ("am", Ingredient::Half(Half::Morning)),
         ("pm", Ingredient::Half(Half::Afternoon)),
         ("night", Ingredient::Half(Half::Night)),
+        ("noon", Ingredient::Half(Half::Noon)),
         ("filler", Ingredient::Filler),
         ("until", Ingredient::Until),
         ("week_number", Ingredient::WeekNumber),

@@ -136,7 +136,16 @@ fn days_that_do_not_exist_are_impossible() {
 fn a_year_of_another_calendar_is_converted_or_left_alone() {
     assert_eq!(interval("۱۴۰۳/۱۱/۲۷", None).value, "2025-02-15");
     assert_eq!(interval("10 พฤษภาคม 2559", None).value, "2016-05-10");
-    assert!(read("١٤‏/٧‏/١٤٣٢ هـ", Some("ar")).is_none());
+    assert_eq!(interval("12 ሰኔ 2016", Some("am")).value, "2024-06-19");
+    assert_eq!(interval("29 ज्येष्ठ 1946 शक", Some("hi")).value, "2024-06-19");
+    assert_eq!(interval("R6/6/19", Some("ja")).value, "2024-06-19");
+    // The moon was seen on one of three days.
+    for text in ["١٤‏/٧‏/١٤٣٢ هـ", "١٤ رجب ١٤٣٢"] {
+        let days = interval(text, Some("ar"));
+        assert_eq!(days.earliest.to_string(), "2011-06-15T00:00:00Z", "{text}");
+        assert_eq!(days.latest.to_string(), "2011-06-17T23:59:59Z", "{text}");
+    }
+    assert!(read("رمضان ٢٠٢٣", Some("ar")).is_none());
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn stated(
         day: None,
         last_day: None,
         clock: None,
-        clear: spelt || context.known,
+        clear: spelt || context.known(),
     };
     look_left(line, floor, &mut date, context);
     look_right(line, &mut date, context);
@@ -171,7 +171,7 @@ fn stated(
     if after_month && context.order == Some(Order::DayMonthYear) && line.is_word(date.end) && line.is_spaced(date.end) {
         return None;
     }
-    if date.day.is_none() && !context.known && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
+    if date.day.is_none() && !context.known() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
         return None;
     }
     if let Some((named, end)) =
@@ -491,7 +491,7 @@ pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> O
         };
         at = match line.mark(at) {
             Some(',' | '.' | '،' | '、' | '⹁' | ':' | '@' | ')') => at + 1,
-            Some(mark) if is_apostrophe(mark) => at + 1,
+            Some(mark) if is_apostrophe(mark) || mark == '־' => at + 1,
             Some('-' | '–' | '—' | '·' | '|' | '•' | '(' | '/') => {
                 parted = true;
                 at + 1

@@ -114,6 +114,11 @@ fn latest_year(first: (i8, i8), last: (i8, i8), today: Date) -> Result<(Date, Da
 fn calendar(now: DateTime, unit: Unit, offset: i8, clock: Option<Clock>) -> Result<Interval, Unresolved> {
     let offset = i64::from(offset);
     let today = now.date();
+    if unit < Unit::Day && offset == 0 {
+        // "This hour": printed of less than one, and of half of one to come.
+        let half = shift(now, youngest(unit, 1).min(HOUR / 2))?;
+        return checked(now, precision_of(unit), step(now, unit, -1)?, half);
+    }
     if unit < Unit::Day {
         let (count, direction) =
             (offset.unsigned_abs() as u32, if offset < 0 { Direction::Past } else { Direction::Future });
@@ -135,6 +140,8 @@ fn calendar(now: DateTime, unit: Unit, offset: i8, clock: Option<Clock>) -> Resu
     let (first, last) = (first.to_datetime(Time::midnight()), end_of(last));
     // Printers that floor say "yesterday" of 24 to 48 hours ago.
     let (earliest, latest) = match offset {
+        // Those that floor say "this month" of less than one.
+        0 if unit > Unit::Day => (first.min(step(now, unit, -1)?), last),
         0 => (first, last),
         ..0 => (first.min(step(now, unit, offset - 1)?), last),
         1.. => (first, last.max(step(now, unit, offset + 1)?)),

@@ -116,6 +116,7 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
     let hour = match half {
         Some(Half::Morning | Half::Night) if hour == 12 => 0,
         Some(Half::Afternoon) if hour < 12 => hour + 12,
+        Some(Half::Noon) if hour < 9 => hour + 12,
         Some(Half::Night) if (6..12).contains(&hour) => hour + 12,
         _ => hour % 24,
     };

@@ -46,15 +46,24 @@ pub(crate) struct Found {
     pub(crate) sure: bool,
 }
 
+/// How a set of languages is related to the language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is that language: bolder readings are allowed.
+    Own,
+    /// Nothing is known of that language, or it borrows from these.
+    Open,
+    /// The page is known to be in another: only what cannot be mistaken is read.
+    Foreign,
+}
+
 /// What the readers know beyond the line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context {
     /// The languages whose words count.
     pub(crate) languages: Languages,
-    /// Whether the language is known: bolder readings are allowed.
-    pub(crate) known: bool,
-    /// Whether the language is known to be another one: only what cannot be mistaken is read.
-    pub(crate) foreign: bool,
+    /// How these languages are related to that of the page.
+    pub(crate) standing: Standing,
     /// Whether years of four digits may be of the Solar Hijri calendar.
     pub(crate) persian: bool,
     /// Whether the line has digits or signs of scripts in which no language writes the month before the day.
@@ -76,6 +85,16 @@ impl Context {
         let newest = self.year.map_or(2068, |year| year.saturating_add(AHEAD));
         let century = newest - newest.rem_euclid(100);
         if century + short > newest { century - 100 + short } else { century + short }
+    }
+
+    /// Tells whether the languages are the page's own.
+    pub(crate) fn known(&self) -> bool {
+        self.standing == Standing::Own
+    }
+
+    /// Tells whether the page is known to be in another language.
+    pub(crate) fn foreign(&self) -> bool {
+        self.standing == Standing::Foreign
     }
 
     /// Tells whether the page's language is one of those given.

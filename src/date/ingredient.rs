@@ -85,6 +85,8 @@ pub(crate) enum Half {
     Afternoon,
     /// Either side of midnight: before noon for small hours, after noon for large ones.
     Night,
+    /// Either side of noon: before it for large hours, after it for small ones.
+    Noon,
 }
 
 /// What a phrase can be. A phrase can be several things, in several languages.
@@ -184,7 +186,7 @@ impl Ingredient {
             9 => Self::Weekday(small),
             10 => Self::Last,
             11 => Self::At,
-            12 => Self::Half([Half::Morning, Half::Afternoon, Half::Night].get(usize::from(low)).copied()?),
+            12 => Self::Half([Half::Morning, Half::Afternoon, Half::Night, Half::Noon].get(usize::from(low)).copied()?),
             13 => Self::Join,
             14 => Self::Until,
             15 => Self::Filler,

@@ -21,7 +21,7 @@ mod numeric;
 mod relative;
 mod vocabulary;
 
-use expression::{Context, Expression, Found};
+use expression::{Context, Expression, Found, Standing};
 use ingredient::Ingredient;
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
@@ -46,11 +46,10 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let order = tag.and_then(|tag| vocabulary.order(tag));
     let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
     let other_digits = text.chars().any(fold::is_other_digit);
-    let context =
-        |languages, known, foreign| Context { languages, known, foreign, persian, other_digits, tag, order, year };
-    let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
-    let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
-    let all = Some(context(Languages::ALL, false, own.is_some()));
+    let context = |languages, standing| Context { languages, standing, persian, other_digits, tag, order, year };
+    let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, Standing::Own));
+    let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, Standing::Open));
+    let all = Some(context(Languages::ALL, if own.is_some() { Standing::Foreign } else { Standing::Open }));
     let contexts = [own, english, all];
     let found = contexts.iter().flatten().find_map(|context| {
         let hopeful = may_hold_date(&line, context.languages);
@@ -138,12 +137,12 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
 /// languages in the index, ordinary words are months somewhere. Such an expression must be all that the line says, unless
 /// its language is in wide use, or it has a day, a month and a year.
 fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
-    if context.known || found.languages == Languages::ALL {
+    if context.known() || found.languages == Languages::ALL {
         return false;
     }
     let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
     let modern = !found.languages.and(Vocabulary::get().modern).is_empty();
     let full = matches!(found.expression, Expression::Days { precision: Precision::Day, .. });
-    let clear = if context.foreign { modern && (full || found.sure) } else { modern || full };
+    let clear = if context.foreign() { modern && (full || found.sure) } else { modern || full };
     !clear && !alone
 }

@@ -20,10 +20,11 @@ struct Written {
 /// Reads the numeric date that starts at a token, and the one that a range dash adds to it.
 pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found> {
     line.number(at)?;
-    if clock::is_glued_before(line, at) || line.is_tail_of_word(at) {
+    let reign = reign_letter(line, at, context);
+    if reign.is_none() && (clock::is_glued_before(line, at) || line.is_tail_of_word(at)) {
         return None;
     }
-    let era = absolute::era_before(line, at, context.languages);
+    let era = reign.or_else(|| absolute::era_before(line, at, context.languages));
     let one = match era {
         Some((_, era)) => of_era(line, at, era)?,
         None => written(line, at, context)?,
@@ -46,6 +47,13 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
     let mut found = with_surroundings(line, Found { languages: context.languages, ..found }, None);
     found.languages = Languages::ALL;
     Some(found)
+}
+
+/// Reads the letter for a Japanese reign before a year, "R5/1/23": where it stands, and the year before its first.
+fn reign_letter(line: &Line, at: usize, context: &Context) -> Option<(usize, i16)> {
+    const REIGNS: [(&str, i16); 4] = [("R", 2018), ("H", 1988), ("S", 1925), ("T", 1911)];
+    let before = at.checked_sub(1).filter(|_| !line.is_spaced(at) && context.is_in(&["ja"]))?;
+    REIGNS.iter().find(|&&(letter, _)| letter == line.text_of(before)).map(|&(_, year)| (before, year))
 }
 
 /// Reads year, month and day where the year is counted from an era: 民國110/5/24.
@@ -134,7 +142,7 @@ pub(crate) fn numbered_week(line: &Line, at: usize, context: &Context) -> Option
     let year = line.number(next).and_then(|number| long_year(number, context, languages));
     let (expression, end) = match year {
         Some(year) => (week_expression(year, week), next + 1),
-        None if context.known && at == 0 && number_at + 1 == line.len() => (Expression::Week(week), number_at + 1),
+        None if context.known() && at == 0 && number_at + 1 == line.len() => (Expression::Week(week), number_at + 1),
         None => return None,
     };
     Some(Found { start: at, end, languages, expression, sure: year.is_some() })
@@ -195,7 +203,9 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
         let days = calendar.day(year, month, day);
         return Some(Written { expression: absolute::range(days, days), end });
     }
-    let expression = placed(a, b, c, sign, context)?;
+    // 6.3.21 may be a version, unless the line says nothing else and the language is known.
+    let alone = at == 0 && context.known() && line.after_abbreviation(end) == line.len();
+    let expression = placed(a, b, c, sign, alone, context)?;
     if sign == '.' && line.mark(end) == Some('.') && !line.is_spaced(end) {
         end += 1;
     }
@@ -205,7 +215,7 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
 type Digits = (u64, u8);
 
 /// Decides which of three numbers is the year, the month and the day.
-fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Option<Expression> {
+fn placed(a: Digits, b: Digits, c: Digits, sign: char, alone: bool, context: &Context) -> Option<Expression> {
     let year = |number| long_year(number, context, context.languages);
     if let Some(year) = year(a) {
         let (month, day) = (day_of(b)?, day_of(c)?);
@@ -216,7 +226,7 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Opt
         return ordered(day_of(a)?, day_of(b)?, year, sign, context);
     }
     // Two digits everywhere: 20.11.22
-    if a.1 > 2 || b.1 > 2 || c.1 != 2 || (a.1 == 1 && b.1 == 1 && sign == '.') {
+    if a.1 > 2 || b.1 > 2 || c.1 != 2 || (a.1 == 1 && b.1 == 1 && sign == '.' && !alone) {
         return None;
     }
     let short = |number: Digits| {
@@ -300,7 +310,7 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
 /// Reads `18.2.` and `24/12` without a year, where a day of the week before or a time after shows that it is a day.
 fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let sign = separator(line, at + 1).filter(|sign| *sign != '-' && !line.is_spaced(at + 2))?;
-    let order = context.order.filter(|_| context.known)?;
+    let order = context.order.filter(|_| context.known())?;
     let (a, b) = (day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?);
     let stop = sign == '.' && line.mark(at + 3) == Some('.') && !line.is_spaced(at + 3);
     let end = at + 3 + usize::from(stop);

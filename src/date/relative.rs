@@ -122,7 +122,7 @@ fn signed(line: &Line, at: usize, context: &Context) -> Option<(Quantity, usize,
         '+' => Direction::Future,
         _ => return None,
     };
-    if at != 1 || !context.known || languages.is_empty() {
+    if at != 1 || !context.known() || languages.is_empty() {
         return None;
     }
     let whole = |end: usize| line.after_abbreviation(end) == line.len();
@@ -173,6 +173,10 @@ fn quantities(line: &Line, start: Quantity) -> Vec<Quantity> {
             let comma = stop + usize::from(matches!(line.mark(stop), Some(',' | '،' | '、' | '，')));
             if line.number(comma).is_some() || !line.spots(comma).is_empty() {
                 open.push(Quantity { end: comma, ..longer.clone() });
+            }
+            // Carbon leaves its "and" in English where a translation lacks the word.
+            if line.is_any(comma, &["and"]) {
+                open.push(Quantity { end: comma + 1, ..longer.clone() });
             }
             for spot in line.spots(comma) {
                 let languages = spot.languages.and(longer.languages);
@@ -330,7 +334,7 @@ pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found
     let timed = matches!(found.expression, Expression::Weekday { clock: Some(_), .. });
     found.sure = timed && told;
     // A single letter of Chinese or Japanese, or a short word that some language has, is no day of the week.
-    let spelt = last_byte - first > 3 || context.known && line.text_of(from).is_ascii();
+    let spelt = last_byte - first > 3 || context.known() && line.text_of(from).is_ascii();
     (timed && spelt || told && stands_out(line, &found, context)).then_some(found)
 }
 
@@ -350,13 +354,13 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     let is_now = matches!(found.expression, Expression::Now);
     let long = found.end - found.start >= 2;
     if before + after == 0 {
-        return long || !is_now && !context.foreign || context.known;
+        return long || !is_now && !context.foreign() || context.known();
     }
     // "Vi ses i morgen." is a sentence.
     let sentence = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
     let whole = before == 0 || before > LABEL || after > LABEL || sentence;
     let (from, to) = line.bytes(found.start, found.end);
-    (context.known || long && to - from >= CLEAR) && !whole && (!is_now || long)
+    (context.known() || long && to - from >= CLEAR) && !whole && (!is_now || long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
@@ -376,7 +380,7 @@ pub(crate) fn clock_alone(line: &Line, context: &Context) -> Option<Found> {
         Some(((), end, _)) => (line.after_abbreviation(end), true),
         None => (0, false),
     };
-    let dotted = context.known && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
+    let dotted = context.known() && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
     let two_digits = line.number(from).is_some_and(|(_, digits)| digits == 2);
     let setting = if announced || dotted && two_digits { Setting::Expected } else { Setting::Alone };
     let (clock, end) = clock::clock(line, from, context.languages, setting)?;

@@ -156,7 +156,8 @@ def patterns(fields):
                 forms = fields.get(unit + width, {}).get(f"relativeTime-type-{direction}", {})
                 for category, pattern in forms.items():
                     category = category.rsplit("-", 1)[1]
-                    yield direction, width, unit, category, pattern
+                    if "({0})" not in pattern:
+                        yield direction, width, unit, category, pattern
 
 
 def cut(pattern, frame):
@@ -266,7 +267,8 @@ def fill(language, fields, report):
                 if text in ROOT and not language.path.endswith("en.toml"):
                     continue
                 if unit == "second":
-                    language.add(text, "now")
+                    for part in text.split("/"):
+                        language.add(part, "now")
                     continue
                 for part in text.split("/"):
                     taken = any(fold(part) in map(fold, phrases) for phrases in language.date.get("calendar", {}).values())
