@@ -83,6 +83,8 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         ("filler", Ingredient::Filler),
         ("until", Ingredient::Until),
         ("week_number", Ingredient::WeekNumber),
+        ("published", Ingredient::Published),
+        ("updated", Ingredient::Updated),
     ];
     for (name, ingredient) in lists {
         for phrase in texts(date.get(name)) {

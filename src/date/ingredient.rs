@@ -130,6 +130,10 @@ pub(crate) enum Ingredient {
     Qualifier(Qualifier),
     /// The word for a week that is called by its number.
     WeekNumber,
+    /// What says that a date is that of publication.
+    Published,
+    /// What says that a date is that of the last change.
+    Updated,
 }
 
 impl Ingredient {
@@ -161,6 +165,8 @@ impl Ingredient {
             Self::Filler => pack(15, 0, 0),
             Self::Qualifier(qualifier) => pack(16, 0, qualifier as u32),
             Self::WeekNumber => pack(17, 0, 0),
+            Self::Published => pack(19, 0, 0),
+            Self::Updated => pack(20, 0, 0),
             Self::Era(start) => pack(18, 0, u32::from(start.cast_unsigned())),
         }
     }
@@ -196,6 +202,8 @@ impl Ingredient {
             }
             17 => Self::WeekNumber,
             18 => Self::Era(low.cast_signed()),
+            19 => Self::Published,
+            20 => Self::Updated,
             _ => return None,
         })
     }

@@ -17,6 +17,7 @@ pub(crate) struct Spot {
 
 /// What a line holds somewhere, in some language: what it lacks need not be looked for at every token.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a line has or lacks")]
 pub(crate) struct Contents {
     /// A unit of time.
     pub(crate) unit: bool,
@@ -24,6 +25,8 @@ pub(crate) struct Contents {
     pub(crate) calendar: bool,
     /// A day of the week.
     pub(crate) weekday: bool,
+    /// What says that a date is that of publication, or of the last change.
+    pub(crate) label: bool,
 }
 
 /// A text with its tokens and spots.
@@ -161,6 +164,7 @@ impl<'a> Line<'a> {
                 Ingredient::Unit(_) | Ingredient::Counted(..) | Ingredient::Directed(..) => has.unit = true,
                 Ingredient::Calendar(..) | Ingredient::Now => has.calendar = true,
                 Ingredient::Weekday(_) => has.weekday = true,
+                Ingredient::Published | Ingredient::Updated => has.label = true,
                 _ => {}
             }
         }
@@ -213,6 +217,12 @@ impl<'a> Line<'a> {
     pub(crate) fn is_any(&self, at: usize, words: &[&str]) -> bool {
         let text = self.text_of(at);
         words.iter().any(|word| word.eq_ignore_ascii_case(text))
+    }
+
+    /// Gives the text of the tokens `start..end`.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+        let (from, to) = self.bytes(start, end);
+        self.text.get(from..to).unwrap_or_default()
     }
 
     /// Gives the bytes of the tokens `start..end`.

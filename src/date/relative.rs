@@ -8,6 +8,7 @@ use super::clock::{self, Setting};
 use super::expression::{Context, Expression, Found};
 use super::fold::is_apostrophe;
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
+use super::labels;
 use super::line::Line;
 use super::vocabulary::{Languages, Vocabulary};
 
@@ -353,13 +354,18 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     let after = (found.end..line.len()).take_while(|&at| !parts(at)).filter(said).count();
     let is_now = matches!(found.expression, Expression::Now);
     let long = found.end - found.start >= 2;
+    let (from, to) = line.bytes(found.start, found.end);
     if before + after == 0 {
-        return long || !is_now && !context.foreign() || context.known();
+        // "No" is now in Nynorsk; "now" alone stands on pages of languages that lack the translation.
+        let told = !is_now || to - from >= CLEAR || context.languages != Languages::ALL;
+        return long || context.known() || told && !context.foreign();
+    }
+    if after <= LABEL && line.contents().label && labels::of(line, found, 0).is_some() {
+        return true;
     }
     // "Vi ses i morgen." is a sentence.
     let sentence = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
     let whole = before == 0 || before > LABEL || after > LABEL || sentence;
-    let (from, to) = line.bytes(found.start, found.end);
     (context.known() || long && to - from >= CLEAR) && !whole && (!is_now || long)
 }
 

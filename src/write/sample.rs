@@ -70,6 +70,8 @@ pub(super) fn date() -> DateValue {
             earliest: "2023-11-01T00:00:00Z".parse().unwrap(),
             latest: "2023-12-26T00:00:00Z".parse().unwrap(),
         }),
+        label: None,
+        updated: None,
     }
 }
 
