@@ -9,8 +9,7 @@ use crate::date_value::{Anchor, Precision};
 
 /// Says why a line holds no date.
 pub(super) fn nothing(line: &Line) -> String {
-    let units = line.contents().unit;
-    let why = match (line.has_number(), units) {
+    let why = match (line.contents().has_number(), line.contents().has_unit()) {
         (true, true) => "a number and a unit make no date without words for the direction, such as \"ago\"",
         (true, false) => "there is a number, but nothing that makes it a date",
         (false, true) => "there is a unit of time, but neither a number with it nor words for the direction",

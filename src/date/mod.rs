@@ -14,6 +14,7 @@ mod absolute;
 mod bounds;
 mod calendars;
 mod clock;
+mod contents;
 mod explain;
 mod expression;
 mod fold;
@@ -25,7 +26,6 @@ mod relative;
 mod vocabulary;
 
 use expression::{Context, Expression, Found, Standing};
-use ingredient::Ingredient;
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
 
@@ -95,7 +95,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Prepares a line; `None` where it cannot hold a date.
     fn new(text: &str, line: &'a Line<'a>, anchor: &Anchor) -> Option<Self> {
-        if !may_hold_date(line, Languages::ALL) {
+        let hopes = |context: &Context| line.contents().hopes(context.languages, context.known()).any();
+        if !line.contents().hopes(Languages::ALL, true).any() {
             return None;
         }
         let vocabulary = Vocabulary::get();
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
         let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, Standing::Own));
         let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, Standing::Open));
         let all = context(Languages::ALL, if own.is_some() { Standing::Foreign } else { Standing::Open });
-        let contexts = [own, english, Some(all)].map(|context| context.filter(|it| may_hold_date(line, it.languages)));
+        let contexts = [own, english, Some(all)].map(|context| context.filter(hopes));
         Some(Self { line, contexts })
     }
 
@@ -116,11 +117,13 @@ impl<'a> Reader<'a> {
     fn read(&self) -> Option<Read> {
         let contexts = || self.contexts.iter().flatten();
         let found = self.find(0).or_else(|| contexts().find_map(|it| relative::clock_alone(self.line, it)))?;
-        if !self.line.contents().label {
+        if !self.line.contents().has_label() {
             return Some(Read { found, label: None, updated: None });
         }
         let label = labels::of(self.line, &found, 0);
-        let second = self.find(found.end).map(|second| (labels::of(self.line, &second, found.end), second));
+        let has_other = label == Some(Label::Updated) || self.line.contents().has_update();
+        let second = if has_other { self.find(found.end) } else { None };
+        let second = second.map(|second| (labels::of(self.line, &second, found.end), second));
         Some(match (label, second) {
             (Some(Label::Updated), Some((Some(Label::Published), second))) => {
                 Read { found: second, label: Some(Label::Published), updated: Some(found) }
@@ -146,28 +149,11 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
     around.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count() <= LABEL.min(date.within.len() * 2)
 }
 
-/// Tells whether a line holds what every date holds: a number, a word that counts by itself, or a unit with a direction.
-fn may_hold_date(line: &Line, languages: Languages) -> bool {
-    let (mut unit, mut frame, mut day, mut last) = (false, false, false, false);
-    let mut alone = false;
-    for is in line.ingredients(languages) {
-        match is {
-            Ingredient::Calendar(..) | Ingredient::Now | Ingredient::Directed(..) => alone = true,
-            Ingredient::Unit(_) | Ingredient::Counted(..) => unit = true,
-            Ingredient::Before { .. } | Ingredient::After { .. } => frame = true,
-            Ingredient::Weekday(_) => day = true,
-            Ingredient::Last => last = true,
-            _ => {}
-        }
-    }
-    line.has_number() || alone || unit && frame || day && last
-}
-
 /// Finds the first sure expression from a token on, or else the first unsure one; the longest of those that start together.
 fn best(line: &Line, from: usize, context: &Context) -> Option<Found> {
     let mut unsure: Option<Found> = None;
     let mut at = from;
-    let has = line.contents();
+    let hopes = line.contents().hopes(context.languages, context.known());
     while at < line.len() {
         let is_known = !line.spots(at).is_empty();
         if !is_known && line.number(at).is_none() {
@@ -176,12 +162,12 @@ fn best(line: &Line, from: usize, context: &Context) -> Option<Found> {
         }
         let elapsed = || relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found));
         let found = [
-            numeric::numeric(line, at, context),
-            if is_known { numeric::numbered_week(line, at, context) } else { None },
-            if is_known { absolute::named(line, at, context) } else { None },
-            if has.unit { elapsed() } else { None },
-            if has.calendar && is_known { relative::calendar(line, at, context) } else { None },
-            if has.weekday && is_known { relative::weekday(line, at, context) } else { None },
+            if hopes.numeric { numeric::numeric(line, at, context) } else { None },
+            if hopes.week && is_known { numeric::numbered_week(line, at, context) } else { None },
+            if hopes.named && is_known { absolute::named(line, at, context) } else { None },
+            if hopes.elapsed { elapsed() } else { None },
+            if hopes.calendar && is_known { relative::calendar(line, at, context) } else { None },
+            if hopes.weekday && is_known { relative::weekday(line, at, context) } else { None },
         ];
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;

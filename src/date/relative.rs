@@ -360,7 +360,7 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
         let told = !is_now || to - from >= CLEAR || context.languages != Languages::ALL;
         return long || context.known() || told && !context.foreign();
     }
-    if after <= LABEL && line.contents().label && labels::of(line, found, 0).is_some() {
+    if after <= LABEL && line.contents().has_label() && labels::of(line, found, 0).is_some() {
         return true;
     }
     // "Vi ses i morgen." is a sentence.

@@ -23,8 +23,11 @@ pub(crate) struct Languages([u64; WORDS]);
 impl Languages {
     /// Every language, also those that no file describes.
     pub(crate) const ALL: Self = Self([u64::MAX; WORDS]);
+    /// No language.
+    pub(crate) const NONE: Self = Self([0; WORDS]);
 
     /// Gives what both hold.
+    #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         let mut both = self.0;
         for (word, more) in both.iter_mut().zip(other.0) {
@@ -34,6 +37,7 @@ impl Languages {
     }
 
     /// Gives what either holds.
+    #[inline]
     pub(crate) fn or(self, other: Self) -> Self {
         let mut either = self.0;
         for (word, more) in either.iter_mut().zip(other.0) {
@@ -43,6 +47,7 @@ impl Languages {
     }
 
     /// Tells whether no language is left.
+    #[inline]
     pub(crate) fn is_empty(self) -> bool {
         self.0 == [0; WORDS]
     }
