@@ -46,6 +46,7 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
             let likely = Vocabulary::get().likelihood(stated.languages);
             (stated.year.is_some(), likely.0, stated.end - stated.start, likely.1)
         })?;
+    let other = other_month(line, at, &best, context);
     let second = range_mark(line, best.end, best.languages).and_then(|from| {
         let month_at = (from..from + MOST_FILLERS + 2).find(|&at| line.find(at, best.languages, month_of).is_some())?;
         let (month, end, languages) = line.find(month_at, best.languages, month_of)?;
@@ -53,9 +54,42 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
     });
     let found = match second {
         Some(second) if best.last_day.is_none() => span(best, second)?,
-        _ => single(best)?,
+        _ => match (other, single(best)?) {
+            (Some(other), found) => Found { expression: hull(&found.expression, &single(other)?.expression)?, ..found },
+            (None, found) => found,
+        },
     };
     Some(with_surroundings(line, found, best.clock))
+}
+
+/// Gives the same date in another month, where the word means one in another language and nothing tells which it is: "lis"
+/// is November in Polish and October in Croatian.
+fn other_month(line: &Line, at: usize, best: &Stated, context: &Context) -> Option<Stated> {
+    if context.known() || best.year.is_none() || best.day.is_none() || best.last_day.is_some() {
+        return None;
+    }
+    let modern = |languages: Languages| !languages.and(Vocabulary::get().modern).is_empty();
+    let likely = modern(best.languages);
+    let mut others = line.spots(at).iter().filter_map(|spot| {
+        let month = month_of(spot.is).filter(|&month| month != (best.month, best.calendar))?;
+        let languages = spot.languages.and(context.languages);
+        (!languages.is_empty() && (!likely || modern(languages))).then_some((spot.end, month, languages))
+    });
+    let (end, month, languages) = others.next()?;
+    stated(line, (at, end), 0, month, languages, context).filter(|other| {
+        other.calendar == best.calendar && (other.start, other.end, other.day) == (best.start, best.end, best.day)
+    })
+}
+
+/// Makes an expression that holds the days of two: nothing finer than the year is common to them.
+fn hull(one: &Expression, two: &Expression) -> Option<Expression> {
+    match (one, two) {
+        (Expression::Days { first, last, .. }, Expression::Days { first: start, last: end, .. }) => {
+            let (first, last) = (*first.min(start), *last.max(end));
+            Some(Expression::Days { first, last, precision: Precision::Year, clock: None })
+        }
+        _ => Some(one.clone()),
+    }
 }
 
 /// Gives the end of a month that is named twice, as Arabic papers do: "آب/أغسطس".

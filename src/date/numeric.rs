@@ -218,6 +218,10 @@ type Digits = (u64, u8);
 fn placed(a: Digits, b: Digits, c: Digits, sign: char, alone: bool, context: &Context) -> Option<Expression> {
     let year = |number| long_year(number, context, context.languages);
     if let Some(year) = year(a) {
+        // Arabic digits without an era: the sun or the moon, nobody says.
+        if context.other_digits && !context.persian && Calendar::Hijri.has_year(year) {
+            return None;
+        }
         let (month, day) = (day_of(b)?, day_of(c)?);
         return (month <= 12).then(|| exact(year, month, day, context));
     }
@@ -239,6 +243,17 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, alone: bool, context: &Co
         && day_of(c).is_some()
     {
         return Some(exact(short(a)?, day_of(b)?, day_of(c)?, context));
+    }
+    // 15-03-23 may start with the year, where no language says that it does not.
+    if order.is_none() && sign == '-' && a.1 == 2 && b.1 == 2 {
+        let on = |year, day| Date::new(short(year)?, day_of(b)?, day_of(day)?).ok();
+        let past = |date: &Date| context.year.is_none_or(|year| date.year() <= year);
+        let readings = [on(a, c), on(c, a)].map(|date| date.filter(past));
+        match readings {
+            [Some(one), Some(two)] => return Some(either(one, two)),
+            [Some(one), None] | [None, Some(one)] => return Some(day_expression(one)),
+            [None, None] => {}
+        }
     }
     ordered(day_of(a)?, day_of(b)?, short(c)?, sign, context)
 }
