@@ -55,7 +55,7 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
     let found = match second {
         Some(second) if best.last_day.is_none() => span(best, second)?,
         _ => match (other, single(best)?) {
-            (Some(other), found) => Found { expression: hull(&found.expression, &single(other)?.expression)?, ..found },
+            (Some(other), found) => Found { expression: hull(&found.expression, &single(other)?.expression), ..found },
             (None, found) => found,
         },
     };
@@ -82,13 +82,13 @@ fn other_month(line: &Line, at: usize, best: &Stated, context: &Context) -> Opti
 }
 
 /// Makes an expression that holds the days of two: nothing finer than the year is common to them.
-fn hull(one: &Expression, two: &Expression) -> Option<Expression> {
+fn hull(one: &Expression, two: &Expression) -> Expression {
     match (one, two) {
         (Expression::Days { first, last, .. }, Expression::Days { first: start, last: end, .. }) => {
             let (first, last) = (*first.min(start), *last.max(end));
-            Some(Expression::Days { first, last, precision: Precision::Year, clock: None })
+            Expression::Days { first, last, precision: Precision::Year, clock: None }
         }
-        _ => Some(one.clone()),
+        _ => one.clone(),
     }
 }
 

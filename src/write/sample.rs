@@ -80,7 +80,7 @@ pub(super) fn page(name: &str) -> Page {
     let article = Block {
         title: Some(field("Teamwork", "en")),
         author: Some(Field { text: "Bo Dam".into(), span: None, language: language("und", 1.0) }),
-        date: Some(Dated { value: date(), span: Some(span_of("for 11 måneder siden")) }),
+        date: Some(Dated::new(date(), Some(span_of("for 11 måneder siden")))),
         language: language("en", 0.99),
         sections: vec![
             section(None, &["Cooperation helps.", "It really does."]),

@@ -3,7 +3,7 @@
 use super::super::features::{Features, Landmark};
 use super::{Head, Place};
 use crate::date;
-use crate::date_value::{Anchor, DateValue, Precision};
+use crate::date_value::{Anchor, DateValue, Label, Precision};
 use crate::outline::{Hints, Line, Outline, Role};
 use crate::span::Span;
 
@@ -29,7 +29,7 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
     let published = read(&about.published);
     let modified = read(&about.modified);
     let is_only_heading = has_one_dated_heading(outline, features);
-    let mut winner: Option<(f32, usize)> = None;
+    let mut winner: Option<(f32, usize, bool)> = None;
     for &number in &place.near {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { continue };
         let Some(date) = &here.date else { continue };
@@ -61,11 +61,11 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         if matches!(&date.reading, Ok(interval) if interval.precision < Precision::Day) && !is_whole(date) {
             score -= 1.0;
         }
-        if score > if in_head { 0.1 } else { 0.3 } && winner.is_none_or(|(best, _)| score > best) {
-            winner = Some((score, number));
+        if score > if in_head { 0.1 } else { 0.3 } && winner.is_none_or(|(best, ..)| score > best) {
+            winner = Some((score, number, hinted));
         }
     }
-    let visible = winner.and_then(|(_, number)| {
+    let visible = winner.and_then(|(_, number, _)| {
         let here = features.get(number)?;
         let line = outline.lines().get(number)?;
         if here.is_date_line() {
@@ -73,6 +73,16 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         }
         Some((here.date.clone()?, line.span))
     });
+    let hinted = winner.is_some_and(|(.., hinted)| hinted);
+    head.shown_date = visible
+        .clone()
+        .filter(|(shown, _)| {
+            let is_publication = shown.label == Some(Label::Published) || hinted && shown.label.is_none();
+            let is_other = |told: &DateValue| told.reading.is_ok() && !is_same_day(shown, told);
+            let is_change = modified.as_ref().is_some_and(|modified| is_same_day(shown, modified));
+            is_publication && is_whole_day(shown) && published.as_ref().is_some_and(is_other) && !is_change
+        })
+        .map(|(shown, span)| (Box::new(shown), span));
     head.date = settled(visible, published);
     if head.date.is_none() {
         head.date = read(&about.title).filter(is_whole_day).map(|date| (date, None));
