@@ -272,6 +272,8 @@ def fill(language, fields, report):
                     continue
                 for part in text.split("/"):
                     taken = any(fold(part) in map(fold, phrases) for phrases in language.date.get("calendar", {}).values())
+                    units = [form for forms in language.date.get("units", {}).values() for form in forms]
+                    taken = taken or fold(part) in map(fold, units)
                     if not taken and not re.match(r"[-+]", part):
                         language.add(part, "calendar", f"{count:+d} {unit}" if count else f"0 {unit}")
 

@@ -80,7 +80,12 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
             let is_publication = shown.label == Some(Label::Published) || hinted && shown.label.is_none();
             let is_other = |told: &DateValue| told.reading.is_ok() && !is_same_day(shown, told);
             let is_change = modified.as_ref().is_some_and(|modified| is_same_day(shown, modified));
-            is_publication && is_whole_day(shown) && published.as_ref().is_some_and(is_other) && !is_change
+            let is_swapped = published.as_ref().is_some_and(|published| is_day_with_month_first(shown, published));
+            is_publication
+                && is_whole_day(shown)
+                && published.as_ref().is_some_and(is_other)
+                && !is_change
+                && !is_swapped
         })
         .map(|(shown, span)| (Box::new(shown), span));
     head.date = settled(visible, published);
@@ -126,6 +131,16 @@ fn has_one_dated_heading(outline: &Outline, features: &[Features]) -> bool {
         matches!(line.role, Role::Heading(_)) && here.date.is_some() && here.date_share >= HEADING_SHARE
     };
     outline.lines().iter().zip(features).filter(is_dated).take(2).count() == 1
+}
+
+/// Tells whether two days are the same with month and day the other way round: then the order was mistaken, by us or by them.
+fn is_day_with_month_first(one: &DateValue, two: &DateValue) -> bool {
+    let parts = |date: &DateValue| {
+        let value = date.reading.as_ref().ok()?.value.get(..10)?.to_owned();
+        let mut parts = value.split('-').map(str::to_owned);
+        Some((parts.next()?, parts.next()?, parts.next()?))
+    };
+    parts(one).zip(parts(two)).is_some_and(|((year, month, day), other)| other == (year, day, month))
 }
 
 /// Zones differ by up to 14 hours, and pages print the day of their own.
