@@ -108,7 +108,7 @@ fn persian(year: i16, month: i8, day: i8) -> Option<Date> {
 /// one of several rules for it.
 ///
 /// The middle day is that of the civil rule, whose leap years are 11 of every 30. Of the 49,308 days from 1925 to 2059, the
-/// Umm al-Qura calendar of ICU 43 lies within one day of it for all but 479, the astronomical tabular one for all.
+/// Umm al-Qura calendar of ICU 78 lies within one day of it for all but 479, the astronomical tabular one for all.
 fn hijri(year: i16, month: i8, day: i8) -> Option<(Date, Date)> {
     /// 1 Muharram 1 AH lies this many days before 1970.
     const EPOCH: i64 = -492_148;

@@ -2,7 +2,7 @@
 //!
 //! 1. `fold` cuts a text into folded tokens; `line` finds in them the phrases of `vocabulary`, which holds the words of all
 //!    languages (`src/languages/*.toml`) in one index, each as an `ingredient`.
-//! 2. `numeric` reads dates in digits, ISO 8601 first; `absolute` month names with what stands around them; `relative`
+//! 2. `numeric` reads dates in digits, ISO 8601 first; `absolute` month names with what belongs to them, `surroundings` the time beside them; `relative`
 //!    counts from now; `clock` reads times of the day; `calendars` converts years of other calendars.
 //! 3. What they find is an `expression`; `labels` says whether it is the date of publication or of the last change; `bounds`
 //!    places it in time; `explain` says how all that came about.
@@ -23,6 +23,7 @@ mod labels;
 mod line;
 mod numeric;
 mod relative;
+mod surroundings;
 mod vocabulary;
 
 use expression::{Context, Expression, Found, Standing};

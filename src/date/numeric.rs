@@ -2,12 +2,13 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
+use super::absolute::{self, day_of, long_year, range_mark};
 use super::calendars;
 use super::clock;
 use super::expression::{Context, Expression, Found};
 use super::ingredient::{Calendar, Ingredient, Unit};
 use super::line::Line;
+use super::surroundings::{self, with_surroundings};
 use super::vocabulary::{Languages, Order};
 use crate::date_value::Precision;
 
@@ -336,7 +337,7 @@ fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
     let before = at - usize::from(at > 0 && matches!(line.mark(at - 1), Some(',' | '.')));
     let shown = line.find_before(before, context.languages, weekday).is_some()
-        || absolute::clock_after(line, end, context.languages).is_some();
+        || surroundings::clock_after(line, end, context.languages).is_some();
     shown.then(|| Written { expression: absolute::yearless((month, day), (month, day)), end })
 }
 

@@ -3,13 +3,13 @@
 //! A quantity is numbers and units in either order, joined and qualified; it becomes a date only inside a frame that says
 //! the direction ("for … siden"), in one language throughout. "5 min" or "10 steps" never do.
 
-use super::absolute::with_surroundings;
 use super::clock::{self, Setting};
 use super::expression::{Context, Expression, Found};
 use super::fold::is_apostrophe;
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
 use super::labels;
 use super::line::Line;
+use super::surroundings::with_surroundings;
 use super::vocabulary::{Languages, Vocabulary};
 
 /// How much of something, as far as it has been read.
