@@ -148,7 +148,8 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         let Some((offset, name)) = key.split_once(' ') else { continue };
         for phrase in texts(Some(list)) {
             if let (Ok(offset), Some(unit)) = (offset.parse(), unit(name)) {
-                phrases.add(language, phrase, Ingredient::Calendar(unit, offset));
+                let accented = !phrase.is_ascii() && fold::tokens(phrase).len() == 1;
+                phrases.add(language, phrase, Ingredient::Calendar { unit, offset, accented });
             }
         }
     }

@@ -103,7 +103,7 @@ impl Contents {
             }
             Ingredient::Number(_) | Ingredient::Qualifier(_) => &mut self.number_word,
             Ingredient::Before { .. } | Ingredient::After { .. } => &mut self.frame,
-            Ingredient::Calendar(..) | Ingredient::Now => &mut self.calendar,
+            Ingredient::Calendar { .. } | Ingredient::Now => &mut self.calendar,
             Ingredient::Weekday(_) => &mut self.weekday,
             Ingredient::Last => &mut self.last,
             Ingredient::Month(..) => &mut self.month,

@@ -94,7 +94,7 @@ fn role(is: Ingredient) -> String {
         Ingredient::Directed(unit, direction) => format!("unit {} in the {}", unit_name(unit), side(direction)),
         Ingredient::Before { direction, .. } => format!("words before a quantity in the {}", side(direction)),
         Ingredient::After { direction, .. } => format!("words after a quantity in the {}", side(direction)),
-        Ingredient::Calendar(unit, offset) => format!("{} {offset:+}", unit_name(unit)),
+        Ingredient::Calendar { unit, offset, .. } => format!("{} {offset:+}", unit_name(unit)),
         Ingredient::Now => "now".to_owned(),
         Ingredient::Month(calendar, month) => format!("month {month} ({calendar:?})"),
         Ingredient::Era(start) => format!("era after {start}"),

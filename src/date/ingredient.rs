@@ -104,8 +104,9 @@ pub(crate) enum Ingredient {
     Before { frame: u16, direction: Direction, paired: bool },
     /// The words after the quantity.
     After { frame: u16, direction: Direction, paired: bool },
-    /// A calendar word: yesterday is day −1, "next month" month +1.
-    Calendar(Unit, i8),
+    /// A calendar word: yesterday is day −1, "next month" month +1. `accented` where it is one word with a letter that is
+    /// no ASCII: without it, it may be another word of another language.
+    Calendar { unit: Unit, offset: i8, accented: bool },
     /// "just now".
     Now,
     /// A month, counted from 1.
@@ -153,7 +154,9 @@ impl Ingredient {
             Self::After { frame, direction, paired } => {
                 pack(5, past(direction) | u32::from(paired) << 1, u32::from(frame))
             }
-            Self::Calendar(unit, offset) => pack(6, u32::from(offset.cast_unsigned()), unit as u32),
+            Self::Calendar { unit, offset, accented } => {
+                pack(6, u32::from(offset.cast_unsigned()), unit as u32 | u32::from(accented) << 8)
+            }
             Self::Now => pack(7, 0, 0),
             Self::Month(calendar, month) => pack(8, calendar as u32, u32::from(month)),
             Self::Weekday(day) => pack(9, 0, u32::from(day)),
@@ -186,7 +189,10 @@ impl Ingredient {
             3 => Self::Directed(unit()?, direction),
             4 => Self::Before { frame: low, direction, paired },
             5 => Self::After { frame: low, direction, paired },
-            6 => Self::Calendar(unit()?, high.cast_signed()),
+            6 => {
+                let (unit, _) = Unit::ALL.get(usize::from(small)).copied()?;
+                Self::Calendar { unit, offset: high.cast_signed(), accented: low >> 8 == 1 }
+            }
             7 => Self::Now,
             8 => Self::Month(Calendar::ALL.get(usize::from(high)).map(|&(calendar, _)| calendar)?, small),
             9 => Self::Weekday(small),

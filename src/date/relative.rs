@@ -296,7 +296,9 @@ fn count(line: &Line, at: usize) -> Option<u32> {
 /// Reads a calendar word that starts at a token, with the time beside it.
 pub(crate) fn calendar(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let word = |is| match is {
-        Ingredient::Calendar(unit, offset) => Some(Expression::Calendar { unit, offset, clock: None }),
+        // "More" is tomorrow in Afrikaans, where it has its accent or the line is known to be in Afrikaans.
+        Ingredient::Calendar { accented: true, .. } if !context.known() && line.text_of(at).is_ascii() => None,
+        Ingredient::Calendar { unit, offset, .. } => Some(Expression::Calendar { unit, offset, clock: None }),
         Ingredient::Now => Some(Expression::Now),
         _ => None,
     };
