@@ -15,7 +15,7 @@ mod fold;
 #[path = "src/date/ingredient.rs"]
 mod ingredient;
 
-use ingredient::{Direction, Half, Ingredient, Qualifier, Unit};
+use ingredient::{Calendar, Direction, Half, Ingredient, Qualifier, Unit};
 use toml::{Table, Value};
 
 /// The phrases of all languages: hash to ingredient code to the numbers of the languages.
@@ -79,9 +79,12 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         ("am", Ingredient::Half(Half::Morning)),
         ("pm", Ingredient::Half(Half::Afternoon)),
         ("night", Ingredient::Half(Half::Night)),
+        ("noon", Ingredient::Half(Half::Noon)),
         ("filler", Ingredient::Filler),
         ("until", Ingredient::Until),
         ("week_number", Ingredient::WeekNumber),
+        ("published", Ingredient::Published),
+        ("updated", Ingredient::Updated),
     ];
     for (name, ingredient) in lists {
         for phrase in texts(date.get(name)) {
@@ -95,15 +98,16 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
     }
     let numbered =
         |name: &str| date.get(name).and_then(Value::as_array).into_iter().flatten().zip(1_u8..).collect::<Vec<_>>();
-    for (name, ingredient) in [
-        ("months", Ingredient::Month as fn(u8) -> Ingredient),
-        ("persian_months", Ingredient::PersianMonth),
-        ("weekdays", Ingredient::Weekday),
-    ] {
+    for (calendar, name) in Calendar::ALL {
         for (names, number) in numbered(name) {
             for phrase in texts(Some(names)) {
-                phrases.add(language, phrase, ingredient(number));
+                phrases.add(language, phrase, Ingredient::Month(calendar, number));
             }
+        }
+    }
+    for (names, number) in numbered("weekdays") {
+        for phrase in texts(Some(names)) {
+            phrases.add(language, phrase, Ingredient::Weekday(number));
         }
     }
     let table = |name: &str| date.get(name).and_then(Value::as_table).into_iter().flatten().collect::<Vec<_>>();
@@ -144,7 +148,8 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         let Some((offset, name)) = key.split_once(' ') else { continue };
         for phrase in texts(Some(list)) {
             if let (Ok(offset), Some(unit)) = (offset.parse(), unit(name)) {
-                phrases.add(language, phrase, Ingredient::Calendar(unit, offset));
+                let accented = !phrase.is_ascii() && fold::tokens(phrase).len() == 1;
+                phrases.add(language, phrase, Ingredient::Calendar { unit, offset, accented });
             }
         }
     }
@@ -168,7 +173,8 @@ fn main() -> io::Result<()> {
         let tag = table.get("tag").and_then(Value::as_str).ok_or_else(|| wrong("has no tag".into()))?;
         let order = date.get("order").and_then(Value::as_str).unwrap_or("dmy");
         let flag = |name: &str| u8::from(date.get(name).and_then(Value::as_bool).unwrap_or_default());
-        let _ = writeln!(out, "L {tag} {order} {} {} {}", flag("unit_first"), flag("modern"), flag("dotted_time"));
+        let flags = ["unit_first", "modern", "dotted_time", "signed"].map(flag).map(|set| set.to_string()).join(" ");
+        let _ = writeln!(out, "L {tag} {order} {flags}");
         read(&mut phrases, number, date);
     }
     let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();

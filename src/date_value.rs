@@ -18,6 +18,29 @@ pub struct DateValue {
     pub language: Tag,
     /// The instant, or why there is none.
     pub reading: Result<Interval, Unresolved>,
+    /// What the text around it says it is the date of.
+    pub label: Option<Label>,
+    /// The date of the last change, where the text tells both.
+    pub updated: Option<Box<DateValue>>,
+}
+
+/// What a text says that a date is the date of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// "Published on".
+    Published,
+    /// "Last updated".
+    Updated,
+}
+
+impl Label {
+    /// Gives the word that records use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Updated => "updated",
+        }
+    }
 }
 
 /// Whether an expression needs to know when it was printed.

@@ -100,11 +100,14 @@ pub fn settle(page: &mut Page, settings: &Settings) {
 fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
     context::settle(page, &settings.terms, wants_other);
     let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
+    // Pages of many days may be given one anchor; the time of its fetching is the page's own.
+    let is_printed = settings.now.is_none();
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {
-        if let Some(value) = date::date(&dated.value.text, &anchor)
-            && !is_told_better(&dated.value, &value)
-        {
+        let Some(value) = date::date(&dated.value.text, &anchor) else { continue };
+        if !is_told_better(&dated.value, &value) {
             dated.value = value;
+        } else if let Some(span) = dated.span.filter(|_| is_printed && are_apart(&dated.value, &value)) {
+            dated.shown = Some((Box::new(value), span));
         }
     }
 }
@@ -116,6 +119,14 @@ fn is_told_better(before: &DateValue, after: &DateValue) -> bool {
         (Ok(before_at), Ok(after_at)) => before.kind == DateKind::Relative || before_at.precision > after_at.precision,
         _ => false,
     }
+}
+
+/// Tells whether two readings have no instant in common, whatever the zone of the site's clock.
+fn are_apart(one: &DateValue, two: &DateValue) -> bool {
+    /// Zones differ by up to 26 hours.
+    const ZONES: jiff::SignedDuration = jiff::SignedDuration::from_hours(26);
+    let (Ok(one), Ok(two)) = (&one.reading, &two.reading) else { return false };
+    one.earliest.duration_since(two.latest) > ZONES || two.earliest.duration_since(one.latest) > ZONES
 }
 
 /// What came of a document: a page, or the reason why there is none.

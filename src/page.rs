@@ -118,6 +118,15 @@ pub struct Dated {
     pub value: DateValue,
     /// The line it stands in; `None` where it was taken from the page's self-description.
     pub span: Option<Span>,
+    /// The date that readers are shown, where it is not the one that the page tells machines; with the line it stands in.
+    pub shown: Option<(Box<DateValue>, Span)>,
+}
+
+impl Dated {
+    /// Makes a date that nothing on the page speaks against.
+    pub fn new(value: DateValue, span: Option<Span>) -> Self {
+        Self { value, span, shown: None }
+    }
 }
 
 /// A heading and what stands under it, or the text before the first heading.

@@ -5,8 +5,8 @@
 use std::fs;
 
 use jiff::Timestamp;
-use korrektur::date::{date, is_mostly_date};
-use korrektur::date_value::{Anchor, DateKind, DateValue, Interval, Unresolved};
+use korrektur::date::{date, explain, is_mostly_date};
+use korrektur::date_value::{Anchor, DateKind, DateValue, Interval, Label, Unresolved};
 use korrektur::language::Tag;
 use proptest::prelude::*;
 use toml::{Table, Value};
@@ -39,7 +39,14 @@ fn every_language_file_is_whole_and_its_examples_are_read_as_they_say() {
         assert_eq!(path.file_stem().and_then(|stem| stem.to_str()), Some(tag));
         assert_eq!(Tag::parse(tag).map(|tag| tag.to_string()).as_deref(), Some(tag), "tags are canonical");
         let dates = table.get("date").and_then(Value::as_table).expect("a table [date]");
-        for (name, length) in [("months", 12), ("weekdays", 7), ("persian_months", 12)] {
+        for (name, length) in [
+            ("months", 12),
+            ("weekdays", 7),
+            ("persian_months", 12),
+            ("hijri_months", 12),
+            ("ethiopic_months", 13),
+            ("saka_months", 12),
+        ] {
             let list = dates.get(name).and_then(Value::as_array);
             assert!(list.is_none_or(|list| list.len() == length), "{tag}: {name}");
         }
@@ -129,7 +136,16 @@ fn days_that_do_not_exist_are_impossible() {
 fn a_year_of_another_calendar_is_converted_or_left_alone() {
     assert_eq!(interval("۱۴۰۳/۱۱/۲۷", None).value, "2025-02-15");
     assert_eq!(interval("10 พฤษภาคม 2559", None).value, "2016-05-10");
-    assert!(read("١٤‏/٧‏/١٤٣٢ هـ", Some("ar")).is_none());
+    assert_eq!(interval("12 ሰኔ 2016", Some("am")).value, "2024-06-19");
+    assert_eq!(interval("29 ज्येष्ठ 1946 शक", Some("hi")).value, "2024-06-19");
+    assert_eq!(interval("R6/6/19", Some("ja")).value, "2024-06-19");
+    // The moon was seen on one of three days.
+    for text in ["١٤‏/٧‏/١٤٣٢ هـ", "١٤ رجب ١٤٣٢"] {
+        let days = interval(text, Some("ar"));
+        assert_eq!(days.earliest.to_string(), "2011-06-15T00:00:00Z", "{text}");
+        assert_eq!(days.latest.to_string(), "2011-06-17T23:59:59Z", "{text}");
+    }
+    assert!(read("رمضان ٢٠٢٣", Some("ar")).is_none());
 }
 
 #[test]
@@ -147,9 +163,39 @@ fn weeks_are_called_by_number_and_year() {
 }
 
 #[test]
+fn published_and_updated_are_told_apart() {
+    for (line, language) in [
+        ("Published 3 May 2021 · Updated 5 May 2021", "en"),
+        ("Last updated: 5 May 2021 (first published 3 May 2021)", "en"),
+        ("Udgivet 3. maj 2021 | Sidst opdateret 5. maj 2021", "da"),
+        ("2021年5月3日 公開 | 2021年5月5日 更新", "ja"),
+    ] {
+        let found = read(line, Some(language)).unwrap_or_else(|| panic!("{line} holds no date"));
+        let value = |date: &DateValue| date.reading.as_ref().map(|interval| interval.value.clone()).ok();
+        assert_eq!((found.label, value(&found).as_deref()), (Some(Label::Published), Some("2021-05-03")), "{line}");
+        let updated = found.updated.unwrap_or_else(|| panic!("{line} says when it was updated"));
+        assert_eq!(value(&updated).as_deref(), Some("2021-05-05"), "{line}");
+    }
+    let updated = read("Zuletzt aktualisiert am 5. Mai 2021", Some("de")).expect("a date");
+    assert_eq!(updated.label, Some(Label::Updated));
+    assert_eq!(read("3 May 2021", None).expect("a date").label, None);
+}
+
+#[test]
+fn a_reading_is_explained() {
+    let anchor = anchor("2024-11-03T00:00:00Z", Some("da"));
+    let steps = explain("for 11 måneder siden", &anchor).join("\n");
+    for said in ["måneder: unit month", "11 month before now", "2023-11-01T00:00:00Z", "2023-12-26T00:00:00Z"] {
+        assert!(steps.contains(said), "{said}: {steps}");
+    }
+    assert!(explain("5 min. læsning", &anchor).join("").starts_with("no date"));
+}
+
+#[test]
 fn words_and_numbers_alone_are_no_dates_in_any_language() {
     for text in [
         "May",
+        "MORE",
         "mars",
         "sat",
         "to",
@@ -177,6 +223,34 @@ fn a_line_that_is_little_more_than_its_date_is_told() {
         "On March 3, 2021 the house stood empty, and nobody in the village knew where its owner had gone."
     ));
 }
+
+/// An expression of each kind, in several languages.
+const EXPRESSIONS: [(&str, &str); 24] = [
+    ("en", "11 months ago"),
+    ("en", "about 2 hours ago"),
+    ("en", "less than a minute ago"),
+    ("en", "over 3 years ago"),
+    ("en", "almost 2 years ago"),
+    ("en", "last month"),
+    ("en", "March 3, 2021 at 2:30 PM"),
+    ("da", "for 1 år siden"),
+    ("da", "i går kl. 14.05"),
+    ("da", "3. maj 2021"),
+    ("de", "vor etwa einer halben Stunde"),
+    ("de", "vor 1 Jahr und 3 Monaten"),
+    ("fr", "il y a moins d'une minute"),
+    ("ru", "около 5 часов назад"),
+    ("tr", "1 yıldan fazla önce"),
+    ("hu", "több mint 2 éve"),
+    ("ja", "3年以上前"),
+    ("ko", "2시간 전"),
+    ("zh", "5个月前"),
+    ("ar", "منذ ساعتين"),
+    ("he", "לפני יומיים"),
+    ("th", "เมื่อ 3 วันที่แล้ว"),
+    ("hi", "लगभग 2 घंटे पहले"),
+    ("sw", "miezi 2 iliyopita"),
+];
 
 fn language() -> impl Strategy<Value = Option<Tag>> {
     prop::option::of(
@@ -272,6 +346,46 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_answer_holds_its_value_and_moves_with_now(
+        expression in prop::sample::select(EXPRESSIONS.to_vec()), now in 946_684_800_i64..1_900_000_000, later in 0_i64..400_000_000,
+    ) {
+        let (language, text) = expression;
+        let at = |second: i64| {
+            let anchor = Anchor { now: Timestamp::from_second(second).ok(), language: Some(Tag::of(language)) };
+            date(text, &anchor).and_then(|found| found.reading.ok())
+        };
+        let (one, two) = (at(now).expect("a date"), at(now + later).expect("a date"));
+        prop_assert!(one.earliest <= two.earliest && one.latest <= two.latest, "{:?} {:?}", one, two);
+        for interval in [&one, &two] {
+            prop_assert!(interval.earliest <= interval.latest);
+            let cut = |instant: Timestamp| instant.to_string().chars().take(interval.value.len()).collect::<String>();
+            if !interval.value.contains('W') {
+                prop_assert!(cut(interval.earliest) <= interval.value && interval.value <= cut(interval.latest), "{:?}", interval);
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_around_an_expression_changes_nothing(
+        expression in prop::sample::select(EXPRESSIONS.to_vec()),
+        before in prop::sample::select(vec!["", "By Julia Holm | ", "Julia Holm · ", "• ", "(", "★★★ · "]),
+        after in prop::sample::select(vec!["", " | Julia Holm", " · Julia Holm", " — Julia Holm", " •", ")", " · 5 min"]),
+    ) {
+        let (language, text) = expression;
+        let line = format!("{before}{text}{after}");
+        let alone = read(text, Some(language)).expect("a date");
+        let found = read(&line, Some(language)).unwrap_or_else(|| panic!("{line:?} holds no date"));
+        prop_assert_eq!(&found.text, &alone.text, "{}", line);
+        prop_assert_eq!(found.reading, alone.reading, "{}", line);
+    }
+
+    #[test]
+    fn saying_why_never_fails(text in prop_oneof![any::<String>(), jumble()], now in instant(), language in language()) {
+        let steps = explain(&text, &Anchor { now, language });
+        prop_assert!(!steps.is_empty());
     }
 
     #[test]

@@ -181,6 +181,11 @@ pub(super) struct Date {
     /// date that cannot be resolved. jsonl: the date object of a page record.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(super) format: LineFormat,
+    /// Say also what the words of a line were taken for, and why the bounds are what they are
+    ///
+    /// text: indented lines below the answer. jsonl: the field `explanation`.
+    #[arg(long, help_heading = "Output")]
+    pub(super) explain: bool,
     /// Threads
     #[arg(long, short, value_name = "N", value_parser = values::jobs, help_heading = "General")]
     pub(super) jobs: Option<usize>,

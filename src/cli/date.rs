@@ -6,18 +6,25 @@ use crate::cli::{Status, lines};
 use crate::date;
 use crate::date_value::{Anchor, DateValue};
 use crate::error::Error;
-use crate::write::shape;
+use crate::write::{shape, tame};
 
 /// Reads the date in each line of standard input.
 pub(super) fn date(arguments: &Date, terminal: &Terminal) -> Result<Status, Error> {
-    let Date { now, language, format, jobs } = arguments;
+    let Date { now, language, format, explain, jobs } = arguments;
     let anchor = Anchor { now: *now, language: *language };
     lines::map(*jobs, terminal, |line, out| {
         let value = date::date(line, &anchor);
+        let explanation = if *explain { date::explain(line, &anchor) } else { Vec::new() };
         match format {
-            LineFormat::Text => out.extend_from_slice(text(value.as_ref()).as_bytes()),
+            LineFormat::Text => {
+                out.extend_from_slice(text(value.as_ref()).as_bytes());
+                for step in explanation {
+                    out.extend_from_slice(format!("  {}\n", tame::visible(&step)).as_bytes());
+                }
+            }
             LineFormat::Jsonl => {
-                lines::json(out, &value.as_ref().map_or_else(shape::Date::absent, shape::Date::of));
+                let date = value.as_ref().map_or_else(shape::Date::absent, shape::Date::of);
+                lines::json(out, &shape::Date { explanation, ..date });
             }
         }
     })

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::calendars::Calendar;
+use super::calendars;
 use super::clock::{self, Clock, Setting};
 use super::expression::{Context, Expression, Found};
-use super::ingredient::Ingredient;
+use super::fold::is_apostrophe;
+use super::ingredient::{Calendar, Ingredient};
 use super::line::Line;
+use super::surroundings::with_surroundings;
 use super::vocabulary::{Languages, Order, Vocabulary};
 use crate::date_value::Precision;
 
@@ -29,7 +31,7 @@ struct Stated {
 }
 
 /// The most tokens of no news between two parts of a date: "de", "the", commas, full stops.
-const MOST_FILLERS: usize = 6;
+pub(crate) const MOST_FILLERS: usize = 6;
 
 /// Reads the date whose month name starts at a token.
 pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> {
@@ -45,6 +47,7 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
             let likely = Vocabulary::get().likelihood(stated.languages);
             (stated.year.is_some(), likely.0, stated.end - stated.start, likely.1)
         })?;
+    let other = other_month(line, at, &best, context);
     let second = range_mark(line, best.end, best.languages).and_then(|from| {
         let month_at = (from..from + MOST_FILLERS + 2).find(|&at| line.find(at, best.languages, month_of).is_some())?;
         let (month, end, languages) = line.find(month_at, best.languages, month_of)?;
@@ -52,9 +55,42 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
     });
     let found = match second {
         Some(second) if best.last_day.is_none() => span(best, second)?,
-        _ => single(best)?,
+        _ => match (other, single(best)?) {
+            (Some(other), found) => Found { expression: hull(&found.expression, &single(other)?.expression), ..found },
+            (None, found) => found,
+        },
     };
     Some(with_surroundings(line, found, best.clock))
+}
+
+/// Gives the same date in another month, where the word means one in another language and nothing tells which it is: "lis"
+/// is November in Polish and October in Croatian.
+fn other_month(line: &Line, at: usize, best: &Stated, context: &Context) -> Option<Stated> {
+    if context.known() || best.year.is_none() || best.day.is_none() || best.last_day.is_some() {
+        return None;
+    }
+    let modern = |languages: Languages| !languages.and(Vocabulary::get().modern).is_empty();
+    let likely = modern(best.languages);
+    let mut others = line.spots(at).iter().filter_map(|spot| {
+        let month = month_of(spot.is).filter(|&month| month != (best.month, best.calendar))?;
+        let languages = spot.languages.and(context.languages);
+        (!languages.is_empty() && (!likely || modern(languages))).then_some((spot.end, month, languages))
+    });
+    let (end, month, languages) = others.next()?;
+    stated(line, (at, end), 0, month, languages, context).filter(|other| {
+        other.calendar == best.calendar && (other.start, other.end, other.day) == (best.start, best.end, best.day)
+    })
+}
+
+/// Makes an expression that holds the days of two: nothing finer than the year is common to them.
+fn hull(one: &Expression, two: &Expression) -> Expression {
+    match (one, two) {
+        (Expression::Days { first, last, .. }, Expression::Days { first: start, last: end, .. }) => {
+            let (first, last) = (*first.min(start), *last.max(end));
+            Expression::Days { first, last, precision: Precision::Year, clock: None }
+        }
+        _ => one.clone(),
+    }
 }
 
 /// Gives the end of a month that is named twice, as Arabic papers do: "آب/أغسطس".
@@ -67,8 +103,7 @@ fn doubled(line: &Line, end: usize, month: (i8, Calendar), languages: Languages)
 /// Picks a month.
 fn month_of(is: Ingredient) -> Option<(i8, Calendar)> {
     match is {
-        Ingredient::Month(month) => Some((i8::try_from(month).ok()?, Calendar::Gregorian)),
-        Ingredient::PersianMonth(month) => Some((i8::try_from(month).ok()?, Calendar::Persian)),
+        Ingredient::Month(calendar, month) => Some((i8::try_from(month).ok()?, calendar)),
         _ => None,
     }
 }
@@ -108,10 +143,11 @@ fn span(one: Stated, two: Stated) -> Option<Found> {
     Some(Found { start: one.start, end: two.end, languages, expression, sure: year_two.is_some() })
 }
 
-/// Makes an expression of the days from one to another; impossible where there is no such day.
-pub(crate) fn range(first: Option<Date>, last: Option<Date>) -> Expression {
+/// Makes an expression of the days from one to another, each given by the days that it may be; impossible where there is no
+/// such day.
+pub(crate) fn range(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
     match first.zip(last) {
-        Some((first, last)) if first <= last => {
+        Some(((first, _), (_, last))) if first <= last => {
             Expression::Days { first, last, precision: Precision::Day, clock: None }
         }
         _ => Expression::Impossible,
@@ -161,7 +197,7 @@ fn stated(
         day: None,
         last_day: None,
         clock: None,
-        clear: spelt || context.known,
+        clear: spelt || context.known(),
     };
     look_left(line, floor, &mut date, context);
     look_right(line, &mut date, context);
@@ -170,10 +206,19 @@ fn stated(
     if after_month && context.order == Some(Order::DayMonthYear) && line.is_word(date.end) && line.is_spaced(date.end) {
         return None;
     }
-    if date.day.is_none() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
+    if date.day.is_none() && !context.known() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
         return None;
     }
-    (date.year.is_some() || date.day.is_some()).then_some(date)
+    if let Some((named, end)) =
+        calendars::era(line, date.end, calendar == Calendar::Ethiopic).filter(|_| date.year.is_some())
+    {
+        if named != calendar {
+            return None;
+        }
+        date.end = end;
+    }
+    let has_year = date.year.is_none_or(|year| calendar.has_year(year));
+    (has_year && (date.year.is_some() || date.day.is_some())).then_some(date)
 }
 
 fn look_left(line: &Line, floor: usize, date: &mut Stated, context: &Context) {
@@ -210,7 +255,7 @@ fn year_follows(line: &Line, end: usize, languages: Languages, context: &Context
 
 /// Reads a day number at a token, if it may be one: no clock time, no decimal.
 fn day_before(line: &Line, at: usize) -> Option<i8> {
-    if clock::is_glued_before(line, at) && line.mark(at.checked_sub(1)?) != Some('-') {
+    if clock::is_glued_before(line, at) && line.mark(at.checked_sub(1)?) != Some('-') || line.is_tail_of_word(at) {
         return None;
     }
     day_of(line.number(at)?)
@@ -327,13 +372,16 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
             return Some(last);
         }
         let start = match line.mark(last) {
-            Some(
-                '.' | ',' | '-' | '/' | '\'' | '’' | 'º' | 'ª' | '،' | '、' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་',
-            ) => last,
+            Some('.' | ',' | '-' | '/' | 'º' | 'ª' | '،' | '、' | '⹁' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་') => {
+                last
+            }
+            Some(mark) if is_apostrophe(mark) => last,
             Some(_) => return None,
             None => {
                 let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
-                if let Some(((), start, _)) = line.find_before(end, languages, filler) {
+                if let Some(start) = before_optional_ending(line, last, floor) {
+                    start
+                } else if let Some(((), start, _)) = line.find_before(end, languages, filler) {
                     start
                 } else if last > floor
                     && !line.is_spaced(last)
@@ -359,11 +407,20 @@ fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) ->
     None
 }
 
+/// Gives where an ending starts of which a part stands in parentheses, as Basque software prints: "2018(e)ko".
+fn before_optional_ending(line: &Line, last: usize, floor: usize) -> Option<usize> {
+    let start = last.checked_sub(3).filter(|&start| start > floor)?;
+    let opened = line.mark(start) == Some('(') && line.mark(last - 1) == Some(')') && line.number(start - 1).is_some();
+    let glued = (start..=last).all(|at| !line.is_spaced(at));
+    (opened && glued && is_ordinal(line, last)).then_some(start)
+}
+
 /// Goes right over fillers.
 pub(crate) fn skip_right(line: &Line, mut at: usize, languages: Languages) -> usize {
     for _ in 0..MOST_FILLERS {
         at = match line.mark(at) {
-            Some('.' | ',' | '/' | '\'' | '’' | '‘' | '،' | '、' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
+            Some('.' | ',' | '/' | '،' | '、' | '⹁' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
+            Some(mark) if is_apostrophe(mark) => at + 1,
             Some('-' | '‐' | '‑' | '־') if !line.is_spaced(at) => at + 1,
             Some(_) => return at,
             None => {
@@ -401,134 +458,4 @@ fn before_range_mark(line: &Line, last: usize, languages: Languages) -> Option<u
         }
     };
     if line.mark(before) == Some('.') { before.checked_sub(1) } else { Some(before) }
-}
-
-/// Adds the clock time and the day of the week that stand beside a date.
-pub(crate) fn with_surroundings(line: &Line, mut found: Found, clock_inside: Option<Clock>) -> Found {
-    let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
-    let comma = |at: usize| matches!(line.mark(at), Some(',' | '،' | '、' | '.' | '('));
-    let after = found.end + usize::from(comma(found.end));
-    // The `T` of ISO 8601 may read as a weekday ("T7" is Saturday in Vietnamese).
-    let iso = line.is_any(found.end, &["T"]) && !line.is_spaced(found.end);
-    let single = !matches!(found.expression, Expression::Calendar { .. }) && !iso;
-    if let Some(((), end, _)) =
-        line.find(after, found.languages, weekday).filter(|_| single && line.number(after).is_none())
-    {
-        found.end = end + usize::from(line.mark(end) == Some(')') && line.mark(after - 1) == Some('('));
-    }
-    let before = found.start - usize::from(found.start > 0 && comma(found.start - 1));
-    if let Some(((), start, _)) = line.find_before(before, found.languages, weekday).filter(|_| single) {
-        found.start = start;
-    }
-    let takes_clock = match &found.expression {
-        Expression::Days { first, last, precision, .. } => first == last && *precision == Precision::Day,
-        Expression::Yearless { first, last, .. } => first == last,
-        Expression::Calendar { unit, .. } => *unit == super::ingredient::Unit::Day,
-        Expression::Weekday { .. } => true,
-        _ => false,
-    };
-    if !takes_clock {
-        return found;
-    }
-    let time = clock_inside.or_else(|| {
-        if let Some((time, end)) = clock_after(line, found.end, found.languages) {
-            found.end = end;
-            return Some(time);
-        }
-        let (time, start) = clock_before(line, found.start, found.languages)?;
-        found.start = start;
-        Some(time)
-    });
-    if let Expression::Days { clock, .. }
-    | Expression::Yearless { clock, .. }
-    | Expression::Calendar { clock, .. }
-    | Expression::Weekday { clock, .. } = &mut found.expression
-    {
-        *clock = time;
-    }
-    found
-}
-
-/// Reads the time that follows a date: after "at", a comma, a dash or nothing.
-pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> Option<(Clock, usize)> {
-    let (mut parted, mut announced) = (false, false);
-    if line.is_any(at, &["T"]) && !line.is_spaced(at) {
-        return clock::clock(line, at + 1, languages, Setting::Alone).or_else(|| basic_time(line, at + 1));
-    }
-    for _ in 0..=MOST_FILLERS {
-        let setting = match (announced, parted) {
-            (true, _) => Setting::Announced,
-            (false, true) => Setting::Alone,
-            (false, false) => Setting::Expected,
-        };
-        if let Some(found) = clock::clock(line, at, languages, setting) {
-            return Some(found);
-        }
-        let word = |is| {
-            matches!(is, Ingredient::At | Ingredient::Filler | Ingredient::Weekday(_) | Ingredient::Last).then_some(is)
-        };
-        at = match line.mark(at) {
-            Some(',' | '.' | '،' | '、' | '\'' | '’' | ':' | '@' | ')') => at + 1,
-            Some('-' | '–' | '—' | '·' | '|' | '•' | '(' | '/') => {
-                parted = true;
-                at + 1
-            }
-            Some(_) => return None,
-            None => match line.find(at, languages, word) {
-                Some((is, end, _)) => {
-                    announced |= is == Ingredient::At;
-                    end
-                }
-                None if line.is_any(at, &["at", "kl", "klo", "um"]) => {
-                    announced = true;
-                    at + 1
-                }
-                None => return None,
-            },
-        };
-    }
-    None
-}
-
-/// Reads the `1030` or `103000` of a basic ISO 8601 time.
-fn basic_time(line: &Line, at: usize) -> Option<(Clock, usize)> {
-    let (value, digits) = line.number(at)?;
-    let (value, second) = match digits {
-        4 => (value, None),
-        6 => (value / 100, i8::try_from(value % 100).ok()),
-        _ => return None,
-    };
-    let clock =
-        Clock { hour: i8::try_from(value / 100).ok()?, minute: i8::try_from(value % 100).ok(), second, offset: None };
-    let utc = line.is_any(at + 1, &["Z"]) && !line.is_spaced(at + 1);
-    (clock.hour < 24 && clock.minute? < 60 && second.unwrap_or_default() < 60)
-        .then_some((Clock { offset: utc.then_some(0), ..clock }, at + 1 + usize::from(utc)))
-}
-
-/// Reads the time that ends right before a date.
-fn clock_before(line: &Line, end: usize, languages: Languages) -> Option<(Clock, usize)> {
-    /// The tokens of `11:04:59.250 am,`.
-    const REACH: usize = 12;
-    let reaches = |mut at: usize| {
-        for _ in 0..MOST_FILLERS {
-            if at >= end {
-                return at == end;
-            }
-            let word = |is| matches!(is, Ingredient::At | Ingredient::Filler).then_some(());
-            at = match line.find(at, languages, word) {
-                Some(((), next, _)) => next,
-                None if matches!(line.mark(at), Some(',' | '.' | '-' | '–' | '·' | '|'))
-                    || line.is_any(at, &["on"]) =>
-                {
-                    at + 1
-                }
-                None => return false,
-            };
-        }
-        at == end
-    };
-    (end.saturating_sub(REACH)..end).find_map(|start| {
-        let (clock, after) = clock::clock(line, start, languages, Setting::Alone)?;
-        reaches(after).then_some((clock, start))
-    })
 }

@@ -72,6 +72,56 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
     }
 }
 
+/// Says why the bounds of an expression are what they are: the earliest and the latest.
+pub(crate) fn reasons(expression: &Expression) -> (String, String) {
+    let both = |why: &str| (why.to_owned(), why.to_owned());
+    match expression {
+        Expression::Elapsed { parts, direction, qualifier } => {
+            let Some(&(count, unit)) = parts.last() else { return both("there is no quantity") };
+            let near = near_reason(parts.len(), i64::from(count), unit, *qualifier);
+            let far = match (count, qualifier) {
+                (0, _) => "\"a few seconds\" is said up to a minute".to_owned(),
+                (_, Some(Qualifier::Less | Qualifier::Almost)) => "it is less than that".to_owned(),
+                _ if parts.len() > 1 => "what is left over of the last part is not printed".to_owned(),
+                _ => format!("some count whole units only, so that it may be almost {}", count.saturating_add(1)),
+            };
+            if *direction == Direction::Past { (far, near) } else { (near, far) }
+        }
+        Expression::Calendar { clock: None, .. } => {
+            both("the calendar's unit, or what those that count whole units print so")
+        }
+        Expression::Now => both("printed up to a minute after"),
+        Expression::Days { precision: Precision::Year, first, last, .. } if first != last => {
+            both("one of the two readings")
+        }
+        Expression::Yearless { .. } => both("of the latest such day that is not after tomorrow"),
+        _ => both("as it is written"),
+    }
+}
+
+/// Says why the age nearest to now is what it is.
+fn near_reason(parts: usize, count: i64, unit: Unit, qualifier: Option<Qualifier>) -> String {
+    if count == 0 {
+        return "now".to_owned();
+    }
+    match qualifier {
+        Some(Qualifier::Less) => "now".to_owned(),
+        Some(Qualifier::Over) => "it is more than that".to_owned(),
+        Some(Qualifier::Almost) if unit == Unit::Year => "said from three quarters of a year on".to_owned(),
+        _ if parts > 1 => "the last part may be rounded up".to_owned(),
+        _ => {
+            let seconds = youngest(unit, count);
+            let (number, name) = match seconds {
+                DAY.. => (seconds as f64 / DAY as f64, "days"),
+                HOUR.. => (seconds as f64 / HOUR as f64, "hours"),
+                MINUTE.. => (seconds as f64 / MINUTE as f64, "minutes"),
+                _ => (seconds as f64, "seconds"),
+            };
+            format!("some round up, and print it from {number:.1} {name} on")
+        }
+    }
+}
+
 /// Makes the interval of whole days, or of a time on one of them.
 fn whole_days(first: Date, last: Date, precision: Precision, clock: Option<Clock>) -> Result<Interval, Unresolved> {
     let Some(clock) = clock else {
@@ -114,6 +164,11 @@ fn latest_year(first: (i8, i8), last: (i8, i8), today: Date) -> Result<(Date, Da
 fn calendar(now: DateTime, unit: Unit, offset: i8, clock: Option<Clock>) -> Result<Interval, Unresolved> {
     let offset = i64::from(offset);
     let today = now.date();
+    if unit < Unit::Day && offset == 0 {
+        // "This hour": printed of less than one, and of half of one to come.
+        let half = shift(now, youngest(unit, 1).min(HOUR / 2))?;
+        return checked(now, precision_of(unit), step(now, unit, -1)?, half);
+    }
     if unit < Unit::Day {
         let (count, direction) =
             (offset.unsigned_abs() as u32, if offset < 0 { Direction::Past } else { Direction::Future });
@@ -135,6 +190,8 @@ fn calendar(now: DateTime, unit: Unit, offset: i8, clock: Option<Clock>) -> Resu
     let (first, last) = (first.to_datetime(Time::midnight()), end_of(last));
     // Printers that floor say "yesterday" of 24 to 48 hours ago.
     let (earliest, latest) = match offset {
+        // Those that floor say "this month" of less than one.
+        0 if unit > Unit::Day => (first.min(step(now, unit, -1)?), last),
         0 => (first, last),
         ..0 => (first.min(step(now, unit, offset - 1)?), last),
         1.. => (first, last.max(step(now, unit, offset + 1)?)),

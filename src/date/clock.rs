@@ -116,6 +116,7 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
     let hour = match half {
         Some(Half::Morning | Half::Night) if hour == 12 => 0,
         Some(Half::Afternoon) if hour < 12 => hour + 12,
+        Some(Half::Noon) if hour < 9 => hour + 12,
         Some(Half::Night) if (6..12).contains(&hour) => hour + 12,
         _ => hour % 24,
     };
@@ -154,6 +155,11 @@ fn english_half(line: &Line, at: usize) -> Option<(Half, usize)> {
 pub(crate) fn is_glued_before(line: &Line, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     if line.is_spaced(at) {
+        return false;
+    }
+    // Azerbaijani parts a year from a time so: 2015/23:33.
+    let year = |at: usize| line.number(at).is_some_and(|(_, digits)| digits == 4);
+    if line.mark(before) == Some('/') && line.mark(at + 1) == Some(':') && before.checked_sub(1).is_some_and(year) {
         return false;
     }
     match line.mark(before) {

@@ -46,17 +46,28 @@ pub(crate) struct Found {
     pub(crate) sure: bool,
 }
 
+/// How a set of languages is related to the language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is that language: bolder readings are allowed.
+    Own,
+    /// Nothing is known of that language, or it borrows from these.
+    Open,
+    /// The page is known to be in another: only what cannot be mistaken is read.
+    Foreign,
+}
+
 /// What the readers know beyond the line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context {
     /// The languages whose words count.
     pub(crate) languages: Languages,
-    /// Whether the language is known: bolder readings are allowed.
-    pub(crate) known: bool,
-    /// Whether the language is known to be another one: only what cannot be mistaken is read.
-    pub(crate) foreign: bool,
+    /// How these languages are related to that of the page.
+    pub(crate) standing: Standing,
     /// Whether years of four digits may be of the Solar Hijri calendar.
     pub(crate) persian: bool,
+    /// Whether the line has digits or signs of scripts in which no language writes the month before the day.
+    pub(crate) other_digits: bool,
     /// The language of the page, where known.
     pub(crate) tag: Option<Tag>,
     /// The order in which that language writes numeric dates.
@@ -66,12 +77,24 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Gives the century to a year of two digits: the latest year that is at most one after the page's; without an anchor
-    /// the POSIX rule, 69 to 99 in the last century.
+    /// Gives the century to a year of two digits: the latest year that is at most [`AHEAD`] after the page's; without an
+    /// anchor the POSIX rule, 69 to 99 in the last century.
     pub(crate) fn full_year(&self, short: i16) -> i16 {
-        let newest = self.year.map_or(2068, |year| year.saturating_add(1));
+        /// What pages announce lies no further ahead; what lies further back than 90 years is written out. Our choice.
+        const AHEAD: i16 = 10;
+        let newest = self.year.map_or(2068, |year| year.saturating_add(AHEAD));
         let century = newest - newest.rem_euclid(100);
         if century + short > newest { century - 100 + short } else { century + short }
+    }
+
+    /// Tells whether the languages are the page's own.
+    pub(crate) fn known(&self) -> bool {
+        self.standing == Standing::Own
+    }
+
+    /// Tells whether the page is known to be in another language.
+    pub(crate) fn foreign(&self) -> bool {
+        self.standing == Standing::Foreign
     }
 
     /// Tells whether the page's language is one of those given.

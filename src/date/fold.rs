@@ -128,6 +128,12 @@ fn digit(letter: char) -> Option<u64> {
     (value < 10).then_some(u64::from(value))
 }
 
+/// Tells whether a character is a digit of a script other than Latin, or the mark that keeps digits in their place in Arabic
+/// and Hebrew.
+pub(crate) fn is_other_digit(letter: char) -> bool {
+    !letter.is_ascii() && (letter == '\u{200F}' || digit(letter).is_some())
+}
+
 /// The digits zero of Unicode 15 (general category `Nd`); nine more follow each.
 const ZEROS: [u32; 67] = [
     0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
@@ -140,7 +146,20 @@ const ZEROS: [u32; 67] = [
 
 /// Tells whether a character belongs into a word.
 fn is_letter(letter: char) -> bool {
-    if letter.is_ascii() { letter.is_ascii_alphabetic() } else { letter.is_alphabetic() || is_sign(letter) }
+    if letter.is_ascii() {
+        letter.is_ascii_alphabetic()
+    } else {
+        // Sindhi writes its "in" and "and" as signs that are no letters in Unicode: ۽ and ۾.
+        (letter.is_alphabetic() || is_sign(letter) || matches!(letter, '\u{6FD}' | '\u{6FE}')) && !is_apostrophe(letter)
+    }
+}
+
+/// Tells whether a character is an apostrophe, whatever key it was typed with; some of them count as letters in Unicode.
+pub(crate) fn is_apostrophe(letter: char) -> bool {
+    matches!(
+        letter,
+        '\'' | '`' | '´' | '‘' | '’' | '‛' | '′' | '‵' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '՚' | '＇' | 'ꞌ' | 'Ꞌ'
+    )
 }
 
 /// Tells whether a character is written on or around the letter before it.

@@ -50,6 +50,32 @@ pub(crate) enum Qualifier {
     Less,
 }
 
+/// A calendar that dates are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar {
+    /// The common one. Years of the Buddhist era and of reigns differ from it in the year alone.
+    Gregorian,
+    /// Solar Hijri, of Iran and Afghanistan.
+    Persian,
+    /// Lunar Hijri.
+    Hijri,
+    /// That of Ethiopia, with thirteen months.
+    Ethiopic,
+    /// The Indian national calendar, which counts from the Saka era.
+    Saka,
+}
+
+impl Calendar {
+    /// All calendars with the keys of their months in the language files.
+    pub(crate) const ALL: [(Self, &'static str); 5] = [
+        (Self::Gregorian, "months"),
+        (Self::Persian, "persian_months"),
+        (Self::Hijri, "hijri_months"),
+        (Self::Ethiopic, "ethiopic_months"),
+        (Self::Saka, "saka_months"),
+    ];
+}
+
 /// The half of a day that a clock time lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Half {
@@ -59,6 +85,8 @@ pub(crate) enum Half {
     Afternoon,
     /// Either side of midnight: before noon for small hours, after noon for large ones.
     Night,
+    /// Either side of noon: before it for large hours, after it for small ones.
+    Noon,
 }
 
 /// What a phrase can be. A phrase can be several things, in several languages.
@@ -76,14 +104,13 @@ pub(crate) enum Ingredient {
     Before { frame: u16, direction: Direction, paired: bool },
     /// The words after the quantity.
     After { frame: u16, direction: Direction, paired: bool },
-    /// A calendar word: yesterday is day −1, "next month" month +1.
-    Calendar(Unit, i8),
+    /// A calendar word: yesterday is day −1, "next month" month +1. `accented` where it is one word with a letter that is
+    /// no ASCII: without it, it may be another word of another language.
+    Calendar { unit: Unit, offset: i8, accented: bool },
     /// "just now".
     Now,
-    /// A month, 1 to 12.
-    Month(u8),
-    /// A month of the Solar Hijri calendar, 1 to 12.
-    PersianMonth(u8),
+    /// A month, counted from 1.
+    Month(Calendar, u8),
     /// An era whose years are counted from the year after this one.
     Era(i16),
     /// A day of the week, Monday 1 to Sunday 7.
@@ -104,6 +131,10 @@ pub(crate) enum Ingredient {
     Qualifier(Qualifier),
     /// The word for a week that is called by its number.
     WeekNumber,
+    /// What says that a date is that of publication.
+    Published,
+    /// What says that a date is that of the last change.
+    Updated,
 }
 
 impl Ingredient {
@@ -123,9 +154,11 @@ impl Ingredient {
             Self::After { frame, direction, paired } => {
                 pack(5, past(direction) | u32::from(paired) << 1, u32::from(frame))
             }
-            Self::Calendar(unit, offset) => pack(6, u32::from(offset.cast_unsigned()), unit as u32),
+            Self::Calendar { unit, offset, accented } => {
+                pack(6, u32::from(offset.cast_unsigned()), unit as u32 | u32::from(accented) << 8)
+            }
             Self::Now => pack(7, 0, 0),
-            Self::Month(month) => pack(8, 0, u32::from(month)),
+            Self::Month(calendar, month) => pack(8, calendar as u32, u32::from(month)),
             Self::Weekday(day) => pack(9, 0, u32::from(day)),
             Self::Last => pack(10, 0, 0),
             Self::At => pack(11, 0, 0),
@@ -135,8 +168,9 @@ impl Ingredient {
             Self::Filler => pack(15, 0, 0),
             Self::Qualifier(qualifier) => pack(16, 0, qualifier as u32),
             Self::WeekNumber => pack(17, 0, 0),
-            Self::PersianMonth(month) => pack(18, 0, u32::from(month)),
-            Self::Era(start) => pack(19, 0, u32::from(start.cast_unsigned())),
+            Self::Published => pack(19, 0, 0),
+            Self::Updated => pack(20, 0, 0),
+            Self::Era(start) => pack(18, 0, u32::from(start.cast_unsigned())),
         }
     }
 
@@ -155,13 +189,16 @@ impl Ingredient {
             3 => Self::Directed(unit()?, direction),
             4 => Self::Before { frame: low, direction, paired },
             5 => Self::After { frame: low, direction, paired },
-            6 => Self::Calendar(unit()?, high.cast_signed()),
+            6 => {
+                let (unit, _) = Unit::ALL.get(usize::from(small)).copied()?;
+                Self::Calendar { unit, offset: high.cast_signed(), accented: low >> 8 == 1 }
+            }
             7 => Self::Now,
-            8 => Self::Month(small),
+            8 => Self::Month(Calendar::ALL.get(usize::from(high)).map(|&(calendar, _)| calendar)?, small),
             9 => Self::Weekday(small),
             10 => Self::Last,
             11 => Self::At,
-            12 => Self::Half([Half::Morning, Half::Afternoon, Half::Night].get(usize::from(low)).copied()?),
+            12 => Self::Half([Half::Morning, Half::Afternoon, Half::Night, Half::Noon].get(usize::from(low)).copied()?),
             13 => Self::Join,
             14 => Self::Until,
             15 => Self::Filler,
@@ -170,8 +207,9 @@ impl Ingredient {
                 Self::Qualifier(all.get(usize::from(low)).copied()?)
             }
             17 => Self::WeekNumber,
-            18 => Self::PersianMonth(small),
-            19 => Self::Era(low.cast_signed()),
+            18 => Self::Era(low.cast_signed()),
+            19 => Self::Published,
+            20 => Self::Updated,
             _ => return None,
         })
     }

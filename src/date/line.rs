@@ -1,5 +1,6 @@
 //! A text made ready for the readers of dates: its tokens, and the phrases of the vocabulary found among them.
 
+use super::contents::Contents;
 use super::fold::{self, Piece, Token};
 use super::ingredient::Ingredient;
 use super::vocabulary::{Languages, Vocabulary};
@@ -15,17 +16,6 @@ pub(crate) struct Spot {
     pub(crate) languages: Languages,
 }
 
-/// What a line holds somewhere, in some language: what it lacks need not be looked for at every token.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Contents {
-    /// A unit of time.
-    pub(crate) unit: bool,
-    /// A word that is a date by itself.
-    pub(crate) calendar: bool,
-    /// A day of the week.
-    pub(crate) weekday: bool,
-}
-
 /// A text with its tokens and spots.
 pub(crate) struct Line<'a> {
     text: &'a str,
@@ -33,6 +23,7 @@ pub(crate) struct Line<'a> {
     spots: Vec<Spot>,
     /// For every token, where its spots start in `spots`; one more at the end.
     starts: Vec<u32>,
+    contents: Contents,
 }
 
 /// Texts are read up to here: dates stand in short lines, and a long paragraph must not cost more than a long line.
@@ -51,10 +42,22 @@ impl<'a> Line<'a> {
         let text = text.get(..end).unwrap_or_default();
         let tokens = fold::tokens(text);
         let vocabulary = Vocabulary::get();
-        let mut line = Self { text, spots: Vec::new(), starts: Vec::with_capacity(tokens.len() + 1), tokens };
+        let mut line = Self {
+            text,
+            spots: Vec::new(),
+            starts: Vec::with_capacity(tokens.len() + 1),
+            tokens,
+            contents: Contents::new(),
+        };
         for at in 0..line.tokens.len() {
             line.starts.push(line.spots.len() as u32);
             let before = line.spots.len();
+            match line.tokens.get(at).map(|token| token.piece) {
+                Some(Piece::Number { digits, .. }) => line.contents.add_number(digits),
+                Some(Piece::Word(_)) => line.contents.add_word(),
+                Some(Piece::Mark(mark)) => line.contents.add_mark(mark),
+                None => {}
+            }
             let Some(hash) = line.tokens.get(at).and_then(Token::hash) else { continue };
             line.look_up(vocabulary, at, hash);
             if line.spots.len() == before
@@ -72,9 +75,16 @@ impl<'a> Line<'a> {
     fn look_up(&mut self, vocabulary: &Vocabulary, at: usize, first: u64) {
         let mut phrase = fold::longer(0, first);
         let mut next = at + 1;
+        // A letter or word may stand in parentheses: "viru(n) 3 Deeg", "4 (na) oras".
+        let mut opened = false;
         while let Some(found) = vocabulary.look_up(phrase) {
-            self.spots.extend(found.map(|(is, languages)| Spot { end: next, is, languages }));
-            while self.is_soft(next) {
+            let end = next + usize::from(opened && self.mark(next) == Some(')'));
+            for (is, languages) in found {
+                self.contents.add(is, languages);
+                self.spots.push(Spot { end, is, languages });
+            }
+            while self.is_soft(next) || matches!(self.mark(next), Some('(' | ')')) {
+                opened = self.mark(next) == Some('(') || opened && self.mark(next) != Some(')');
                 next += 1;
             }
             let Some(token) = self.tokens.get(next).and_then(Token::hash) else { break };
@@ -86,7 +96,8 @@ impl<'a> Line<'a> {
     /// Tells whether a mark may stand inside a phrase.
     fn is_soft(&self, at: usize) -> bool {
         match self.mark(at) {
-            Some('\'' | '’' | 'ʼ' | '‵' | '՚' | '.' | '․' | '״' | '׳' | '־' | '॰' | '་' | '༌') => true,
+            Some('.' | '․' | '״' | '׳' | '־' | '॰' | '་' | '༌') => true,
+            Some(mark) if fold::is_apostrophe(mark) => true,
             Some('-' | '‐' | '‑') => !self.is_spaced(at),
             _ => false,
         }
@@ -104,16 +115,6 @@ impl<'a> Line<'a> {
     pub(crate) fn spots(&self, at: usize) -> &[Spot] {
         let bounds = self.starts.get(at).zip(self.starts.get(at + 1));
         bounds.and_then(|(&start, &end)| self.spots.get(start as usize..end as usize)).unwrap_or_default()
-    }
-
-    /// Gives everything that was found in some of `languages`, in the order of the text.
-    pub(crate) fn ingredients(&self, languages: Languages) -> impl Iterator<Item = Ingredient> + '_ {
-        self.spots.iter().filter(move |spot| !spot.languages.and(languages).is_empty()).map(|spot| spot.is)
-    }
-
-    /// Tells whether the line holds a number.
-    pub(crate) fn has_number(&self) -> bool {
-        self.tokens.iter().any(|token| matches!(token.piece, Piece::Number { .. }))
     }
 
     /// Finds the longest spot at a token that `wanted` accepts, in one of `languages`.
@@ -149,17 +150,8 @@ impl<'a> Line<'a> {
     }
 
     /// Tells what the line holds.
-    pub(crate) fn contents(&self) -> Contents {
-        let mut has = Contents::default();
-        for spot in &self.spots {
-            match spot.is {
-                Ingredient::Unit(_) | Ingredient::Counted(..) | Ingredient::Directed(..) => has.unit = true,
-                Ingredient::Calendar(..) | Ingredient::Now => has.calendar = true,
-                Ingredient::Weekday(_) => has.weekday = true,
-                _ => {}
-            }
-        }
-        has
+    pub(crate) fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     /// Gives the number of tokens.
@@ -193,6 +185,12 @@ impl<'a> Line<'a> {
         self.tokens.get(at).is_none_or(|token| token.spaced)
     }
 
+    /// Tells whether a number belongs to the Latin word before it: `v1.2.3`, `A4-10-12`.
+    pub(crate) fn is_tail_of_word(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        !self.is_spaced(at) && self.is_word(before) && self.text_of(before).is_ascii()
+    }
+
     /// Gives a token as it stands in the text.
     pub(crate) fn text_of(&self, at: usize) -> &'a str {
         self.tokens.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()
@@ -202,6 +200,12 @@ impl<'a> Line<'a> {
     pub(crate) fn is_any(&self, at: usize, words: &[&str]) -> bool {
         let text = self.text_of(at);
         words.iter().any(|word| word.eq_ignore_ascii_case(text))
+    }
+
+    /// Gives the text of the tokens `start..end`.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+        let (from, to) = self.bytes(start, end);
+        self.text.get(from..to).unwrap_or_default()
     }
 
     /// Gives the bytes of the tokens `start..end`.

@@ -2,9 +2,10 @@
 //!
 //! 1. `fold` cuts a text into folded tokens; `line` finds in them the phrases of `vocabulary`, which holds the words of all
 //!    languages (`src/languages/*.toml`) in one index, each as an `ingredient`.
-//! 2. `numeric` reads dates in digits, ISO 8601 first; `absolute` month names with what stands around them; `relative`
+//! 2. `numeric` reads dates in digits, ISO 8601 first; `absolute` month names with what belongs to them, `surroundings` the time beside them; `relative`
 //!    counts from now; `clock` reads times of the day; `calendars` converts years of other calendars.
-//! 3. What they find is an `expression`; `bounds` places it in time.
+//! 3. What they find is an `expression`; `labels` says whether it is the date of publication or of the last change; `bounds`
+//!    places it in time; `explain` says how all that came about.
 //!
 //! A word alone is never a date, but for calendar words ("yesterday"); a number alone is never one; a number and a unit
 //! without a direction neither.
@@ -13,49 +14,55 @@ mod absolute;
 mod bounds;
 mod calendars;
 mod clock;
+mod contents;
+mod explain;
 mod expression;
 mod fold;
 mod ingredient;
+mod labels;
 mod line;
 mod numeric;
 mod relative;
+mod surroundings;
 mod vocabulary;
 
-use expression::{Context, Expression, Found};
-use ingredient::Ingredient;
+use expression::{Context, Expression, Found, Standing};
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
 
-use crate::date_value::{Anchor, DateKind, DateValue, Precision};
+use crate::date_value::{Anchor, DateKind, DateValue, Label, Precision};
 use crate::language::Tag;
 use crate::span::Span;
 
-/// Finds the first date expression in `text`, wherever it stands, and reads it. `None` where there is none; fast there,
-/// since most lines hold no date.
+/// Finds the first date expression in `text`, wherever it stands, and reads it; where another is labelled, that of
+/// publication. `None` where there is none; fast there, since most lines hold no date.
 ///
 /// Words of the anchor's language count first, then English ones, then those of all languages. Only the start of a very
 /// long text is read.
 pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
     let line = Line::new(text);
-    if !may_hold_date(&line, Languages::ALL) {
-        return None;
-    }
-    let vocabulary = Vocabulary::get();
-    let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
-    let tag = anchor.language.filter(|tag| !tag.is_und());
-    let order = tag.and_then(|tag| vocabulary.order(tag));
-    let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
-    let context = |languages, known, foreign| Context { languages, known, foreign, persian, tag, order, year };
-    let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, true, false));
-    let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, false, false));
-    let all = Some(context(Languages::ALL, false, own.is_some()));
-    let contexts = [own, english, all];
-    let found = contexts.iter().flatten().find_map(|context| {
-        let hopeful = may_hold_date(&line, context.languages);
-        hopeful.then(|| best(&line, context)).flatten()
+    let Read { found, label, updated } = Reader::new(text, &line, anchor)?.read()?;
+    let mut value = value(text, &line, &found, anchor)?;
+    value.label = label;
+    value.updated = updated.and_then(|updated| {
+        let mut updated = self::value(text, &line, &updated, anchor)?;
+        updated.label = Some(Label::Updated);
+        Some(Box::new(updated))
     });
-    let found =
-        found.or_else(|| contexts.iter().flatten().find_map(|context| relative::clock_alone(&line, context)))?;
+    Some(value)
+}
+
+/// Says how a line is read: what its words are taken for, what they say together, and why the bounds are what they are.
+/// Holds pieces of the line as they stand there.
+pub fn explain(text: &str, anchor: &Anchor) -> Vec<String> {
+    let line = Line::new(text);
+    match Reader::new(text, &line, anchor).and_then(|reader| reader.read()) {
+        Some(read) => explain::steps(&line, &read, anchor),
+        None => vec![explain::nothing(&line)],
+    }
+}
+
+fn value(text: &str, line: &Line, found: &Found, anchor: &Anchor) -> Option<DateValue> {
     let (start, end) = line.bytes(found.start, found.end);
     let kind = match found.expression {
         Expression::Days { .. } | Expression::Impossible => DateKind::Absolute,
@@ -65,9 +72,73 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
         text: text.get(start..end)?.to_owned(),
         within: Span::new(start, end),
         kind,
-        language: vocabulary.name(found.languages),
+        language: Vocabulary::get().name(found.languages),
         reading: bounds::interval(&found.expression, anchor),
+        label: None,
+        updated: None,
     })
+}
+
+/// What was found in a line.
+struct Read {
+    found: Found,
+    label: Option<Label>,
+    /// The date of the last change, where another one is meant.
+    updated: Option<Found>,
+}
+
+/// Looks for dates in a line, in one set of languages after the other.
+struct Reader<'a> {
+    line: &'a Line<'a>,
+    contexts: [Option<Context>; 3],
+}
+
+impl<'a> Reader<'a> {
+    /// Prepares a line; `None` where it cannot hold a date.
+    fn new(text: &str, line: &'a Line<'a>, anchor: &Anchor) -> Option<Self> {
+        let hopes = |context: &Context| line.contents().hopes(context.languages, context.known()).any();
+        if !line.contents().hopes(Languages::ALL, true).any() {
+            return None;
+        }
+        let vocabulary = Vocabulary::get();
+        let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
+        let tag = anchor.language.filter(|tag| !tag.is_und());
+        let order = tag.and_then(|tag| vocabulary.order(tag));
+        let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
+        let other_digits = text.chars().any(fold::is_other_digit);
+        let context = |languages, standing| Context { languages, standing, persian, other_digits, tag, order, year };
+        let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, Standing::Own));
+        let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, Standing::Open));
+        let all = context(Languages::ALL, if own.is_some() { Standing::Foreign } else { Standing::Open });
+        let contexts = [own, english, Some(all)].map(|context| context.filter(hopes));
+        Some(Self { line, contexts })
+    }
+
+    /// Finds the date of the line, and that of the last change where both are labelled.
+    fn read(&self) -> Option<Read> {
+        let contexts = || self.contexts.iter().flatten();
+        let found = self.find(0).or_else(|| contexts().find_map(|it| relative::clock_alone(self.line, it)))?;
+        if !self.line.contents().has_label() {
+            return Some(Read { found, label: None, updated: None });
+        }
+        let label = labels::of(self.line, &found, 0);
+        let has_other = label == Some(Label::Updated) || self.line.contents().has_update();
+        let second = if has_other { self.find(found.end) } else { None };
+        let second = second.map(|second| (labels::of(self.line, &second, found.end), second));
+        Some(match (label, second) {
+            (Some(Label::Updated), Some((Some(Label::Published), second))) => {
+                Read { found: second, label: Some(Label::Published), updated: Some(found) }
+            }
+            (None | Some(Label::Published), Some((Some(Label::Updated), second))) => {
+                Read { found, label, updated: Some(second) }
+            }
+            _ => Read { found, label, updated: None },
+        })
+    }
+
+    fn find(&self, from: usize) -> Option<Found> {
+        self.contexts.iter().flatten().find_map(|context| best(self.line, from, context))
+    }
 }
 
 /// Tells whether a line says little more than its date: the date itself and a label of a few words, such as "Published
@@ -79,28 +150,11 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
     around.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count() <= LABEL.min(date.within.len() * 2)
 }
 
-/// Tells whether a line holds what every date holds: a number, a word that counts by itself, or a unit with a direction.
-fn may_hold_date(line: &Line, languages: Languages) -> bool {
-    let (mut unit, mut frame, mut day, mut last) = (false, false, false, false);
-    let mut alone = false;
-    for is in line.ingredients(languages) {
-        match is {
-            Ingredient::Calendar(..) | Ingredient::Now | Ingredient::Directed(..) => alone = true,
-            Ingredient::Unit(_) | Ingredient::Counted(..) => unit = true,
-            Ingredient::Before { .. } | Ingredient::After { .. } => frame = true,
-            Ingredient::Weekday(_) => day = true,
-            Ingredient::Last => last = true,
-            _ => {}
-        }
-    }
-    line.has_number() || alone || unit && frame || day && last
-}
-
-/// Finds the first sure expression, or else the first unsure one; the longest of those that start together.
-fn best(line: &Line, context: &Context) -> Option<Found> {
+/// Finds the first sure expression from a token on, or else the first unsure one; the longest of those that start together.
+fn best(line: &Line, from: usize, context: &Context) -> Option<Found> {
     let mut unsure: Option<Found> = None;
-    let mut at = 0;
-    let has = line.contents();
+    let mut at = from;
+    let hopes = line.contents().hopes(context.languages, context.known());
     while at < line.len() {
         let is_known = !line.spots(at).is_empty();
         if !is_known && line.number(at).is_none() {
@@ -109,17 +163,17 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
         }
         let elapsed = || relative::elapsed(line, at, context).filter(|found| relative::future_stands_out(line, found));
         let found = [
-            numeric::numeric(line, at, context),
-            if is_known { numeric::numbered_week(line, at, context) } else { None },
-            if is_known { absolute::named(line, at, context) } else { None },
-            if has.unit { elapsed() } else { None },
-            if has.calendar && is_known { relative::calendar(line, at, context) } else { None },
-            if has.weekday && is_known { relative::weekday(line, at, context) } else { None },
+            if hopes.numeric { numeric::numeric(line, at, context) } else { None },
+            if hopes.week && is_known { numeric::numbered_week(line, at, context) } else { None },
+            if hopes.named && is_known { absolute::named(line, at, context) } else { None },
+            if hopes.elapsed { elapsed() } else { None },
+            if hopes.calendar && is_known { relative::calendar(line, at, context) } else { None },
+            if hopes.weekday && is_known { relative::weekday(line, at, context) } else { None },
         ];
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;
         let Some(found) = longest else { continue };
-        if is_lookalike(line, &found, context) || calendars::other_era(line, found.end) {
+        if is_lookalike(line, &found, context) || calendars::era(line, found.end, context.is_in(&["am"])).is_some() {
             continue;
         }
         // What starts inside an expression is a piece of it.
@@ -136,12 +190,12 @@ fn best(line: &Line, context: &Context) -> Option<Found> {
 /// languages in the index, ordinary words are months somewhere. Such an expression must be all that the line says, unless
 /// its language is in wide use, or it has a day, a month and a year.
 fn is_lookalike(line: &Line, found: &Found, context: &Context) -> bool {
-    if context.known || found.languages == Languages::ALL {
+    if context.known() || found.languages == Languages::ALL {
         return false;
     }
     let alone = (0..found.start).chain(found.end..line.len()).all(|at| line.mark(at).is_some());
     let modern = !found.languages.and(Vocabulary::get().modern).is_empty();
     let full = matches!(found.expression, Expression::Days { precision: Precision::Day, .. });
-    let clear = if context.foreign { modern && (full || found.sure) } else { modern || full };
+    let clear = if context.foreign() { modern && (full || found.sure) } else { modern || full };
     !clear && !alone
 }

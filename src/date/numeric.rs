@@ -2,12 +2,13 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::absolute::{self, day_of, long_year, range_mark, with_surroundings};
-use super::calendars::Calendar;
+use super::absolute::{self, day_of, long_year, range_mark};
+use super::calendars;
 use super::clock;
 use super::expression::{Context, Expression, Found};
-use super::ingredient::Ingredient;
+use super::ingredient::{Calendar, Ingredient, Unit};
 use super::line::Line;
+use super::surroundings::{self, with_surroundings};
 use super::vocabulary::{Languages, Order};
 use crate::date_value::Precision;
 
@@ -20,10 +21,11 @@ struct Written {
 /// Reads the numeric date that starts at a token, and the one that a range dash adds to it.
 pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found> {
     line.number(at)?;
-    if clock::is_glued_before(line, at) || is_tail_of_word(line, at) {
+    let reign = reign_letter(line, at, context);
+    if reign.is_none() && (clock::is_glued_before(line, at) || line.is_tail_of_word(at)) {
         return None;
     }
-    let era = absolute::era_before(line, at, context.languages);
+    let era = reign.or_else(|| absolute::era_before(line, at, context.languages));
     let one = match era {
         Some((_, era)) => of_era(line, at, era)?,
         None => written(line, at, context)?,
@@ -48,6 +50,13 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
     Some(found)
 }
 
+/// Reads the letter for a Japanese reign before a year, "R5/1/23": where it stands, and the year before its first.
+fn reign_letter(line: &Line, at: usize, context: &Context) -> Option<(usize, i16)> {
+    const REIGNS: [(&str, i16); 4] = [("R", 2018), ("H", 1988), ("S", 1925), ("T", 1911)];
+    let before = at.checked_sub(1).filter(|_| !line.is_spaced(at) && context.is_in(&["ja"]))?;
+    REIGNS.iter().find(|&&(letter, _)| letter == line.text_of(before)).map(|&(_, year)| (before, year))
+}
+
 /// Reads year, month and day where the year is counted from an era: 民國110/5/24.
 fn of_era(line: &Line, at: usize, era: i16) -> Option<Written> {
     let sign = separator(line, at + 1)?;
@@ -59,12 +68,6 @@ fn of_era(line: &Line, at: usize, era: i16) -> Option<Written> {
         .then_some(Written { expression: absolute::range(date, date), end: at + 5 })
 }
 
-/// Tells whether a number belongs to the Latin word before it: `v1.2.3`, `A4-10-12`.
-fn is_tail_of_word(line: &Line, at: usize) -> bool {
-    let before = at.wrapping_sub(1);
-    !line.is_spaced(at) && line.is_word(before) && line.text_of(before).is_ascii()
-}
-
 fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
     compact(line, at)
         .or_else(|| week(line, at))
@@ -72,6 +75,28 @@ fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
         .or_else(|| year_apart(line, at, context))
         .or_else(|| two(line, at, context))
         .or_else(|| day_and_month(line, at, context))
+        .or_else(|| by_units(line, at, context))
+}
+
+/// Reads numbers that say what they count, as "2019 оны 9 сарын 2" does: a year, a month, and often a day.
+fn by_units(line: &Line, at: usize, context: &Context) -> Option<Written> {
+    let unit = |at: usize, wanted: Unit, languages: Languages| {
+        let at = at + usize::from(line.mark(at) == Some('-') && !line.is_spaced(at));
+        let unit = |is| (is == Ingredient::Unit(wanted)).then_some(());
+        let ((), end, languages) = line.find(at, languages, unit)?;
+        Some((line.after_abbreviation(end), languages))
+    };
+    let year = long_year(line.number(at)?, context, context.languages)?;
+    let (month_at, languages) = unit(at + 1, Unit::Year, context.languages)?;
+    let month = line.number(month_at).and_then(day_of).filter(|&month| month <= 12)?;
+    let (day_at, languages) = unit(month_at + 1, Unit::Month, languages)?;
+    let calendar = Calendar::of_year(year, context);
+    let Some(day) = line.number(day_at).and_then(day_of) else {
+        let month = calendar.month(year, month);
+        return Some(Written { expression: absolute::months(month, month), end: day_at });
+    };
+    let end = unit(day_at + 1, Unit::Day, languages).map_or(day_at + 1, |(end, _)| end);
+    Some(Written { expression: exact(year, month, day, context), end })
 }
 
 /// Reads `20231103`, alone on its line: elsewhere eight digits are a number or a telephone.
@@ -118,7 +143,7 @@ pub(crate) fn numbered_week(line: &Line, at: usize, context: &Context) -> Option
     let year = line.number(next).and_then(|number| long_year(number, context, languages));
     let (expression, end) = match year {
         Some(year) => (week_expression(year, week), next + 1),
-        None if context.known && at == 0 && number_at + 1 == line.len() => (Expression::Week(week), number_at + 1),
+        None if context.known() && at == 0 && number_at + 1 == line.len() => (Expression::Week(week), number_at + 1),
         None => return None,
     };
     Some(Found { start: at, end, languages, expression, sure: year.is_some() })
@@ -173,7 +198,15 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
     if line.mark(end) == Some(':') && line.number(end + 1).is_some() && !line.is_spaced(end) {
         return None;
     }
-    let expression = placed(a, b, c, sign, context)?;
+    if let Some((calendar, end)) = calendars::era(line, end, context.is_in(&["am"])) {
+        let (year, day) = if a.1 > 2 { (a, c) } else { (c, a) };
+        let (year, month, day) = (i16::try_from(year.0).ok()?, day_of(b)?, day_of(day)?);
+        let days = calendar.day(year, month, day);
+        return Some(Written { expression: absolute::range(days, days), end });
+    }
+    // 6.3.21 may be a version, unless the line says nothing else and the language is known.
+    let alone = at == 0 && context.known() && line.after_abbreviation(end) == line.len();
+    let expression = placed(a, b, c, sign, alone, context)?;
     if sign == '.' && line.mark(end) == Some('.') && !line.is_spaced(end) {
         end += 1;
     }
@@ -183,9 +216,13 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
 type Digits = (u64, u8);
 
 /// Decides which of three numbers is the year, the month and the day.
-fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Option<Expression> {
+fn placed(a: Digits, b: Digits, c: Digits, sign: char, alone: bool, context: &Context) -> Option<Expression> {
     let year = |number| long_year(number, context, context.languages);
     if let Some(year) = year(a) {
+        // Arabic digits without an era: the sun or the moon, nobody says.
+        if context.other_digits && !context.persian && Calendar::Hijri.has_year(year) {
+            return None;
+        }
         let (month, day) = (day_of(b)?, day_of(c)?);
         return (month <= 12).then(|| exact(year, month, day, context));
     }
@@ -194,7 +231,7 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Opt
         return ordered(day_of(a)?, day_of(b)?, year, sign, context);
     }
     // Two digits everywhere: 20.11.22
-    if a.1 > 2 || b.1 > 2 || c.1 != 2 || (a.1 == 1 && b.1 == 1 && sign == '.') {
+    if a.1 > 2 || b.1 > 2 || c.1 != 2 || (a.1 == 1 && b.1 == 1 && sign == '.' && !alone) {
         return None;
     }
     let short = |number: Digits| {
@@ -207,6 +244,17 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, context: &Context) -> Opt
         && day_of(c).is_some()
     {
         return Some(exact(short(a)?, day_of(b)?, day_of(c)?, context));
+    }
+    // 15-03-23 may start with the year, where no language says that it does not.
+    if order.is_none() && sign == '-' && a.1 == 2 && b.1 == 2 {
+        let on = |year, day| Date::new(short(year)?, day_of(b)?, day_of(day)?).ok();
+        let past = |date: &Date| context.year.is_none_or(|year| date.year() <= year);
+        let readings = [on(a, c), on(c, a)].map(|date| date.filter(past));
+        match readings {
+            [Some(one), Some(two)] => return Some(either(one, two)),
+            [Some(one), None] | [None, Some(one)] => return Some(day_expression(one)),
+            [None, None] => {}
+        }
     }
     ordered(day_of(a)?, day_of(b)?, short(c)?, sign, context)
 }
@@ -223,7 +271,9 @@ fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Exp
             let english = context.is_in(&["en"]);
             let region = context.tag.and_then(|tag| tag.as_str().split_once('-').map(|(_, region)| region.to_owned()));
             let day_first = match (context.order, region.as_deref()) {
-                (Some(_), Some("US" | "PH")) => Some(false),
+                (Some(_), Some("US" | "PH" | "PR" | "PA")) => Some(false),
+                // Nobody who writes other digits than these puts the month first.
+                (None, _) if context.other_digits => Some(true),
                 // Written with full stops, the day stands first everywhere.
                 _ if sign == '.' => Some(true),
                 (Some(_), Some(_)) if english => Some(true),
@@ -276,7 +326,7 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
 /// Reads `18.2.` and `24/12` without a year, where a day of the week before or a time after shows that it is a day.
 fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let sign = separator(line, at + 1).filter(|sign| *sign != '-' && !line.is_spaced(at + 2))?;
-    let order = context.order.filter(|_| context.known)?;
+    let order = context.order.filter(|_| context.known())?;
     let (a, b) = (day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?);
     let stop = sign == '.' && line.mark(at + 3) == Some('.') && !line.is_spaced(at + 3);
     let end = at + 3 + usize::from(stop);
@@ -287,7 +337,7 @@ fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let weekday = |is| matches!(is, Ingredient::Weekday(_)).then_some(());
     let before = at - usize::from(at > 0 && matches!(line.mark(at - 1), Some(',' | '.')));
     let shown = line.find_before(before, context.languages, weekday).is_some()
-        || absolute::clock_after(line, end, context.languages).is_some();
+        || surroundings::clock_after(line, end, context.languages).is_some();
     shown.then(|| Written { expression: absolute::yearless((month, day), (month, day)), end })
 }
 

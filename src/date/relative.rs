@@ -3,11 +3,13 @@
 //! A quantity is numbers and units in either order, joined and qualified; it becomes a date only inside a frame that says
 //! the direction ("for … siden"), in one language throughout. "5 min" or "10 steps" never do.
 
-use super::absolute::with_surroundings;
 use super::clock::{self, Setting};
 use super::expression::{Context, Expression, Found};
+use super::fold::is_apostrophe;
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
+use super::labels;
 use super::line::Line;
+use super::surroundings::with_surroundings;
 use super::vocabulary::{Languages, Vocabulary};
 
 /// How much of something, as far as it has been read.
@@ -19,6 +21,15 @@ struct Quantity {
     /// The direction that a unit itself said.
     direction: Option<Direction>,
     qualifier: Option<Qualifier>,
+    /// Whether the qualifier stands last, "2 yıldan fazla önce": then the words of a frame must follow it.
+    open: bool,
+}
+
+impl Quantity {
+    /// Nothing read yet, up to a token.
+    fn empty(end: usize, languages: Languages) -> Self {
+        Self { end, languages, parts: Vec::new(), direction: None, qualifier: None, open: false }
+    }
 }
 
 /// The most parts a quantity has: one for every unit.
@@ -42,8 +53,8 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             best = Some((Quantity { languages, ..quantity.clone() }, end, direction));
         }
     };
-    for quantity in quantities(line, at, context.languages) {
-        if let Some(direction) = quantity.direction {
+    for quantity in quantities(line, Quantity::empty(at, context.languages)) {
+        if let Some(direction) = quantity.direction.filter(|_| !quantity.open) {
             offer(&quantity, quantity.end, quantity.languages, direction);
         }
         for spot in line.spots(after(line, quantity.end)) {
@@ -55,14 +66,25 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             }
         }
     }
-    for opening in line.spots(at) {
-        let Ingredient::Before { frame, direction, paired } = opening.is else { continue };
-        let languages = opening.languages.and(context.languages);
-        if languages.is_empty() {
+    // "Vor etwa 2 Jahren" and "etwa vor 2 Jahren".
+    let nothing = Quantity::empty(at, context.languages);
+    let starts = qualified(line, at, &nothing).chain([nothing.clone()]);
+    let openings = starts.flat_map(|start| {
+        line.spots(start.end).iter().filter_map(move |opening| match opening.is {
+            Ingredient::Before { frame, direction, paired } => {
+                let languages = opening.languages.and(start.languages);
+                let end = line.after_abbreviation(opening.end);
+                Some((frame, direction, paired, Quantity { end, languages, ..start.clone() }))
+            }
+            _ => None,
+        })
+    });
+    for (frame, direction, paired, start) in openings {
+        if start.languages.is_empty() {
             continue;
         }
-        for quantity in quantities(line, opening.end, languages) {
-            if !paired && quantity.direction.is_none_or(|said| said == direction) {
+        for quantity in quantities(line, start) {
+            if !paired && !quantity.open && quantity.direction.is_none_or(|said| said == direction) {
                 offer(&quantity, quantity.end, quantity.languages, direction);
             }
             for closing in line.spots(after(line, quantity.end)) {
@@ -77,7 +99,7 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
             }
         }
     }
-    let (quantity, end, direction) = best?;
+    let (quantity, end, direction) = best.or_else(|| signed(line, at, context))?;
     // Korean words are written together, and go on: "15일 전남" is the 15th in Jeonnam.
     let goes_on = is_hangul(line, end) && !line.is_spaced(end) && !line.is_any(end, &["에", "의", "부", "까"]);
     if goes_on && is_hangul(line, end - 1) {
@@ -93,14 +115,34 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
     })
 }
 
-/// Gives where the words after a quantity start: beyond the full stop of "min." and the apostrophe of "'zo".
-fn after(line: &Line, end: usize) -> usize {
-    let next = line.after_abbreviation(end);
-    next + usize::from(matches!(line.mark(next), Some('\'' | '’' | 'ʼ')))
+/// Reads a sign for the direction, "−2 d", where the language is known to write so and the line says nothing else.
+fn signed(line: &Line, at: usize, context: &Context) -> Option<(Quantity, usize, Direction)> {
+    let languages = context.languages.and(Vocabulary::get().signed);
+    let direction = match line.mark(at.checked_sub(1)?)? {
+        '-' | '−' | '–' => Direction::Past,
+        '+' => Direction::Future,
+        _ => return None,
+    };
+    if at != 1 || !context.known() || languages.is_empty() {
+        return None;
+    }
+    let whole = |end: usize| line.after_abbreviation(end) == line.len();
+    let quantity = quantities(line, Quantity::empty(at, languages)).into_iter().find(|quantity| whole(quantity.end))?;
+    let end = quantity.end;
+    Some((quantity, end, direction))
 }
 
-/// Reads all quantities that start at a token.
-fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
+/// Gives where the words after a quantity start: beyond the full stop of "min.", the apostrophe of "'zo" and the hyphen of
+/// Armenian "2 ժ-ից".
+fn after(line: &Line, end: usize) -> usize {
+    let next = line.after_abbreviation(end);
+    let hyphen = matches!(line.mark(next), Some('-' | '‐' | '‑')) && !line.is_spaced(next) && !line.is_spaced(next + 1);
+    next + usize::from(hyphen || line.mark(next).is_some_and(is_apostrophe))
+}
+
+/// Reads all quantities that go on from what has been read of one.
+fn quantities(line: &Line, start: Quantity) -> Vec<Quantity> {
+    let at = start.end;
     let hopeless = match line.number(at) {
         Some(_) => (1..=2).all(|ahead| line.spots(at + ahead).is_empty()),
         None => line.spots(at).is_empty(),
@@ -108,28 +150,23 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
     if hopeless {
         return Vec::new();
     }
-    let nothing = Quantity { end: at, languages, parts: Vec::new(), direction: None, qualifier: None };
-    let mut open = vec![nothing];
+    let mut open = vec![start];
     let mut done = Vec::new();
     while let Some(quantity) = open.pop() {
         if done.len() + open.len() > MOST_READINGS {
             break;
         }
         let from = quantity.end;
-        if quantity.parts.is_empty() && quantity.qualifier.is_none() {
-            for spot in line.spots(from) {
-                let languages = spot.languages.and(quantity.languages);
-                if let Ingredient::Qualifier(qualifier) = spot.is
-                    && !languages.is_empty()
-                {
-                    open.push(Quantity { end: spot.end, languages, qualifier: Some(qualifier), ..quantity.clone() });
-                }
-            }
+        if quantity.parts.is_empty() {
+            open.extend(qualified(line, from, &quantity));
         }
         for longer in with_part(line, from, &quantity) {
             let room = longer.parts.len() < MOST_PARTS;
             let last = longer.end;
             done.push(longer.clone());
+            done.extend(
+                qualified(line, line.after_abbreviation(last), &longer).map(|longer| Quantity { open: true, ..longer }),
+            );
             if !room {
                 continue;
             }
@@ -137,6 +174,10 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
             let comma = stop + usize::from(matches!(line.mark(stop), Some(',' | '،' | '、' | '，')));
             if line.number(comma).is_some() || !line.spots(comma).is_empty() {
                 open.push(Quantity { end: comma, ..longer.clone() });
+            }
+            // Carbon leaves its "and" in English where a translation lacks the word.
+            if line.is_any(comma, &["and"]) {
+                open.push(Quantity { end: comma + 1, ..longer.clone() });
             }
             for spot in line.spots(comma) {
                 let languages = spot.languages.and(longer.languages);
@@ -149,6 +190,20 @@ fn quantities(line: &Line, at: usize, languages: Languages) -> Vec<Quantity> {
     done
 }
 
+/// Reads the qualifiers that start at a token, of a quantity that has none.
+fn qualified(line: &Line, at: usize, quantity: &Quantity) -> impl Iterator<Item = Quantity> {
+    line.spots(at).iter().filter(|_| quantity.qualifier.is_none()).filter_map(move |spot| {
+        let languages = spot.languages.and(quantity.languages);
+        match spot.is {
+            Ingredient::Qualifier(qualifier) if !languages.is_empty() => {
+                let end = line.after_abbreviation(spot.end);
+                Some(Quantity { end, languages, qualifier: Some(qualifier), ..quantity.clone() })
+            }
+            _ => None,
+        }
+    })
+}
+
 /// Reads one more part of a quantity: "3 hours", "hours 3", "an hour", a unit alone.
 fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
     let mut longer = Vec::new();
@@ -158,9 +213,15 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         if languages.is_empty() || !smaller || !agrees {
             return;
         }
+        // Hebrew says the number again: "בעוד שעה (1)".
+        let mark = line.after_abbreviation(end);
+        let again = line.mark(mark) == Some('(')
+            && line.number(mark + 1).is_some_and(|(value, _)| value == u64::from(count))
+            && line.mark(mark + 2) == Some(')');
+        let end = if again { mark + 3 } else { end };
         let mut parts = quantity.parts.clone();
         parts.push((count, unit));
-        longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier });
+        longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier, open: false });
     };
     let unit_of = |is| match is {
         Ingredient::Unit(unit) => Some((unit, None)),
@@ -168,7 +229,8 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         _ => None,
     };
     if let Some(count) = count(line, at) {
-        let unit_at = at + 1 + usize::from(matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1));
+        let glued = matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1);
+        let unit_at = at + 1 + usize::from(glued || line.mark(at + 1) == Some('('));
         for spot in line.spots(unit_at) {
             if let Some((unit, direction)) = unit_of(spot.is) {
                 add(spot.end, spot.languages.and(quantity.languages), count, unit, direction);
@@ -201,6 +263,10 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
             Ingredient::Counted(unit, count) => add(spot.end, languages, u32::from(count), unit, None),
             Ingredient::Unit(_) | Ingredient::Directed(..) if line.number(at).is_none() => {
                 let Some((unit, direction)) = unit_of(spot.is) else { continue };
+                // "Less than a minute" has no article in most languages.
+                if quantity.qualifier.is_some() {
+                    add(spot.end, languages, 1, unit, direction);
+                }
                 let first = languages.and(Vocabulary::get().unit_first);
                 let number_at = line.after_abbreviation(spot.end);
                 let number_at =
@@ -230,7 +296,9 @@ fn count(line: &Line, at: usize) -> Option<u32> {
 /// Reads a calendar word that starts at a token, with the time beside it.
 pub(crate) fn calendar(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let word = |is| match is {
-        Ingredient::Calendar(unit, offset) => Some(Expression::Calendar { unit, offset, clock: None }),
+        // "More" is tomorrow in Afrikaans, where it has its accent or the line is known to be in Afrikaans.
+        Ingredient::Calendar { accented: true, .. } if !context.known() && line.text_of(at).is_ascii() => None,
+        Ingredient::Calendar { unit, offset, .. } => Some(Expression::Calendar { unit, offset, clock: None }),
         Ingredient::Now => Some(Expression::Now),
         _ => None,
     };
@@ -269,7 +337,7 @@ pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found
     let timed = matches!(found.expression, Expression::Weekday { clock: Some(_), .. });
     found.sure = timed && told;
     // A single letter of Chinese or Japanese, or a short word that some language has, is no day of the week.
-    let spelt = last_byte - first > 3 || context.known && line.text_of(from).is_ascii();
+    let spelt = last_byte - first > 3 || context.known() && line.text_of(from).is_ascii();
     (timed && spelt || told && stands_out(line, &found, context)).then_some(found)
 }
 
@@ -288,14 +356,19 @@ fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
     let after = (found.end..line.len()).take_while(|&at| !parts(at)).filter(said).count();
     let is_now = matches!(found.expression, Expression::Now);
     let long = found.end - found.start >= 2;
+    let (from, to) = line.bytes(found.start, found.end);
     if before + after == 0 {
-        return long || !is_now && !context.foreign || context.known;
+        // "No" is now in Nynorsk; "now" alone stands on pages of languages that lack the translation.
+        let told = !is_now || to - from >= CLEAR || context.languages != Languages::ALL;
+        return long || context.known() || told && !context.foreign();
+    }
+    if after <= LABEL && line.contents().has_label() && labels::of(line, found, 0).is_some() {
+        return true;
     }
     // "Vi ses i morgen." is a sentence.
     let sentence = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
     let whole = before == 0 || before > LABEL || after > LABEL || sentence;
-    let (from, to) = line.bytes(found.start, found.end);
-    (context.known || long && to - from >= CLEAR) && !whole && (!is_now || long)
+    (context.known() || long && to - from >= CLEAR) && !whole && (!is_now || long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
@@ -315,7 +388,7 @@ pub(crate) fn clock_alone(line: &Line, context: &Context) -> Option<Found> {
         Some(((), end, _)) => (line.after_abbreviation(end), true),
         None => (0, false),
     };
-    let dotted = context.known && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
+    let dotted = context.known() && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
     let two_digits = line.number(from).is_some_and(|(_, digits)| digits == 2);
     let setting = if announced || dotted && two_digits { Setting::Expected } else { Setting::Alone };
     let (clock, end) = clock::clock(line, from, context.languages, setting)?;

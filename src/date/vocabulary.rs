@@ -23,8 +23,11 @@ pub(crate) struct Languages([u64; WORDS]);
 impl Languages {
     /// Every language, also those that no file describes.
     pub(crate) const ALL: Self = Self([u64::MAX; WORDS]);
+    /// No language.
+    pub(crate) const NONE: Self = Self([0; WORDS]);
 
     /// Gives what both hold.
+    #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         let mut both = self.0;
         for (word, more) in both.iter_mut().zip(other.0) {
@@ -34,6 +37,7 @@ impl Languages {
     }
 
     /// Gives what either holds.
+    #[inline]
     pub(crate) fn or(self, other: Self) -> Self {
         let mut either = self.0;
         for (word, more) in either.iter_mut().zip(other.0) {
@@ -43,6 +47,7 @@ impl Languages {
     }
 
     /// Tells whether no language is left.
+    #[inline]
     pub(crate) fn is_empty(self) -> bool {
         self.0 == [0; WORDS]
     }
@@ -84,6 +89,8 @@ pub(crate) struct Vocabulary {
     pub(crate) modern: Languages,
     /// Languages that write clock times with a full stop.
     pub(crate) dotted_time: Languages,
+    /// Languages that write "2 days ago" as "−2 d".
+    pub(crate) signed: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
@@ -91,9 +98,9 @@ pub(crate) struct Vocabulary {
 
 /// Languages in the order in which they are named when a phrase belongs to several and nothing else decides: roughly by how
 /// much of the web is written in them, a choice of ours and no measurement. The others follow by tag.
-const COMMON: [&str; 24] = [
+const COMMON: [&str; 25] = [
     "en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl", "tr", "zh", "fa", "vi", "cs", "id", "ko", "uk", "hu",
-    "sv", "ro", "da", "fi", "nb",
+    "sv", "ro", "da", "fi", "nb", "am",
 ];
 
 impl Vocabulary {
@@ -110,6 +117,7 @@ impl Vocabulary {
             unit_first: Languages([0; WORDS]),
             modern: Languages([0; WORDS]),
             dotted_time: Languages([0; WORDS]),
+            signed: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -126,7 +134,7 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time] {
+                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time, &mut read.signed] {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }

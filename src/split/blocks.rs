@@ -41,7 +41,7 @@ pub(super) fn teaser(outline: &Outline, fields: Fields, lines: &[usize]) -> Bloc
         title: title.map(of_piece),
         category: category.map(of_piece),
         author: author.map(of_piece),
-        date: date.map(|(value, span)| Dated { value, span: Some(span) }),
+        date: date.map(|(value, span)| Dated::new(value, Some(span))),
         link: link.or_else(|| link_around(outline, lines)),
         sections: rest_of_card(outline, &rest),
         ..bare(outline, Kind::Teaser, lines)
@@ -102,14 +102,14 @@ pub(super) fn profile(outline: &Outline, features: &[Features], lines: &[usize])
 
 /// Gives the article: `body` is its text, `lines` are all that it took.
 pub(super) fn article(outline: &Outline, features: &[Features], head: Head, body: &[usize], lines: &[usize]) -> Block {
-    let Head { title, category, author, date, repeats, .. } = head;
+    let Head { title, category, author, date, shown_date, repeats, .. } = head;
     let posts = cards::posts(outline, features, body);
     let of_found = |found: Found| Field { span: found.span, ..sections::field(&found.text, None) };
     Block {
         title: title.map(of_found),
         category: category.map(of_found),
         author: author.map(of_found),
-        date: date.map(|(value, span)| Dated { value, span }),
+        date: date.map(|(value, span)| Dated { shown: shown_date, ..Dated::new(value, span) }),
         sections: sections::sections(outline, features, body, &posts),
         title_repeats: repeats,
         ..bare(outline, Kind::Article, lines)

@@ -78,6 +78,8 @@ pub(super) fn date() -> DateValue {
             earliest: "2023-11-01T00:00:00Z".parse().unwrap(),
             latest: "2023-12-26T00:00:00Z".parse().unwrap(),
         }),
+        label: None,
+        updated: None,
     }
 }
 
@@ -91,7 +93,7 @@ pub(super) fn page(name: &str) -> Page {
             stretches: Vec::new(),
             language: language("und", 1.0),
         }),
-        date: Some(Dated { value: date(), span: Some(span_of("for 11 måneder siden")) }),
+        date: Some(Dated::new(date(), Some(span_of("for 11 måneder siden")))),
         language: language("en", 0.99),
         sections: vec![
             section(None, &["Cooperation helps.", "It really does."]),

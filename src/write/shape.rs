@@ -11,7 +11,7 @@ use std::io;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use crate::date_value::{DateKind, DateValue};
+use crate::date_value::{DateKind, DateValue, Label};
 use crate::finding;
 use crate::language;
 use crate::language::Tag;
@@ -88,6 +88,12 @@ pub struct Date<'a> {
     pub kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unresolved: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Box<Self>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<String>,
 }
 
 /// Half-open bytes of the page's decoded text and the 1-based line of the first.
@@ -220,6 +226,9 @@ impl<'a> Date<'a> {
             latest: interval.map(|interval| Shown(interval.latest)),
             kind: Some(kind),
             unresolved,
+            label: date.label.map(Label::name),
+            updated: date.updated.as_deref().map(|updated| Box::new(Self::of(updated))),
+            explanation: Vec::new(),
         }
     }
 
@@ -233,6 +242,9 @@ impl<'a> Date<'a> {
             latest: None,
             kind: None,
             unresolved: Some("no date expression found"),
+            label: None,
+            updated: None,
+            explanation: Vec::new(),
         }
     }
 }

@@ -13,6 +13,7 @@ macro_rules! rules {
 }
 
 rules! {
+    date_disagreement
     duplicate_page
     duplicate_section
     empty_article

@@ -159,12 +159,12 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
             let (text, date) = if is_dated || ends_bare(text, here) { (text, None) } else { undated(text, here) };
             teaser.title = Some(sections::field(text, Some(line.span)));
             if let Some(date) = date {
-                teaser.date = Some(Dated { value: date, span: Some(line.span) });
+                teaser.date = Some(Dated::new(date, Some(line.span)));
             }
         } else if dates && teaser.date.is_none() && (here.date.is_some() || leading_time(text).is_some()) {
             let (text, date) = undated(text, here);
             let date = date.or_else(|| here.date.clone());
-            teaser.date = date.map(|value| Dated { value, span: Some(line.span) });
+            teaser.date = date.map(|value| Dated::new(value, Some(line.span)));
             if label != Label::Excerpt && teaser.category.is_none() && units(text) >= 1.0 && !here.is_date_line() {
                 teaser.category = Some(sections::field(text, Some(line.span)));
             }
@@ -172,7 +172,7 @@ fn teaser(outline: &Outline, features: &[Features], labels: &[Told], lines: &[us
             let (text, date) = undated(text, here);
             teaser.category = Some(sections::field(text, Some(line.span)));
             if let Some(value) = date.filter(|_| teaser.date.is_none()) {
-                teaser.date = Some(Dated { value, span: Some(line.span) });
+                teaser.date = Some(Dated::new(value, Some(line.span)));
             }
         } else {
             rest.push(number);

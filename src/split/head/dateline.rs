@@ -3,7 +3,7 @@
 use super::super::features::{Features, Landmark};
 use super::{Head, Place};
 use crate::date;
-use crate::date_value::{Anchor, DateValue, Precision};
+use crate::date_value::{Anchor, DateValue, Label, Precision};
 use crate::outline::{Hints, Line, Outline, Role};
 use crate::span::Span;
 
@@ -29,7 +29,7 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
     let published = read(&about.published);
     let modified = read(&about.modified);
     let is_only_heading = has_one_dated_heading(outline, features);
-    let mut winner: Option<(f32, usize)> = None;
+    let mut winner: Option<(f32, usize, bool)> = None;
     for &number in &place.near {
         let Some((here, line)) = features.get(number).zip(outline.lines().get(number)) else { continue };
         let Some(date) = &here.date else { continue };
@@ -61,11 +61,11 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         if matches!(&date.reading, Ok(interval) if interval.precision < Precision::Day) && !is_whole(date) {
             score -= 1.0;
         }
-        if score > if in_head { 0.1 } else { 0.3 } && winner.is_none_or(|(best, _)| score > best) {
-            winner = Some((score, number));
+        if score > if in_head { 0.1 } else { 0.3 } && winner.is_none_or(|(best, ..)| score > best) {
+            winner = Some((score, number, hinted));
         }
     }
-    let visible = winner.and_then(|(_, number)| {
+    let visible = winner.and_then(|(_, number, _)| {
         let here = features.get(number)?;
         let line = outline.lines().get(number)?;
         if here.is_date_line() {
@@ -73,6 +73,21 @@ pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, h
         }
         Some((here.date.clone()?, line.span))
     });
+    let hinted = winner.is_some_and(|(.., hinted)| hinted);
+    head.shown_date = visible
+        .clone()
+        .filter(|(shown, _)| {
+            let is_publication = shown.label == Some(Label::Published) || hinted && shown.label.is_none();
+            let is_other = |told: &DateValue| told.reading.is_ok() && !is_same_day(shown, told);
+            let is_change = modified.as_ref().is_some_and(|modified| is_same_day(shown, modified));
+            let is_swapped = published.as_ref().is_some_and(|published| is_day_with_month_first(shown, published));
+            is_publication
+                && is_whole_day(shown)
+                && published.as_ref().is_some_and(is_other)
+                && !is_change
+                && !is_swapped
+        })
+        .map(|(shown, span)| (Box::new(shown), span));
     head.date = settled(visible, published);
     if head.date.is_none() {
         head.date = read(&about.title).filter(is_whole_day).map(|date| (date, None));
@@ -116,6 +131,16 @@ fn has_one_dated_heading(outline: &Outline, features: &[Features]) -> bool {
         matches!(line.role, Role::Heading(_)) && here.date.is_some() && here.date_share >= HEADING_SHARE
     };
     outline.lines().iter().zip(features).filter(is_dated).take(2).count() == 1
+}
+
+/// Tells whether two days are the same with month and day the other way round: then the order was mistaken, by us or by them.
+fn is_day_with_month_first(one: &DateValue, two: &DateValue) -> bool {
+    let parts = |date: &DateValue| {
+        let value = date.reading.as_ref().ok()?.value.get(..10)?.to_owned();
+        let mut parts = value.split('-').map(str::to_owned);
+        Some((parts.next()?, parts.next()?, parts.next()?))
+    };
+    parts(one).zip(parts(two)).is_some_and(|((year, month, day), other)| other == (year, day, month))
 }
 
 /// Zones differ by up to 14 hours, and pages print the day of their own.

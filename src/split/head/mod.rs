@@ -43,6 +43,8 @@ pub(super) struct Head {
     pub(super) category: Option<Found>,
     pub(super) author: Option<Found>,
     pub(super) date: Option<(DateValue, Option<Span>)>,
+    /// The date that readers are shown, where it is another.
+    pub(super) shown_date: Option<(Box<DateValue>, Span)>,
     /// Lines that the fields took, the title's repetitions among them; they belong to the article but not to its text.
     pub(super) lines: Vec<usize>,
     /// Where the title stands again.
