@@ -1,7 +1,7 @@
 //! What is kept of all pages once they are read: what corpus rules need, and no more.
 //!
 //! Articles and profiles are kept by section, as numbers and a place. Teasers repeat other texts on purpose and `other` is
-//! chrome; they only count towards what a page is as a whole. Code and text marked as not to be translated is left out
+//! chrome; they count towards what a page is as a whole, and of their lines the keys are kept, to know them again in articles. Code and text marked as not to be translated is left out
 //! throughout, and so are, once all pages are known, lines that turn out to be [`chrome`].
 //!
 //! Memory: a section takes about 230 bytes, 33 for each line and 4 for each word; 560 bytes for the 65 words of an
@@ -39,6 +39,8 @@ pub struct Records {
     pub blocks: Vec<BlockRecord>,
     /// The sections of these, in input order.
     pub sections: Vec<SectionRecord>,
+    /// [`text_key`] of each line of all other blocks, titles included, in input order.
+    pub furniture: Vec<u64>,
 }
 
 /// What is kept of a page.
@@ -58,6 +60,8 @@ pub struct PageRecord {
     pub blocks: Range<usize>,
     /// The sections of these; indices into [`Records::sections`].
     pub sections: Range<usize>,
+    /// The lines of its other blocks; indices into [`Records::furniture`].
+    pub furniture: Range<usize>,
     container_line: Option<usize>,
 }
 
@@ -70,7 +74,7 @@ pub struct BlockRecord {
     pub number: usize,
     /// Article or profile.
     pub kind: Kind,
-    /// [`text_key`] of its title.
+    /// [`text_key`] of its title; of a profile without one, of its first line, where the name stands.
     pub title: Option<u64>,
     /// Its sections that have prose; indices into [`Records::sections`].
     pub sections: Range<usize>,
@@ -98,6 +102,7 @@ impl Builder {
     /// Keeps what corpus rules need of a page. Pages come in input order; `index` is the page's place in it.
     pub fn add(&mut self, page: &Page, index: usize) {
         let (blocks, sections) = (self.records.blocks.len(), self.records.sections.len());
+        let furniture = self.records.furniture.len();
         let mut says: Vec<u64> = Vec::new();
         for (number, block) in page.blocks.iter().enumerate() {
             if block.kind != Kind::Other {
@@ -105,8 +110,11 @@ impl Builder {
             }
             match block.kind {
                 Kind::Article | Kind::Profile => self.add_block(page, number, block, &mut says),
-                Kind::Teaser => says.push(text_key(&block.text())),
-                Kind::Other => {}
+                Kind::Teaser => {
+                    says.push(text_key(&block.text()));
+                    self.add_furniture(block);
+                }
+                Kind::Other => self.add_furniture(block),
             }
         }
         let says: Vec<u8> = says.into_iter().flat_map(u64::to_le_bytes).collect();
@@ -120,6 +128,7 @@ impl Builder {
             words: lines.map(|line| self.lines.text(line).words as usize).sum(),
             blocks: blocks..self.records.blocks.len(),
             sections: sections..self.records.sections.len(),
+            furniture: furniture..self.records.furniture.len(),
             container_line: page.container_line,
         });
     }
@@ -143,13 +152,23 @@ impl Builder {
                 source_lines: (page.source.line(span.start) as u32, page.source.end_line(span) as u32),
             });
         }
+        let first_line = self.records.sections.get(first).map(|section| self.lines.text(section.lines.start).key());
         self.records.blocks.push(BlockRecord {
             page: self.records.pages.len(),
             number,
             kind: block.kind,
-            title: title(block),
+            title: title(block).or(first_line.filter(|_| block.kind == Kind::Profile)),
             sections: first..self.records.sections.len(),
         });
+    }
+
+    fn add_furniture(&mut self, block: &Block) {
+        self.records.furniture.extend(title(block));
+        for section in &block.sections {
+            self.records.furniture.extend(section.heading.as_ref().map(|heading| text_key(&heading.text)));
+            let lines = section.paragraphs.iter().flat_map(|paragraph| paragraph.text.lines());
+            self.records.furniture.extend(lines.map(text_key));
+        }
     }
 
     /// Leaves out what turned out to be chrome, and digests the rest.
