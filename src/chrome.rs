@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::corpus::Records;
 use crate::digest::Lines;
+use crate::error::Error;
 use crate::page::Kind;
 
 /// Under how many different titles a line must stand at least before it can be chrome; fewer are too few to tell. Titles
@@ -35,14 +36,21 @@ const TITLE_WORDS: u32 = 20;
 /// How many articles of one title are looked at.
 const SAME_TITLES: usize = 4;
 
+/// How many beginnings of articles are kept at a time; bounds the memory to some 16 MiB.
+const LEADS: usize = 1 << 14;
+
 /// Tells for each line whether it is chrome.
-pub fn lines(records: &Records, lines: &Lines) -> Vec<bool> {
+///
+/// # Errors
+/// [`Error::Temporary`] where shingles cannot be read.
+pub fn lines(records: &Records, lines: &Lines) -> Result<Vec<bool>, Error> {
     let mut is_chrome = vec![false; lines.len()];
     let repeated = Repeated::among(records, lines);
     repeated.mark_on_most_pages(records, &mut is_chrome);
     repeated.mark_tails(records, &mut is_chrome);
-    Teasers::of(records, lines, &is_chrome).mark(&mut is_chrome);
-    is_chrome
+    let teasers = Teasers::of(records, lines, &is_chrome)?;
+    teasers.into_iter().for_each(|teaser| is_chrome[teaser].fill(true));
+    Ok(is_chrome)
 }
 
 /// The lines that stand under several titles.
@@ -150,147 +158,163 @@ fn title_of(records: &Records, page: usize) -> u64 {
     blocks.find(|block| block.kind == Kind::Article).and_then(|block| block.title).unwrap_or(page as u64)
 }
 
-/// Teasers of articles within other articles. The head of an article is no teaser of a copy of it.
+/// Teasers of articles, and profiles, within other articles. The head of an article is no teaser of a copy of it.
 struct Teasers<'a> {
     records: &'a Records,
     lines: &'a Lines,
     is_chrome: &'a [bool],
-    /// Articles by what may be their title.
-    titled: BTreeMap<u64, Vec<usize>>,
+    /// Articles and profiles by what may be their title.
+    titled: BTreeMap<u64, Vec<u32>>,
     is_head: Vec<bool>,
-    leads: BTreeMap<usize, Vec<u32>>,
-    found: Vec<Range<usize>>,
+    /// The beginnings looked at so far: their shingles, ascending.
+    leads: BTreeMap<u32, Vec<u32>>,
 }
 
 impl<'a> Teasers<'a> {
-    fn of(records: &'a Records, lines: &'a Lines, is_chrome: &'a [bool]) -> Found {
-        let mut teasers = Self {
-            records,
-            lines,
-            is_chrome,
-            titled: BTreeMap::new(),
-            is_head: vec![false; lines.len()],
-            leads: BTreeMap::new(),
-            found: Vec::new(),
-        };
-        for article in (0..records.blocks.len()).filter(|&block| records.blocks[block].kind == Kind::Article) {
-            teasers.head(article).collect::<Vec<_>>().into_iter().for_each(|line| teasers.is_head[line] = true);
-            for title in teasers.titles(article) {
+    fn of(records: &'a Records, lines: &'a Lines, is_chrome: &'a [bool]) -> Result<Vec<Range<usize>>, Error> {
+        let is_head = vec![false; lines.len()];
+        let mut teasers =
+            Self { records, lines, is_chrome, titled: BTreeMap::new(), is_head, leads: BTreeMap::new() };
+        for (number, block) in (0_u32..).zip(&records.blocks) {
+            if block.kind == Kind::Article {
+                for line in teasers.head(number as usize) {
+                    teasers.is_head[line] = true;
+                }
+            }
+            for title in teasers.titles(number as usize) {
                 let same = teasers.titled.entry(title).or_default();
                 if same.len() < SAME_TITLES {
-                    same.push(article);
+                    same.push(number);
                 }
             }
         }
+        let mut found: Vec<Range<usize>> = Vec::new();
         for page in 0..records.pages.len() {
-            teasers.under_their_title(page);
-            teasers.beside_their_title(page);
+            teasers.under_their_title(page, &mut found)?;
+            teasers.beside_their_title(page, &mut found)?;
         }
-        Found(teasers.found)
+        Ok(found)
     }
 
     /// Looks for lines that say the title of another page's article, if the beginning of that article follows, and all
     /// between.
-    fn under_their_title(&mut self, page: usize) {
+    fn under_their_title(&mut self, page: usize, found: &mut Vec<Range<usize>>) -> Result<(), Error> {
         let records = self.records;
-        for section in &records.sections[records.pages[page].sections.clone()] {
+        let sections = &records.sections[records.pages[page].sections.clone()];
+        for section in sections.iter().filter(|section| records.blocks[section.block].kind == Kind::Article) {
             for line in section.lines.clone() {
                 if self.is_head[line] {
                     continue;
                 }
-                let same = self.elsewhere(page, self.lines.text(line).key());
-                let following = line + 1..section.lines.end;
-                let mut ends: Vec<usize> = Vec::new();
-                for article in same {
-                    let Some(start) =
-                        following.clone().take(TEASER_LINES).find(|&text| self.is_from_lead(text, article))
-                    else {
-                        continue;
-                    };
-                    ends.extend((start..section.lines.end).take_while(|&text| self.is_from_lead(text, article)).last());
+                let mut end: Option<usize> = None;
+                for block in self.elsewhere(page, self.lines.text(line).key()) {
+                    let last = self.last_of_teaser(line + 1..section.lines.end, block)?;
+                    end = end.into_iter().chain(last).min();
                 }
-                self.found.extend(ends.into_iter().min().map(|end| line..end + 1));
+                found.extend(end.map(|end| line..end + 1));
             }
         }
+        Ok(())
+    }
+
+    /// Gives the last of the first lines in a row that come from the beginning of a block.
+    fn last_of_teaser(&mut self, lines: Range<usize>, block: u32) -> Result<Option<usize>, Error> {
+        let mut last = None;
+        for line in lines.clone() {
+            if self.is_from_lead(line, block)? {
+                last = Some(line);
+            } else if last.is_some() || line + 1 >= lines.start + TEASER_LINES {
+                break;
+            }
+        }
+        Ok(last)
     }
 
     /// Looks for the beginning of another page's article whose title stands on the page outside of its articles: text that
     /// was parted from its card.
-    fn beside_their_title(&mut self, page: usize) {
+    fn beside_their_title(&mut self, page: usize, found: &mut Vec<Range<usize>>) -> Result<(), Error> {
         let records = self.records;
         let record = &records.pages[page];
         let own: BTreeSet<u64> = record.blocks.clone().flat_map(|block| self.titles(block)).collect();
-        let named: BTreeSet<usize> = records.furniture[record.furniture.clone()]
+        let named: BTreeSet<u32> = records.furniture[record.furniture.clone()]
             .iter()
             .filter(|key| !own.contains(key))
             .flat_map(|&key| self.elsewhere(page, key))
+            .filter(|&block| records.blocks[block as usize].kind == Kind::Article)
             .collect();
-        if named.is_empty() {
-            return;
-        }
-        for section in &records.sections[record.sections.clone()] {
+        for section in records.sections[record.sections.clone()].iter().filter(|_| !named.is_empty()) {
             for line in section.lines.clone() {
-                if !self.is_head[line] && named.iter().any(|&article| self.is_from_lead(line, article)) {
-                    self.found.push(line..line + 1);
+                for &block in &named {
+                    if !self.is_head[line] && self.is_from_lead(line, block)? {
+                        found.push(line..line + 1);
+                        break;
+                    }
                 }
             }
         }
+        Ok(())
     }
 
-    /// Gives the articles of this title on other pages.
-    fn elsewhere(&self, page: usize, title: u64) -> Vec<usize> {
+    /// Gives the articles and profiles of this title on other pages.
+    fn elsewhere(&self, page: usize, title: u64) -> Vec<u32> {
         let same = self.titled.get(&title).map_or(&[][..], Vec::as_slice);
-        same.iter().copied().filter(|&article| self.records.blocks[article].page != page).collect()
+        same.iter().copied().filter(|&block| self.records.blocks[block as usize].page != page).collect()
     }
 
-    /// Gives the first lines of an article, chrome left out.
-    fn beginning(&self, article: usize) -> impl Iterator<Item = usize> + 'a {
-        let (records, is_chrome) = (self.records, self.is_chrome);
-        let sections = records.sections[records.blocks[article].sections.clone()].iter();
-        sections.flat_map(|section| section.lines.clone()).filter(|&line| !is_chrome[line]).take(LEAD_LINES)
-    }
-
-    /// Gives the short lines at the beginning of an article: its title, date, category and what else stands before the text.
-    fn head(&self, article: usize) -> impl Iterator<Item = usize> + 'a {
-        let lines = self.lines;
-        self.beginning(article).take_while(move |&line| lines.text(line).words <= TITLE_WORDS)
-    }
-
-    /// Gives what may be the title of an article: its title, and the lines of its head.
-    fn titles(&self, article: usize) -> BTreeSet<u64> {
-        let head = self.head(article).map(|line| self.lines.text(line).key());
-        self.records.blocks[article].title.into_iter().chain(head).collect()
-    }
-
-    /// Tells whether a line comes from the beginning of an article.
-    fn is_from_lead(&mut self, line: usize, article: usize) -> bool {
-        if self.lines.text(line).words < TEASER_WORDS {
-            return false;
+    /// Gives the first lines of a block, chrome left out: of an article those before its second stretch of text.
+    fn beginning(&self, block: usize) -> Vec<usize> {
+        let mut beginning: Vec<usize> = Vec::new();
+        for section in &self.records.sections[self.records.blocks[block].sections.clone()] {
+            let has_text = beginning.iter().any(|&line| self.lines.text(line).words > TITLE_WORDS);
+            if has_text || beginning.len() >= LEAD_LINES {
+                break;
+            }
+            beginning.extend(section.lines.clone().filter(|&line| !self.is_chrome[line]));
         }
-        if !self.leads.contains_key(&article) {
-            let mut shingles: Vec<u32> =
-                self.beginning(article).flat_map(|line| self.lines.shingles(line).iter().copied()).collect();
+        beginning.truncate(LEAD_LINES);
+        beginning
+    }
+
+    /// Gives the short lines at the beginning of a block: its title, date, category and what else stands before the text.
+    fn head(&self, block: usize) -> impl Iterator<Item = usize> + use<> {
+        let mut head = self.beginning(block);
+        let is_short = |&line: &usize| self.lines.text(line).words <= TITLE_WORDS;
+        head.truncate(head.iter().take_while(|line| is_short(line)).count());
+        head.into_iter()
+    }
+
+    /// Gives what may be the title of a block: its title, and the lines of its head; of a profile the first alone, for its
+    /// text may be as short as that.
+    fn titles(&self, block: usize) -> BTreeSet<u64> {
+        let is_profile = self.records.blocks[block].kind == Kind::Profile;
+        let head = self.head(block).take(if is_profile { 1 } else { LEAD_LINES });
+        let head = head.map(|line| self.lines.text(line).key());
+        self.records.blocks[block].title.into_iter().chain(head).collect()
+    }
+
+    /// Tells whether a line comes from the beginning of a block.
+    fn is_from_lead(&mut self, line: usize, block: u32) -> Result<bool, Error> {
+        if self.lines.text(line).words < TEASER_WORDS {
+            return Ok(false);
+        }
+        if !self.leads.contains_key(&block) {
+            if self.leads.len() >= LEADS {
+                self.leads.clear();
+            }
+            let mut shingles: Vec<u32> = Vec::new();
+            for line in self.beginning(block as usize) {
+                shingles.extend(self.lines.shingles(line..line + 1)?);
+            }
             shingles.sort_unstable();
             shingles.dedup();
-            self.leads.insert(article, shingles);
+            self.leads.insert(block, shingles);
         }
-        let Some(lead) = self.leads.get(&article) else { return false };
-        let shingles = self.lines.shingles(line);
+        let Some(lead) = self.leads.get(&block) else { return Ok(false) };
+        let shingles = self.lines.shingles(line..line + 1)?;
         let mut left = (1.0 - TEASER_SHARE) * shingles.len() as f64;
-        shingles.iter().all(|shingle| {
+        Ok(shingles.iter().all(|shingle| {
             left -= if lead.binary_search(shingle).is_ok() { 0.0 } else { 1.0 };
             left >= 0.0
-        })
-    }
-}
-
-/// The lines of teasers.
-struct Found(Vec<Range<usize>>);
-
-impl Found {
-    fn mark(self, is_chrome: &mut [bool]) {
-        for teaser in self.0 {
-            is_chrome[teaser].fill(true);
-        }
+        }))
     }
 }

@@ -4,16 +4,17 @@
 //! chrome; they count towards what a page is as a whole, and of their lines the keys are kept, to know them again in articles. Code and text marked as not to be translated is left out
 //! throughout, and so are, once all pages are known, lines that turn out to be [`chrome`].
 //!
-//! Memory: a section takes about 230 bytes, 33 for each line and 4 for each word; 560 bytes for the 65 words of an
-//! ordinary one.
+//! Memory: MEMORY. What grows with the text itself, shingles and excerpts, goes to disk where it is much.
 
 use std::ops::Range;
 
 use crate::chrome;
 use crate::digest::{Digests, Lines};
+use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
 use crate::page::{Block, Kind, Page, Section};
 use crate::span::Span;
+use crate::spill::Spill;
 use crate::words::{Sequence, text_key};
 
 /// All pages, as little of each as the corpus rules need.
@@ -41,6 +42,7 @@ pub struct Records {
     pub sections: Vec<SectionRecord>,
     /// [`text_key`] of each line of all other blocks, titles included, in input order.
     pub furniture: Vec<u64>,
+    excerpts: Spill,
 }
 
 /// What is kept of a page.
@@ -91,8 +93,8 @@ pub struct SectionRecord {
     pub heading: Option<u64>,
     /// Its lines of prose; numbers in the [`Lines`] that it was read into.
     pub lines: Range<usize>,
-    /// How its prose begins.
-    pub excerpt: Box<str>,
+    /// Where in [`Records::excerpts`] stands how its prose begins.
+    excerpt: (u64, u16),
     span: Span,
     /// First and last line of the page.
     source_lines: (u32, u32),
@@ -100,7 +102,10 @@ pub struct SectionRecord {
 
 impl Builder {
     /// Keeps what corpus rules need of a page. Pages come in input order; `index` is the page's place in it.
-    pub fn add(&mut self, page: &Page, index: usize) {
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
+    pub fn add(&mut self, page: &Page, index: usize) -> Result<(), Error> {
         let (blocks, sections) = (self.records.blocks.len(), self.records.sections.len());
         let furniture = self.records.furniture.len();
         let mut says: Vec<u64> = Vec::new();
@@ -109,7 +114,7 @@ impl Builder {
                 says.extend([block.kind as u64, title(block).unwrap_or_default()]);
             }
             match block.kind {
-                Kind::Article | Kind::Profile => self.add_block(page, number, block, &mut says),
+                Kind::Article | Kind::Profile => self.add_block(page, number, block, &mut says)?,
                 Kind::Teaser => {
                     says.push(text_key(&block.text()));
                     self.add_furniture(block);
@@ -131,23 +136,26 @@ impl Builder {
             furniture: furniture..self.records.furniture.len(),
             container_line: page.container_line,
         });
+        Ok(())
     }
 
-    fn add_block(&mut self, page: &Page, number: usize, block: &Block, says: &mut Vec<u64>) {
+    fn add_block(&mut self, page: &Page, number: usize, block: &Block, says: &mut Vec<u64>) -> Result<(), Error> {
         let first = self.records.sections.len();
         for (number, section) in block.sections.iter().enumerate() {
-            let lines = self.lines.push(prose(section));
+            let lines = self.lines.push(prose(section))?;
             if lines.is_empty() {
                 continue;
             }
             says.push(lines.clone().fold(Sequence::default(), |text, line| text.then(self.lines.text(line))).key());
             let span = prose_span(section);
+            let excerpt = prose(section).next().map(|text| shorten(text, EXCERPT_CHARACTERS)).unwrap_or_default();
+            let length = u16::try_from(excerpt.len()).unwrap_or(u16::MAX);
             self.records.sections.push(SectionRecord {
                 block: self.records.blocks.len(),
                 number,
                 heading: section.heading.as_ref().map(|heading| text_key(&heading.text)),
                 lines,
-                excerpt: prose(section).next().map(|text| shorten(text, EXCERPT_CHARACTERS)).unwrap_or_default().into(),
+                excerpt: (self.records.excerpts.push(excerpt.as_bytes())?, length),
                 span,
                 source_lines: (page.source.line(span.start) as u32, page.source.end_line(span) as u32),
             });
@@ -160,6 +168,7 @@ impl Builder {
             title: title(block).or(first_line.filter(|_| block.kind == Kind::Profile)),
             sections: first..self.records.sections.len(),
         });
+        Ok(())
     }
 
     fn add_furniture(&mut self, block: &Block) {
@@ -172,11 +181,14 @@ impl Builder {
     }
 
     /// Leaves out what turned out to be chrome, and digests the rest.
-    pub fn finish(self) -> Corpus {
-        let is_chrome = chrome::lines(&self.records, &self.lines);
+    ///
+    /// # Errors
+    /// As [`Builder::add`].
+    pub fn finish(self) -> Result<Corpus, Error> {
+        let is_chrome = chrome::lines(&self.records, &self.lines)?;
         let sections: Vec<Range<usize>> = self.records.sections.iter().map(|section| section.lines.clone()).collect();
-        let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false));
-        Corpus { records: self.records, digests }
+        let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false))?;
+        Ok(Corpus { records: self.records, digests })
     }
 }
 
@@ -199,6 +211,17 @@ impl Corpus {
     /// Gives the digests of the sections.
     pub fn digests(&self) -> &Digests {
         &self.digests
+    }
+
+    /// Gives how the prose of a section begins.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where it cannot be read.
+    pub fn excerpt(&self, section: usize) -> Result<String, Error> {
+        let (start, length) = self.sections().get(section).map(|section| section.excerpt).unwrap_or_default();
+        let mut bytes = Vec::new();
+        self.records.excerpts.read(start..start + u64::from(length), &mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// Gives the block of a section.

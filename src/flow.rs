@@ -187,7 +187,7 @@ pub fn corpus(
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
                 listener.page(&page, &of_page)?;
-                gathered.add(&page, index);
+                gathered.add(&page, index)?;
                 findings.extend(of_page);
             }
             Arrival::Unreadable(input) => {
@@ -198,9 +198,9 @@ pub fn corpus(
         index += 1;
         Ok(())
     })?;
-    let corpus = gathered.finish();
-    let matches = compare::compare(corpus.digests(), &settings.thresholds);
-    findings.extend(check::corpus(&corpus, &matches, settings));
+    let corpus = gathered.finish()?;
+    let matches = compare::compare(corpus.digests(), &settings.thresholds)?;
+    findings.extend(check::corpus(&corpus, &matches, settings)?);
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))

@@ -43,6 +43,7 @@ pub mod read;
 pub mod selector;
 pub mod settings;
 pub mod span;
+pub mod spill;
 pub mod split;
 pub mod why;
 pub mod words;

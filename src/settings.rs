@@ -114,7 +114,7 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self {
             language_confidence: 0.9,
-            near_duplicate: 0.2,
+            near_duplicate: 0.14,
             duplicate_words: 12,
             untranslated_words: 3,
             title_repeats: 2,

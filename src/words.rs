@@ -15,11 +15,13 @@ pub struct Word {
     pub hash: u64,
     /// Whether it holds a digit or starts with a capital: what changes from copy to copy of a frame.
     pub is_fact: bool,
+    /// Whether it holds a digit.
+    pub is_number: bool,
 }
 
 /// Calls `word` with the words of `text`, in order.
 pub fn each(text: &str, word: impl FnMut(Word)) {
-    let mut folding = Folding { buffer: String::with_capacity(32), is_fact: false, word };
+    let mut folding = Folding { buffer: String::with_capacity(32), is_fact: false, is_number: false, word };
     if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         text.chars().for_each(|character| folding.push(character));
     } else {
@@ -102,6 +104,7 @@ fn reduce(sum: u64) -> u64 {
 struct Folding<F> {
     buffer: String,
     is_fact: bool,
+    is_number: bool,
     word: F,
 }
 
@@ -131,15 +134,17 @@ impl<F: FnMut(Word)> Folding<F> {
     }
 
     fn push_letter(&mut self, folded: char, is_upper: bool) {
-        self.is_fact = self.is_fact || folded.is_numeric() || (is_upper && self.buffer.is_empty());
+        self.is_number = self.is_number || folded.is_numeric();
+        self.is_fact = self.is_fact || self.is_number || (is_upper && self.buffer.is_empty());
         self.buffer.push(folded);
     }
 
     fn end_word(&mut self) {
         if !self.buffer.is_empty() {
-            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact: self.is_fact });
+            let (is_fact, is_number) = (self.is_fact, self.is_number);
+            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact, is_number });
             self.buffer.clear();
-            self.is_fact = false;
+            (self.is_fact, self.is_number) = (false, false);
         }
     }
 }

@@ -84,10 +84,10 @@ fn text(seed: u32, words: u32) -> String {
 fn findings_with(pages: &[Page], settings: &Settings) -> Vec<Finding> {
     let mut corpus = Builder::default();
     for (index, page) in pages.iter().enumerate() {
-        corpus.add(page, index);
+        corpus.add(page, index).unwrap();
     }
-    let corpus = corpus.finish();
-    check::corpus(&corpus, &compare::compare(corpus.digests(), &settings.thresholds), settings)
+    let corpus = corpus.finish().unwrap();
+    check::corpus(&corpus, &compare::compare(corpus.digests(), &settings.thresholds).unwrap(), settings).unwrap()
 }
 
 /// Findings as `rule page sections > first other place`.

@@ -11,6 +11,7 @@ use super::likeness::{Likeness, Link, Links};
 use super::{Draft, rules};
 use crate::corpus::Corpus;
 use crate::digest::{self, Matches};
+use crate::error::Error;
 use crate::finding::{RELATED_LIMIT, Related};
 use crate::page::{Kind, block_id, section_id};
 use crate::settings::Settings;
@@ -31,6 +32,8 @@ pub struct PageCopy {
     pub page: usize,
     /// The pages that say the same, the original first.
     pub others: Vec<usize>,
+    /// How the copy begins.
+    pub excerpt: String,
 }
 
 /// Sections of one block that stand elsewhere too, or nearly so.
@@ -46,27 +49,33 @@ pub struct TextCopy {
     pub related: Vec<Related>,
     /// How many other places there are.
     pub related_total: usize,
+    /// How the first section begins.
+    pub excerpt: String,
 }
 
 /// Finds all copies.
-pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Copies {
-    let pages =
-        if rules::duplicate_page::RULE.severity(settings).is_some() { pages(corpus, settings) } else { Vec::new() };
+///
+/// # Errors
+/// [`Error::Temporary`] where shingles or excerpts cannot be read.
+pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result<Copies, Error> {
+    let is_on = rules::duplicate_page::RULE.severity(settings).is_some();
+    let pages = if is_on { pages(corpus, settings)? } else { Vec::new() };
     let is_copied: Vec<bool> = pages.iter().fold(vec![false; corpus.pages().len()], |mut is_copied, copy| {
         is_copied[copy.page] = true;
         is_copied
     });
     let likeness = Likeness::of(corpus, matches);
-    let texts = corpus.blocks().iter().filter(|block| !is_copied[block.page]).flat_map(|block| {
+    let mut texts: Vec<TextCopy> = Vec::new();
+    for block in corpus.blocks().iter().filter(|block| !is_copied[block.page]) {
         let is_compared = |&section: &usize| corpus.digests().words(section) >= settings.thresholds.duplicate_words;
         let compared: Vec<usize> = block.sections.clone().filter(is_compared).collect();
         let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
-        Compared { corpus, sections: compared, links }.copies()
-    });
-    Copies { texts: texts.collect(), pages }
+        texts.extend(Compared { corpus, sections: compared, links }.copies()?);
+    }
+    Ok(Copies { texts, pages })
 }
 
-fn pages(corpus: &Corpus, settings: &Settings) -> Vec<PageCopy> {
+fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
     let mut by_key: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (number, page) in corpus.pages().iter().enumerate() {
         if page.words >= settings.thresholds.duplicate_words {
@@ -76,11 +85,12 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Vec<PageCopy> {
     let mut copies: Vec<PageCopy> = Vec::new();
     for same in by_key.values() {
         for &page in same.iter().skip(1) {
-            copies.push(PageCopy { page, others: same.iter().copied().filter(|&other| other != page).collect() });
+            let others = same.iter().copied().filter(|&other| other != page).collect();
+            copies.push(PageCopy { page, others, excerpt: corpus.excerpt(corpus.pages()[page].sections.start)? });
         }
     }
     copies.sort_unstable_by_key(|copy| copy.page);
-    copies
+    Ok(copies)
 }
 
 impl TextCopy {
@@ -94,7 +104,7 @@ impl TextCopy {
         let block = corpus.block_of(first);
         let draft = Draft {
             place: corpus.place(first..last + 1),
-            text: corpus.sections()[first].excerpt.to_string(),
+            text: self.excerpt.clone(),
             key: Some(xxhash_rust::xxh3::xxh3_64(&keys)),
             message,
             help: help.into(),
@@ -148,7 +158,7 @@ struct Copied<'a> {
 }
 
 impl Compared<'_> {
-    fn copies(&self) -> Vec<TextCopy> {
+    fn copies(&self) -> Result<Vec<TextCopy>, Error> {
         let main = self.main_original();
         let copied = self.links.iter().enumerate().filter_map(|(at, links)| {
             let links = links.as_ref()?;
@@ -166,7 +176,7 @@ impl Compared<'_> {
                     && self.block(&a.original) == self.block(&b.original)
                     && a.original.is_equal == b.original.is_equal
         };
-        copied.chunk_by(is_run).filter_map(|run| self.copy(run, is_whole)).collect()
+        copied.chunk_by(is_run).map(|run| self.copy(run, is_whole)).collect()
     }
 
     fn block(&self, link: &Link) -> usize {
@@ -186,28 +196,30 @@ impl Compared<'_> {
         sections_from.into_iter().rev().max_by_key(|&(_, count)| count).map(|(block, _)| block)
     }
 
-    fn copy(&self, run: &[Copied], is_whole_block: bool) -> Option<TextCopy> {
-        let first = run.first()?;
+    fn copy(&self, run: &[Copied], is_whole_block: bool) -> Result<TextCopy, Error> {
         let (related, related_total) = if let [copied] = run {
             let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
             let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
             (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
         } else {
-            let blocks = self.blocks_with_all_of(run, self.block(&first.original));
+            let blocks = self.blocks_with_all_of(run);
             let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
-            (places.collect(), blocks.len())
+            (places.collect::<Result<_, _>>()?, blocks.len())
         };
-        Some(TextCopy {
+        let first = run.first().map_or(0, |copied| self.sections[copied.at]);
+        Ok(TextCopy {
             sections: run.iter().map(|copied| self.sections[copied.at]).collect(),
             is_whole_block,
             is_equal: run.iter().all(|copied| copied.original.is_equal),
             related,
             related_total,
+            excerpt: self.corpus.excerpt(first)?,
         })
     }
 
-    /// Gives the blocks in which every section of a run stands, `original` first.
-    fn blocks_with_all_of(&self, run: &[Copied], original: usize) -> Vec<usize> {
+    /// Gives the blocks in which every section of a run stands, that of the original first.
+    fn blocks_with_all_of(&self, run: &[Copied]) -> Vec<usize> {
+        let original = run.first().map(|copied| self.block(&copied.original));
         let blocks_of =
             |copied: &Copied| copied.links.links.iter().map(|link| self.block(link)).collect::<BTreeSet<usize>>();
         let mut blocks: BTreeSet<usize> = run.first().map(blocks_of).unwrap_or_default();
@@ -215,12 +227,14 @@ impl Compared<'_> {
             let here = blocks_of(copied);
             blocks.retain(|block| here.contains(block));
         }
-        blocks.remove(&original);
-        iter::once(original).chain(blocks).collect()
+        if let Some(original) = &original {
+            blocks.remove(original);
+        }
+        original.into_iter().chain(blocks).collect()
     }
 
     /// Describes where a run stands in `block`: its counterparts from the first to the last, or the whole block.
-    fn place_in(&self, block: usize, run: &[Copied], is_whole_block: bool) -> Related {
+    fn place_in(&self, block: usize, run: &[Copied], is_whole_block: bool) -> Result<Related, Error> {
         let record = &self.corpus.blocks()[block];
         let counterpart =
             |copied: &Copied| copied.links.links.iter().find(|link| self.block(link) == block).map(|link| link.to);
@@ -231,17 +245,21 @@ impl Compared<'_> {
         };
         let mine = run.iter().map(|copied| self.sections[copied.at]);
         let span = theirs.first().copied().unwrap_or(0)..theirs.last().map_or(0, |last| last + 1);
-        let similarity = digest::similarity(&shingles(self.corpus, mine), &shingles(self.corpus, theirs.into_iter()));
-        Related { place: self.corpus.place(span), similarity, ..block_place(self.corpus, block) }
+        let (mine, theirs) = (shingles(self.corpus, mine)?, shingles(self.corpus, theirs.into_iter())?);
+        let similarity = digest::similarity(&mine, &theirs);
+        Ok(Related { place: self.corpus.place(span), similarity, ..block_place(self.corpus, block) })
     }
 }
 
 /// Gives the shingles of several sections together, ascending and distinct.
-fn shingles(corpus: &Corpus, sections: impl Iterator<Item = usize>) -> Vec<u32> {
-    let mut all: Vec<u32> = sections.flat_map(|section| corpus.digests().shingles(section).iter().copied()).collect();
+fn shingles(corpus: &Corpus, sections: impl Iterator<Item = usize>) -> Result<Vec<u32>, Error> {
+    let mut all: Vec<u32> = Vec::new();
+    for section in sections {
+        all.extend(corpus.digests().shingles(section)?);
+    }
     all.sort_unstable();
     all.dedup();
-    all
+    Ok(all)
 }
 
 fn section_place(corpus: &Corpus, link: &Link) -> Related {

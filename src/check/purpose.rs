@@ -14,6 +14,10 @@ const FRAME_NEIGHBOURS: usize = 8;
 /// Texts less alike than this that differ in numbers and names alone are made of them: a frame, even if filled in only twice.
 const FRAME_SIMILARITY: f64 = 0.5;
 
+/// Share of words with digits from which a text is made of facts: prices, times, numbers to call. Two such texts that are no
+/// more alike than [`FRAME_SIMILARITY`] are filled into one frame.
+const FRAME_NUMBERS: f64 = 0.1;
+
 /// How many sections that differ in numbers and names alone make a frame; two may be a copy with changed facts.
 const FRAME_COPIES: usize = 3;
 
@@ -88,6 +92,10 @@ pub(super) fn without_frames<'a>(corpus: &Corpus, matches: &'a Matches) -> impl 
             && frame == digests.frame(near.second)
             && (near.similarity < FRAME_SIMILARITY
                 || copies.get(&frame).is_some_and(|sections| sections.len() >= FRAME_COPIES));
+        let is_made_of_numbers =
+            |section: usize| digests.numbers(section) as f64 >= FRAME_NUMBERS * digests.words(section) as f64;
+        let is_filled = is_filled
+            || near.similarity < FRAME_SIMILARITY && is_made_of_numbers(near.first) && is_made_of_numbers(near.second);
         is_filled || is_crowded(&near.first) || is_crowded(&near.second)
     };
     matches.near.iter().filter(move |near| !frame(near)).collect::<Vec<_>>().into_iter()

@@ -43,7 +43,7 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
     let original = &corpus.pages()[*copy.others.first()?];
     Some(Draft {
         place: corpus.place(page.sections.clone()),
-        text: corpus.sections().get(page.sections.start)?.excerpt.to_string(),
+        text: copy.excerpt.clone(),
         key: Some(page.key),
         message: format!("this page says what {} says", original.name),
         help: "delete one of the two pages, or let it lead to the other".into(),

@@ -1,0 +1,101 @@
+//! Which shingles stand in which texts. What stands in one text alone is only counted: it is most of all there is, and no
+//! two texts share it. So a text is left with a row of the shingles that others have too, and rows are short.
+
+use crate::digest::Digests;
+use crate::error::Error;
+
+/// How many shingles are sorted at once, 8 bytes each.
+const LEAST_PASS: usize = 1 << 24;
+
+/// How many times the shingles are gone through at most: each takes a share of them by their hash.
+const PASSES: usize = 12;
+
+/// The shingles of some texts, those in one text alone left out. Texts are numbered in the order they were given in.
+pub(super) struct Index {
+    /// How many distinct shingles each text has.
+    sizes: Vec<u32>,
+    /// The numbers of the shingles of each text, ascending, text after text.
+    rows: Vec<u32>,
+    row_ends: Vec<u32>,
+    /// The texts of each shingle, ascending, shingle after shingle.
+    texts: Vec<u32>,
+    text_ends: Vec<u32>,
+}
+
+impl Index {
+    /// Takes in the shingles of `texts`, given as ascending numbers of digests.
+    pub(super) fn of(digests: &Digests, texts: &[usize]) -> Result<Self, Error> {
+        let sizes: Vec<u32> = texts.iter().map(|&digest| digests.shingle_count(digest) as u32).collect();
+        let all: usize = sizes.iter().map(|&size| size as usize).sum();
+        let mut index = Self { sizes, rows: Vec::new(), row_ends: Vec::new(), texts: Vec::new(), text_ends: Vec::new() };
+        let passes = all.div_ceil(LEAST_PASS).clamp(1, PASSES);
+        let width = (1_u64 << 32).div_ceil(passes as u64);
+        let mut postings: Vec<u64> = Vec::with_capacity(all / passes + all / passes / 16);
+        for pass in 0..passes as u64 {
+            let within = pass * width..(pass + 1) * width;
+            postings.clear();
+            let mut numbered = (0_u64..).zip(texts).peekable();
+            digests.rows().scan(|digest, shingles| {
+                let Some((text, _)) = numbered.next_if(|&(_, &next)| next == digest) else { return Ok(()) };
+                let from = shingles.partition_point(|&shingle| u64::from(shingle) < within.start);
+                let within = shingles.iter().skip(from).take_while(|&&shingle| u64::from(shingle) < within.end);
+                postings.extend(within.map(|&shingle| u64::from(shingle) << 32 | text));
+                Ok(())
+            })?;
+            postings.sort_unstable();
+            for same in postings.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() > 1) {
+                index.texts.extend(same.iter().map(|&posting| posting as u32));
+                index.text_ends.push(index.texts.len() as u32);
+            }
+        }
+        drop(postings);
+        index.turn();
+        Ok(index)
+    }
+
+    /// Makes the rows of the texts from the lists of the shingles.
+    fn turn(&mut self) {
+        let mut next = vec![0_u32; self.sizes.len() + 1];
+        for &text in &self.texts {
+            next[text as usize + 1] += 1;
+        }
+        for text in 1..next.len() {
+            next[text] += next[text - 1];
+        }
+        self.row_ends = next.get(1..).unwrap_or_default().to_vec();
+        self.rows = vec![0; self.texts.len()];
+        for shingle in 0..self.text_ends.len() as u32 {
+            for at in bounds(&self.text_ends, shingle) {
+                let next = &mut next[self.texts[at] as usize];
+                self.rows[*next as usize] = shingle;
+                *next += 1;
+            }
+        }
+    }
+
+    /// Gives how many texts there are.
+    pub(super) fn len(&self) -> u32 {
+        self.sizes.len() as u32
+    }
+
+    /// Gives how many distinct shingles a text has.
+    pub(super) fn size(&self, text: u32) -> usize {
+        self.sizes.get(text as usize).copied().unwrap_or(0) as usize
+    }
+
+    /// Gives the numbers of the shingles of a text that others have too, ascending.
+    pub(super) fn row(&self, text: u32) -> &[u32] {
+        self.rows.get(bounds(&self.row_ends, text)).unwrap_or_default()
+    }
+
+    /// Gives the texts that have a shingle, ascending.
+    pub(super) fn texts(&self, shingle: u32) -> &[u32] {
+        self.texts.get(bounds(&self.text_ends, shingle)).unwrap_or_default()
+    }
+}
+
+fn bounds(ends: &[u32], row: u32) -> std::ops::Range<usize> {
+    let row = row as usize;
+    let start = row.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    start as usize..ends.get(row).copied().unwrap_or(start) as usize
+}
