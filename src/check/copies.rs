@@ -10,7 +10,7 @@ use std::iter;
 use super::likeness::{Likeness, Link, Links};
 use super::{Draft, rules};
 use crate::corpus::Corpus;
-use crate::digest::{self, Matches};
+use crate::digest::Matches;
 use crate::error::Error;
 use crate::finding::{RELATED_LIMIT, Related};
 use crate::page::{Kind, block_id, section_id};
@@ -45,10 +45,15 @@ pub struct TextCopy {
     pub is_whole_block: bool,
     /// Whether all of it is equal to the original, form apart.
     pub is_equal: bool,
-    /// The other places, the original first; no more than are listed.
+    /// How alike it is to the original, 0 to 1; the mean of several sections by their words.
+    pub similarity: f64,
+    /// The other places, those of the original first; no more than are listed. Of a run its sections are listed one by one,
+    /// of a whole block the blocks.
     pub related: Vec<Related>,
-    /// How many other places there are.
+    /// How many there are of these.
     pub related_total: usize,
+    /// How many other places all of it stands in.
+    pub places: usize,
     /// How the first section begins.
     pub excerpt: String,
 }
@@ -122,7 +127,7 @@ impl TextCopy {
         let page = self.sections.first().map(|&section| corpus.page_of(section).name.as_str());
         let first = self.related.first().map(|original| original.page.as_str());
         let first = if first == page { "on this page already" } else { &format!("in {}", first.unwrap_or_default()) };
-        match self.related_total.saturating_sub(1) {
+        match self.places.saturating_sub(1) {
             0 => first.to_owned(),
             1 => format!("{first} and in another place"),
             others => format!("{first} and in {others} other places"),
@@ -197,24 +202,39 @@ impl Compared<'_> {
     }
 
     fn copy(&self, run: &[Copied], is_whole_block: bool) -> Result<TextCopy, Error> {
+        let blocks = self.blocks_with_all_of(run);
         let (related, related_total) = if let [copied] = run {
             let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
             let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
             (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
-        } else {
-            let blocks = self.blocks_with_all_of(run);
+        } else if is_whole_block || run.len() > RELATED_LIMIT {
             let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
-            (places.collect::<Result<_, _>>()?, blocks.len())
+            (places.collect(), blocks.len())
+        } else {
+            let all = blocks.iter().flat_map(|&block| run.iter().filter_map(move |copied| self.counterpart(copied, block)));
+            (all.clone().take(RELATED_LIMIT).map(|link| section_place(self.corpus, link)).collect(), all.count())
         };
+        let words = |copied: &Copied| self.corpus.digests().words(self.sections[copied.at]) as f64;
+        let alike: f64 = run.iter().map(|copied| copied.original.similarity * words(copied)).sum();
         let first = run.first().map_or(0, |copied| self.sections[copied.at]);
         Ok(TextCopy {
             sections: run.iter().map(|copied| self.sections[copied.at]).collect(),
             is_whole_block,
             is_equal: run.iter().all(|copied| copied.original.is_equal),
+            similarity: alike / run.iter().map(words).sum::<f64>().max(1.0),
             related,
             related_total,
+            places: if run.len() == 1 { related_total } else { blocks.len() },
             excerpt: self.corpus.excerpt(first)?,
         })
+    }
+
+    /// Gives what a section of a run is like in `block`.
+    fn counterpart<'b>(&self, copied: &'b Copied, block: usize) -> Option<&'b Link> {
+        if self.block(&copied.original) == block {
+            return Some(&copied.original);
+        }
+        copied.links.links.iter().find(|link| self.block(link) == block)
     }
 
     /// Gives the blocks in which every section of a run stands, that of the original first.
@@ -234,32 +254,17 @@ impl Compared<'_> {
     }
 
     /// Describes where a run stands in `block`: its counterparts from the first to the last, or the whole block.
-    fn place_in(&self, block: usize, run: &[Copied], is_whole_block: bool) -> Result<Related, Error> {
-        let record = &self.corpus.blocks()[block];
-        let counterpart =
-            |copied: &Copied| copied.links.links.iter().find(|link| self.block(link) == block).map(|link| link.to);
-        let theirs: BTreeSet<usize> = if is_whole_block {
-            record.sections.clone().collect()
+    fn place_in(&self, block: usize, run: &[Copied], is_whole_block: bool) -> Related {
+        let counterparts = || run.iter().filter_map(|copied| self.counterpart(copied, block));
+        let span = if is_whole_block {
+            self.corpus.blocks()[block].sections.clone()
         } else {
-            run.iter().filter_map(counterpart).collect()
+            let all = || counterparts().map(|link| link.to);
+            all().min().unwrap_or(0)..all().max().map_or(0, |last| last + 1)
         };
-        let mine = run.iter().map(|copied| self.sections[copied.at]);
-        let span = theirs.first().copied().unwrap_or(0)..theirs.last().map_or(0, |last| last + 1);
-        let (mine, theirs) = (shingles(self.corpus, mine)?, shingles(self.corpus, theirs.into_iter())?);
-        let similarity = digest::similarity(&mine, &theirs);
-        Ok(Related { place: self.corpus.place(span), similarity, ..block_place(self.corpus, block) })
+        let similarity = counterparts().map(|link| link.similarity).sum::<f64>() / run.len() as f64;
+        Related { place: self.corpus.place(span), similarity, ..block_place(self.corpus, block) }
     }
-}
-
-/// Gives the shingles of several sections together, ascending and distinct.
-fn shingles(corpus: &Corpus, sections: impl Iterator<Item = usize>) -> Result<Vec<u32>, Error> {
-    let mut all: Vec<u32> = Vec::new();
-    for section in sections {
-        all.extend(corpus.digests().shingles(section)?);
-    }
-    all.sort_unstable();
-    all.dedup();
-    Ok(all)
 }
 
 fn section_place(corpus: &Corpus, link: &Link) -> Related {

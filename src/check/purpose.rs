@@ -14,6 +14,13 @@ const FRAME_NEIGHBOURS: usize = 8;
 /// Texts less alike than this that differ in numbers and names alone are made of them: a frame, even if filled in only twice.
 const FRAME_SIMILARITY: f64 = 0.5;
 
+/// Sections of one article speak of one thing: they share phrases, and one sums up another. Only from this similarity is
+/// one of them a copy of another.
+const SAME_BLOCK_SIMILARITY: f64 = 0.5;
+
+/// Or from this share of the shorter one that stands in the other.
+const SAME_BLOCK_CONTAINMENT: f64 = 0.8;
+
 /// Share of words with digits from which a text is made of facts: prices, times, numbers to call. Two such texts that are no
 /// more alike than [`FRAME_SIMILARITY`] are filled into one frame.
 const FRAME_NUMBERS: f64 = 0.1;
@@ -96,7 +103,10 @@ pub(super) fn without_frames<'a>(corpus: &Corpus, matches: &'a Matches) -> impl 
             |section: usize| digests.numbers(section) as f64 >= FRAME_NUMBERS * digests.words(section) as f64;
         let is_filled = is_filled
             || near.similarity < FRAME_SIMILARITY && is_made_of_numbers(near.first) && is_made_of_numbers(near.second);
-        is_filled || is_crowded(&near.first) || is_crowded(&near.second)
+        let is_one_subject = corpus.sections()[near.first].block == corpus.sections()[near.second].block
+            && near.similarity < SAME_BLOCK_SIMILARITY
+            && near.containment < SAME_BLOCK_CONTAINMENT;
+        is_one_subject || is_filled || is_crowded(&near.first) || is_crowded(&near.second)
     };
     matches.near.iter().filter(move |near| !frame(near)).collect::<Vec<_>>().into_iter()
 }

@@ -37,6 +37,13 @@ const RARE: usize = 8;
 /// Share of what less similar texts have in common that must be rare.
 const RARE_SHARE: f64 = 0.5;
 
+/// Below this similarity what two texts share may be one sentence. It is an edited copy if the words that were changed are
+/// all over it, and then it is about as long as the original.
+const SCATTERED: f64 = 0.2;
+
+/// Share of the longer text's shingles that the shorter one must have then.
+const SCATTERED_SIZE: f64 = 0.75;
+
 impl Enough {
     pub(super) fn at(similarity: f64) -> Self {
         Self { similarity: similarity.clamp(0.0, 1.0) }
@@ -49,10 +56,13 @@ impl Enough {
     }
 
     pub(super) fn is_reached(self, counted: Counted) -> bool {
-        let Counted { shared, rare, smaller, .. } = counted;
+        let Counted { shared, rare, smaller, larger } = counted;
         let similarity = counted.similarity();
-        let is_rare = rare as f64 >= RARE_SHARE * shared as f64;
-        let is_alike = similarity >= self.similarity && (similarity >= ALIKE || shared >= LOOSE_SHINGLES && is_rare);
+        let is_copy_of_few = shared >= LOOSE_SHINGLES && rare as f64 >= RARE_SHARE * shared as f64;
+        let is_as_long = smaller as f64 >= SCATTERED_SIZE * larger as f64;
+        let is_alike = similarity >= self.similarity
+            && (similarity >= ALIKE || is_copy_of_few)
+            && (similarity >= SCATTERED || is_as_long);
         let is_contained = shared >= CONTAINED_SHINGLES && shared as f64 >= CONTAINED * smaller as f64;
         shared > 0 && (is_alike || is_contained)
     }

@@ -52,10 +52,10 @@ fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
 
 fn message(corpus: &Corpus, copy: &TextCopy) -> String {
     let where_else = copy.elsewhere(corpus);
-    let alike = copy.related.first().map_or(0.0, |original| original.similarity * 100.0);
+    let alike = copy.similarity * 100.0;
     match (copy.is_whole_block, copy.sections.len()) {
         (true, _) => format!("the whole {} nearly stands {where_else} ({alike:.0} % alike)", copy.kind(corpus).name()),
         (false, 1) => format!("this section nearly stands {where_else} ({alike:.0} % alike)"),
-        (false, sections) => format!("these {sections} sections nearly stand {where_else}"),
+        (false, sections) => format!("these {sections} sections nearly stand {where_else} ({alike:.0} % alike)"),
     }
 }
