@@ -230,8 +230,8 @@ impl<'a> Teasers<'a> {
         Ok(last)
     }
 
-    /// Looks for the beginning of another page's article whose title stands on the page outside of its articles: text that
-    /// was parted from its card.
+    /// Looks for the beginning of another page's article or profile whose title or name stands on the page outside of its
+    /// articles: text that was parted from it.
     fn beside_their_title(&mut self, page: usize, found: &mut Vec<Range<usize>>) -> Result<(), Error> {
         let records = self.records;
         let record = &records.pages[page];
@@ -240,9 +240,12 @@ impl<'a> Teasers<'a> {
             .iter()
             .filter(|key| !own.contains(key))
             .flat_map(|&key| self.elsewhere(page, key))
-            .filter(|&block| records.blocks[block as usize].kind == Kind::Article)
             .collect();
-        for section in records.sections[record.sections.clone()].iter().filter(|_| !named.is_empty()) {
+        if named.is_empty() {
+            return Ok(());
+        }
+        let sections = &records.sections[record.sections.clone()];
+        for section in sections.iter().filter(|section| records.blocks[section.block].kind == Kind::Article) {
             for line in section.lines.clone() {
                 for &block in &named {
                     if !self.is_head[line] && self.is_from_lead(line, block)? {

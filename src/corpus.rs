@@ -76,8 +76,10 @@ pub struct BlockRecord {
     pub number: usize,
     /// Article or profile.
     pub kind: Kind,
-    /// [`text_key`] of its title; of a profile without one, of its first line, where the name stands.
+    /// [`text_key`] of its title.
     pub title: Option<u64>,
+    /// [`text_key`] of its first line of prose.
+    pub opening: Option<u64>,
     /// Its sections that have prose; indices into [`Records::sections`].
     pub sections: Range<usize>,
 }
@@ -165,7 +167,8 @@ impl Builder {
             page: self.records.pages.len(),
             number,
             kind: block.kind,
-            title: title(block).or(first_line.filter(|_| block.kind == Kind::Profile)),
+            title: title(block),
+            opening: first_line,
             sections: first..self.records.sections.len(),
         });
         Ok(())

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::Corpus;
+use crate::corpus::{BlockRecord, Corpus};
 use crate::digest::{Match, Matches};
 use crate::page::Kind;
 
@@ -31,22 +31,27 @@ const FRAME_COPIES: usize = 3;
 /// Leaves one section of each profile in a group of equal sections: the same profile under the same name may stand on
 /// every page of its author.
 pub(super) fn without_same_profiles(corpus: &Corpus, group: &[usize]) -> Vec<usize> {
-    let mut names: Vec<Option<u64>> = Vec::new();
+    let mut known: Vec<usize> = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
     for &section in group {
         let block = corpus.block_of(section);
         if block.kind == Kind::Profile {
             // The same profile split in two on one page is another matter.
-            let is_known = names.contains(&block.title)
+            let is_known = known.iter().any(|&other| have_same_name(corpus.block_of(other), block))
                 && kept.iter().all(|&other| corpus.sections()[other].block != corpus.sections()[section].block);
             if is_known {
                 continue;
             }
-            names.push(block.title);
+            known.push(section);
         }
         kept.push(section);
     }
     kept
+}
+
+/// Tells whether two profiles are of the same name. Where the name was not told from the text, it stands in the first line.
+fn have_same_name(a: &BlockRecord, b: &BlockRecord) -> bool {
+    if a.title.is_some() && b.title.is_some() { a.title == b.title } else { a.opening.is_some() && a.opening == b.opening }
 }
 
 /// Tells whether two sections that are alike are meant to be: the same profile, or a teaser and its article.
@@ -55,13 +60,21 @@ pub(super) fn is_meant(corpus: &Corpus, a: usize, b: usize) -> bool {
 }
 
 fn is_same_profile(corpus: &Corpus, a: usize, b: usize) -> bool {
-    let name = |section: usize| match corpus.block_of(section) {
-        block if block.kind == Kind::Profile => block.title,
-        _ => corpus.sections()[section].heading,
-    };
-    let is_profile = |section: usize| corpus.block_of(section).kind == Kind::Profile;
-    let is_other_block = corpus.sections()[a].block != corpus.sections()[b].block;
-    is_other_block && (is_profile(a) || is_profile(b)) && name(a).is_some() && name(a) == name(b)
+    let (one, other) = (corpus.block_of(a), corpus.block_of(b));
+    if corpus.sections()[a].block == corpus.sections()[b].block {
+        return false;
+    }
+    match (one.kind, other.kind) {
+        (Kind::Profile, Kind::Profile) => have_same_name(one, other),
+        (Kind::Profile, _) => is_headed_by_name(corpus, b, one),
+        (_, Kind::Profile) => is_headed_by_name(corpus, a, other),
+        _ => false,
+    }
+}
+
+fn is_headed_by_name(corpus: &Corpus, section: usize, profile: &BlockRecord) -> bool {
+    let heading = corpus.sections()[section].heading;
+    heading.is_some() && (heading == profile.title || heading == profile.opening)
 }
 
 /// Tells whether `teaser` stands under the title of `lead`'s article, is its beginning, and much shorter than all of it.
