@@ -30,7 +30,7 @@ pub struct Lines {
     frames: Vec<Sequence>,
     numbers: Vec<u16>,
     starts_paragraph: Vec<bool>,
-    /// The distinct shingles that start in a line, ascending; they may end in a later line of the section.
+    /// The shingles that start in a line, in order; they may end in a later line of the section.
     shingles: Rows,
 }
 
@@ -75,8 +75,6 @@ impl Lines {
             } else {
                 shingles.extend(from.windows(SHINGLE_WORDS).map(shingle));
             }
-            shingles.sort_unstable();
-            shingles.dedup();
             self.shingles.push(&shingles)?;
             start = end;
         }
@@ -98,17 +96,12 @@ impl Lines {
         self.texts.get(line).copied().unwrap_or_default()
     }
 
-    /// Gives the shingles that start in lines, those of each line ascending, one line after the other.
+    /// Gives the shingles that start in lines, in order.
     ///
     /// # Errors
     /// [`Error::Temporary`] where they cannot be read.
     pub fn shingles(&self, lines: Range<usize>) -> Result<Vec<u32>, Error> {
         self.shingles.get(lines)
-    }
-
-    /// Gives how many distinct shingles start in a line.
-    pub fn shingle_count(&self, line: usize) -> usize {
-        self.shingles.size(line)
     }
 
     /// Digests sections, given as the numbers of their lines, which follow one another, without the lines that are

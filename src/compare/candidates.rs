@@ -1,25 +1,46 @@
-//! Which texts may be alike: those that share one of their rarest shingles.
+//! Which texts may be alike. Two ways lead to a pair, one for each way to be enough (see `verify`):
 //!
-//! Two texts of which the smaller has a share `c` of its `n` shingles in the other share one among *any* `n − ⌈c·n⌉ + 1`
-//! shingles of the smaller. Taking the rarest ones of these, most of which stand nowhere else, leaves few others to look
-//! at (prefix filtering, after Chaudhuri, Ganti and Kaushik 2006, and Bayardo, Ma and Srikant 2007).
+//! - Half of the smaller text stands in the larger one. Two texts of which the smaller has a share `c` of its `n` shingles in
+//!   the other share one among *any* `n − ⌈c·n⌉ + 1` shingles of the smaller. Taking the rarest ones of these, most of which
+//!   stand nowhere else, leaves few others to look at (prefix filtering, after Chaudhuri, Ganti and Kaushik 2006, and
+//!   Bayardo, Ma and Srikant 2007).
+//! - Less, but much of what they share is rare. Then counting rare shingles finds them, and nearly nothing else.
 
 use super::index::Index;
+use super::verify::{CONTAINED, Enough, RARE};
 
 /// A shingle of more texts than this leads to no candidate. It bounds the work: a text looks at no more than this many
 /// others for each shingle. What is lost are pairs that share nothing rarer, which are copies of a frame and no fault.
 const COMMON: usize = 100;
 
-/// Calls `candidate` once with each pair of texts of which the smaller may have the share `contained` of its shingles in
-/// the other. The lower number comes first.
-pub(super) fn each(index: &Index, contained: f64, mut candidate: impl FnMut(u32, u32)) {
-    let mut seen_by = vec![u32::MAX; index.len() as usize];
+/// Calls `candidate` at least once with each pair of texts that may be enough. The lower number comes first.
+pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32, u32)) {
+    let mut shared = vec![0_u16; index.len() as usize];
+    let mut touched: Vec<u32> = Vec::new();
     let mut shingles: Vec<u32> = Vec::new();
     for text in 0..index.len() {
         let size = index.size(text);
+        let is_larger = |other: u32| (index.size(other), other) > (size, text);
         let row = index.row(text);
-        let needed = ((contained * size as f64).ceil() as usize).max(1);
-        let looked_at = (size + 1).saturating_sub(needed).saturating_sub(size - row.len().min(size));
+        for &shingle in row.iter().filter(|&&shingle| index.texts(shingle).len() <= RARE) {
+            for &other in index.texts(shingle) {
+                if let Some(shared) = shared.get_mut(other as usize) {
+                    if *shared == 0 {
+                        touched.push(other);
+                    }
+                    *shared = shared.saturating_add(1);
+                }
+            }
+        }
+        let least = enough.least_rare(size);
+        for other in touched.drain(..) {
+            let shared = shared.get_mut(other as usize).map(std::mem::take).unwrap_or_default();
+            if usize::from(shared) >= least && is_larger(other) {
+                candidate(text.min(other), text.max(other));
+            }
+        }
+        let needed = ((CONTAINED * size as f64).ceil() as usize).max(1);
+        let looked_at = (row.len() + 1).saturating_sub(needed);
         if looked_at == 0 {
             continue;
         }
@@ -27,13 +48,16 @@ pub(super) fn each(index: &Index, contained: f64, mut candidate: impl FnMut(u32,
         shingles.extend(row.iter().filter(|&&shingle| index.texts(shingle).len() <= COMMON));
         shingles.sort_unstable_by_key(|&shingle| (index.texts(shingle).len(), shingle));
         for &other in shingles.iter().take(looked_at).flat_map(|&shingle| index.texts(shingle)) {
-            let is_larger = (index.size(other), other) > (size, text);
-            if let (true, Some(seen_by)) = (is_larger, seen_by.get_mut(other as usize))
-                && *seen_by != text
+            if let (true, Some(seen)) = (is_larger(other), shared.get_mut(other as usize))
+                && *seen == 0
             {
-                *seen_by = text;
+                *seen = 1;
+                touched.push(other);
                 candidate(text.min(other), text.max(other));
             }
+        }
+        for other in touched.drain(..) {
+            shared[other as usize] = 0;
         }
     }
 }

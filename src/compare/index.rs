@@ -4,11 +4,11 @@
 use crate::digest::Digests;
 use crate::error::Error;
 
-/// How many shingles are sorted at once, 8 bytes each.
-const LEAST_PASS: usize = 1 << 24;
+/// How many shingles are sorted at once, 16 bytes each.
+const LEAST_PASS: usize = 1 << 23;
 
 /// How many times the shingles are gone through at most: each takes a share of them by their hash.
-const PASSES: usize = 12;
+const PASSES: usize = 16;
 
 /// The shingles of some texts, those in one text alone left out. Texts are numbered in the order they were given in.
 pub(super) struct Index {
@@ -31,6 +31,7 @@ impl Index {
         let passes = all.div_ceil(LEAST_PASS).clamp(1, PASSES);
         let width = (1_u64 << 32).div_ceil(passes as u64);
         let mut postings: Vec<u64> = Vec::with_capacity(all / passes + all / passes / 16);
+        let mut spare: Vec<u64> = Vec::new();
         for pass in 0..passes as u64 {
             let within = pass * width..(pass + 1) * width;
             postings.clear();
@@ -42,13 +43,13 @@ impl Index {
                 postings.extend(within.map(|&shingle| u64::from(shingle) << 32 | text));
                 Ok(())
             })?;
-            postings.sort_unstable();
+            sort(&mut postings, &mut spare);
             for same in postings.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() > 1) {
                 index.texts.extend(same.iter().map(|&posting| posting as u32));
                 index.text_ends.push(index.texts.len() as u32);
             }
         }
-        drop(postings);
+        drop((postings, spare));
         index.turn();
         Ok(index)
     }
@@ -91,6 +92,30 @@ impl Index {
     /// Gives the texts that have a shingle, ascending.
     pub(super) fn texts(&self, shingle: u32) -> &[u32] {
         self.texts.get(bounds(&self.text_ends, shingle)).unwrap_or_default()
+    }
+}
+
+/// Sorts postings by shingle; those of one shingle keep their order. Digit by digit (Knuth 1998, 5.2.5): a third of the time of
+/// comparing.
+fn sort(postings: &mut Vec<u64>, spare: &mut Vec<u64>) {
+    const DIGIT: u32 = 11;
+    spare.resize(postings.len(), 0);
+    for digit in 0..3 {
+        let digit_of = |posting: u64| (posting >> (32 + digit * DIGIT)) as usize & ((1 << DIGIT) - 1);
+        let mut next = [0_u32; 1 << DIGIT];
+        for &posting in postings.iter() {
+            next[digit_of(posting)] += 1;
+        }
+        let mut sum = 0;
+        for next in &mut next {
+            sum += std::mem::replace(next, sum);
+        }
+        for &posting in postings.iter() {
+            let next = &mut next[digit_of(posting)];
+            spare[*next as usize] = posting;
+            *next += 1;
+        }
+        std::mem::swap(postings, spare);
     }
 }
 

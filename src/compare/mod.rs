@@ -32,7 +32,7 @@ pub fn compare(digests: &Digests, thresholds: &Thresholds) -> Result<Matches, Er
         similarity: counted.similarity(),
         containment: counted.containment(),
     };
-    candidates::each(&index, enough.least_contained(), |first, second| {
+    candidates::each(&index, enough, |first, second| {
         let counted = verify::count(&index, first, second);
         near.extend(enough.is_reached(counted).then(|| found(first, second, counted)));
     });

@@ -20,7 +20,7 @@ pub(super) struct Enough {
 }
 
 /// The share of the smaller text that stands in the larger one when it is taken for a part of it.
-const CONTAINED: f64 = 0.5;
+pub(super) const CONTAINED: f64 = 0.5;
 
 /// How many shingles such a part must have in common with the whole: less are common phrases.
 const CONTAINED_SHINGLES: usize = 20;
@@ -32,7 +32,7 @@ const ALIKE: f64 = 0.5;
 const LOOSE_SHINGLES: usize = 8;
 
 /// A shingle of no more texts than this is rare: copies of one text come in small numbers, frames and phrases in large ones.
-const RARE: usize = 8;
+pub(super) const RARE: usize = 8;
 
 /// Share of what less similar texts have in common that must be rare.
 const RARE_SHARE: f64 = 0.5;
@@ -49,10 +49,12 @@ impl Enough {
         Self { similarity: similarity.clamp(0.0, 1.0) }
     }
 
-    /// Gives the least share of the smaller text's shingles in the other one that can be enough.
-    pub(super) fn least_contained(self) -> f64 {
-        // The shared shingles are at least `similarity` of the union, which is no smaller than the smaller text.
-        self.similarity.min(CONTAINED)
+    /// Gives how many rare shingles a text shares at least with one that is no shorter, if they are less alike than
+    /// [`ALIKE`] and enough.
+    pub(super) fn least_rare(self, size: usize) -> usize {
+        // What they share is `s / (1 + s)` of both sizes together for the similarity `s`.
+        let shared = 2.0 * self.similarity / (1.0 + self.similarity) * size as f64;
+        ((RARE_SHARE * shared.max(LOOSE_SHINGLES as f64)) as usize).max(1)
     }
 
     pub(super) fn is_reached(self, counted: Counted) -> bool {
