@@ -3,6 +3,8 @@
 //! `cargo bench --bench compare`. Texts are drawn from 20,000 words; one section in twenty is a copy with one word in ten
 //! changed.
 
+#![allow(clippy::unwrap_used, reason = "a benchmark stops where something is not as it should be")]
+
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use korrektur::compare::compare;

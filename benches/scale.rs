@@ -139,7 +139,8 @@ fn section(source: &mut String, text: &str) -> Section {
     let span = Span::new(source.len(), source.len() + text.len());
     source.push_str(text);
     source.push_str("\n\n");
-    let paragraph = Paragraph { text: text.to_owned(), span, is_prose: true, declared: None, language: Language::default() };
+    let paragraph =
+        Paragraph { text: text.to_owned(), span, is_prose: true, declared: None, language: Language::default() };
     Section { heading: None, level: 2, paragraphs: vec![paragraph], language: Language::default(), span }
 }
 
@@ -162,8 +163,8 @@ fn block(kind: Kind, title: Option<String>, sections: Vec<Section>) -> Block {
 
 /// Seconds of processor time that this process has used, in user mode, where the system tells; else of the clock.
 fn seconds(start: Instant) -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(11)?.parse::<f64>().ok());
+    let told = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks = told.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(11)?.parse::<f64>().ok());
     ticks.map_or_else(|| start.elapsed().as_secs_f64(), |ticks| ticks / 100.0)
 }
 

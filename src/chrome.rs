@@ -49,7 +49,9 @@ pub fn lines(records: &Records, lines: &Lines) -> Result<Vec<bool>, Error> {
     repeated.mark_on_most_pages(records, &mut is_chrome);
     repeated.mark_tails(records, &mut is_chrome);
     let teasers = Teasers::of(records, lines, &is_chrome)?;
-    teasers.into_iter().for_each(|teaser| is_chrome[teaser].fill(true));
+    for teaser in teasers {
+        is_chrome[teaser].fill(true);
+    }
     Ok(is_chrome)
 }
 
@@ -105,7 +107,9 @@ impl Repeated {
                 titles.len() >= CHROME_TITLES && 2 * titles.len() > all
             };
             if under.iter().any(is_on_most) {
-                lines.iter().for_each(|&line| is_chrome[line as usize] = true);
+                for &line in lines {
+                    is_chrome[line as usize] = true;
+                }
             }
         }
     }
@@ -114,7 +118,9 @@ impl Repeated {
     fn mark_tails(&self, records: &Records, is_chrome: &mut [bool]) {
         let mut group_of = vec![u32::MAX; is_chrome.len()];
         for (number, (lines, _)) in (0..).zip(&self.groups) {
-            lines.iter().for_each(|&line| group_of[line as usize] = number);
+            for &line in lines {
+                group_of[line as usize] = number;
+            }
         }
         let mut is_ending = vec![true; self.groups.len()];
         // The first look takes every repeated line at an end for an ending; the second only what ends several articles.
@@ -129,7 +135,9 @@ impl Repeated {
         }
         let mut found: Vec<usize> = Vec::new();
         each_tail(records, is_chrome, &group_of, &is_ending, |_, line| found.push(line));
-        found.into_iter().for_each(|line| is_chrome[line] = true);
+        for line in found {
+            is_chrome[line] = true;
+        }
     }
 }
 
@@ -173,8 +181,7 @@ struct Teasers<'a> {
 impl<'a> Teasers<'a> {
     fn of(records: &'a Records, lines: &'a Lines, is_chrome: &'a [bool]) -> Result<Vec<Range<usize>>, Error> {
         let is_head = vec![false; lines.len()];
-        let mut teasers =
-            Self { records, lines, is_chrome, titled: BTreeMap::new(), is_head, leads: BTreeMap::new() };
+        let mut teasers = Self { records, lines, is_chrome, titled: BTreeMap::new(), is_head, leads: BTreeMap::new() };
         for (number, block) in (0_u32..).zip(&records.blocks) {
             if block.kind == Kind::Article {
                 for line in teasers.head(number as usize) {

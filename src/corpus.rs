@@ -12,6 +12,7 @@ use crate::chrome;
 use crate::digest::{Digests, Lines};
 use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
+use crate::language::Tag;
 use crate::page::{Block, Kind, Page, Section};
 use crate::span::Span;
 use crate::spill::Spill;
@@ -95,6 +96,10 @@ pub struct SectionRecord {
     pub heading: Option<u64>,
     /// Its lines of prose; numbers in the [`Lines`] that it was read into.
     pub lines: Range<usize>,
+    /// The language most of it is in.
+    pub language: Tag,
+    /// How many of its lines turned out to be chrome.
+    pub left_out: u32,
     /// Where in [`Records::excerpts`] stands how its prose begins.
     excerpt: (u64, u16),
     span: Span,
@@ -157,6 +162,8 @@ impl Builder {
                 number,
                 heading: section.heading.as_ref().map(|heading| text_key(&heading.text)),
                 lines,
+                language: section.language.tag,
+                left_out: 0,
                 excerpt: (self.records.excerpts.push(excerpt.as_bytes())?, length),
                 span,
                 source_lines: (page.source.line(span.start) as u32, page.source.end_line(span) as u32),
@@ -187,8 +194,12 @@ impl Builder {
     ///
     /// # Errors
     /// As [`Builder::add`].
-    pub fn finish(self) -> Result<Corpus, Error> {
+    pub fn finish(mut self) -> Result<Corpus, Error> {
         let is_chrome = chrome::lines(&self.records, &self.lines)?;
+        for section in &mut self.records.sections {
+            let lines = is_chrome.get(section.lines.clone()).unwrap_or_default();
+            section.left_out = lines.iter().filter(|&&is_chrome| is_chrome).count() as u32;
+        }
         let sections: Vec<Range<usize>> = self.records.sections.iter().map(|section| section.lines.clone()).collect();
         let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false))?;
         Ok(Corpus { records: self.records, digests })

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::spill::Rows;
+use crate::spill::{Parted, Rows};
 use crate::words::{self, Sequence, Word};
 
 /// How many words in a row make a shingle. With longer ones, one changed word in ten already hides half of a text.
@@ -176,7 +176,7 @@ pub struct Digests {
     frames: Vec<u64>,
     words: Vec<u32>,
     numbers: Vec<u32>,
-    shingles: Rows,
+    shingles: Parted,
     paragraphs: Ragged<u64>,
 }
 
@@ -223,21 +223,13 @@ impl Digests {
         self.numbers.get(section).copied().unwrap_or_default() as usize
     }
 
-    /// Gives the distinct shingles, ascending.
-    ///
-    /// # Errors
-    /// [`Error::Temporary`] where they cannot be read.
-    pub fn shingles(&self, section: usize) -> Result<Vec<u32>, Error> {
-        self.shingles.get(section..section + 1)
-    }
-
     /// Gives how many distinct shingles there are.
     pub fn shingle_count(&self, section: usize) -> usize {
         self.shingles.size(section)
     }
 
-    /// Gives the shingles of all sections, in rows of the same numbers.
-    pub fn rows(&self) -> &Rows {
+    /// Gives the distinct shingles of all sections, in ascending rows of the same numbers.
+    pub fn shingles(&self) -> &Parted {
         &self.shingles
     }
 
@@ -332,6 +324,16 @@ mod tests {
     use crate::words::text_key;
     use proptest::prelude::*;
 
+    fn rows(digests: &Digests) -> Vec<Vec<u32>> {
+        let mut rows = Vec::new();
+        let each = |_, row: &[u32]| {
+            rows.push(row.to_vec());
+            Ok(())
+        };
+        digests.shingles().rows(each).unwrap();
+        rows
+    }
+
     #[test]
     fn a_frame_holds_no_numbers_and_no_names() {
         let digests = Digests::of(&[
@@ -339,7 +341,8 @@ mod tests {
             "The course in New York begins on 14 June and costs 1.250 kroner a month",
             "The walk in Odense begins on 3 May and costs 400 kroner a month",
             "Odense 400",
-        ]).unwrap();
+        ])
+        .unwrap();
         assert_eq!(digests.frame(0), digests.frame(1));
         assert_ne!(digests.frame(0), digests.frame(2));
         assert_eq!(digests.frame(3), 0);
@@ -352,7 +355,8 @@ mod tests {
         assert_eq!([0, 1, 2].map(|section| digests.paragraphs(section).len()), [0, 1, 0]);
         assert_eq!(digests.paragraphs(1), [digests.key(0)]);
         assert_eq!(digests.key(1), digests.key(2));
-        assert_eq!(digests.shingles(1).unwrap(), digests.shingles(2).unwrap());
+        let shingles = rows(&digests);
+        assert_eq!(shingles[1], shingles[2]);
     }
 
     #[test]
@@ -362,7 +366,7 @@ mod tests {
         let digests = lines.digest(&sections, |line| line == 0).unwrap();
         assert_eq!(digests.key(0), text_key("one two three four five six"));
         let plain = Digests::of(&["one two three four five six"]).unwrap();
-        assert_eq!(digests.shingles(0).unwrap(), plain.shingles(0).unwrap());
+        assert_eq!(rows(&digests)[0], rows(&plain)[0]);
         assert_eq!(digests.key(1), text_key("seven"));
     }
 
@@ -370,8 +374,7 @@ mod tests {
         #[test]
         fn any_text_has_a_digest(texts in prop::collection::vec("(\\PC|\n){0,80}", 0..4)) {
             let digests = Digests::of(&texts).unwrap();
-            for (section, text) in texts.iter().enumerate() {
-                let shingles = digests.shingles(section).unwrap();
+            for (section, (text, shingles)) in texts.iter().zip(rows(&digests)).enumerate() {
                 prop_assert!(shingles.is_sorted() && shingles.len() == digests.shingle_count(section));
                 prop_assert!(shingles.len() <= digests.words(section));
                 prop_assert_eq!(digests.words(section), words::count(text));
@@ -382,10 +385,11 @@ mod tests {
         #[test]
         fn similarity_is_a_share_and_symmetric(a in "[a-c ]{0,60}", b in "[a-c ]{0,60}") {
             let digests = Digests::of(&[a, b]).unwrap();
-            let (a, b) = (digests.shingles(0).unwrap(), digests.shingles(1).unwrap());
-            prop_assert!((similarity(&a, &b) - similarity(&b, &a)).abs() < f64::EPSILON);
-            prop_assert!((0.0..=1.0).contains(&similarity(&a, &b)));
-            prop_assert!((similarity(&a, &a) - 1.0).abs() < f64::EPSILON);
+            let rows = rows(&digests);
+            let (a, b) = (&rows[0], &rows[1]);
+            prop_assert!((similarity(a, b) - similarity(b, a)).abs() < f64::EPSILON);
+            prop_assert!((0.0..=1.0).contains(&similarity(a, b)));
+            prop_assert!((similarity(a, a) - 1.0).abs() < f64::EPSILON);
         }
     }
 }

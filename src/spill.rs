@@ -7,22 +7,37 @@ use std::ops::Range;
 
 use crate::error::Error;
 
-/// How many bytes stay in memory before the file is made.
+/// How many bytes stay in memory before a file is made.
 const IN_MEMORY: usize = 64 << 20;
+
+/// How many files the rows of [`Parted`] are parted into, by their uppermost bits.
+const PARTS: usize = 16;
 
 /// How many bytes are written, or read in a row, at once.
 const CHUNK: usize = 1 << 20;
 
 /// Bytes that are only added to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Spill {
+    room: usize,
     file: Option<File>,
     /// How many bytes are in the file; those after them are in `tail`.
     written: u64,
     tail: Vec<u8>,
 }
 
+impl Default for Spill {
+    fn default() -> Self {
+        Self::with_room(IN_MEMORY)
+    }
+}
+
 impl Spill {
+    /// Starts one that keeps this many bytes in memory before it makes its file.
+    fn with_room(room: usize) -> Self {
+        Self { room, file: None, written: 0, tail: Vec::new() }
+    }
+
     /// Adds bytes and gives where they start.
     ///
     /// # Errors
@@ -30,7 +45,7 @@ impl Spill {
     pub fn push(&mut self, bytes: &[u8]) -> Result<u64, Error> {
         let start = self.len();
         self.tail.extend_from_slice(bytes);
-        if self.tail.len() >= if self.file.is_some() { CHUNK } else { IN_MEMORY } {
+        if self.tail.len() >= if self.file.is_some() { CHUNK } else { self.room } {
             self.write_out().map_err(Error::Temporary)?;
         }
         Ok(start)
@@ -163,12 +178,170 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     bytes.chunks_exact(WIDTH as usize).map(number)
 }
 
+/// Rows of ascending numbers, of which one sixteenth of all numbers is read at a time, for all rows.
+#[derive(Debug)]
+pub struct Parted {
+    /// In each, for each row, how many of its numbers belong here, and these.
+    parts: Vec<Spill>,
+    /// How many numbers each part has.
+    numbers: Vec<usize>,
+    /// How many numbers each row has.
+    sizes: Vec<u32>,
+    bytes: Vec<u8>,
+}
+
+impl Default for Parted {
+    fn default() -> Self {
+        let parts = (0..PARTS).map(|_| Spill::with_room(IN_MEMORY / PARTS)).collect();
+        Self { parts, numbers: vec![0; PARTS], sizes: Vec::new(), bytes: Vec::new() }
+    }
+}
+
+impl Parted {
+    /// Adds a row of ascending numbers.
+    ///
+    /// # Errors
+    /// As [`Spill::push`].
+    pub fn push(&mut self, mut row: &[u32]) -> Result<(), Error> {
+        self.sizes.push(row.len() as u32);
+        for (part, (spill, numbers)) in (1_u64..).zip(self.parts.iter_mut().zip(&mut self.numbers)) {
+            let end = part * ((1 << 32) / PARTS as u64);
+            let (here, rest) = row.split_at(row.iter().take_while(|&&number| u64::from(number) < end).count());
+            row = rest;
+            *numbers += here.len();
+            self.bytes.clear();
+            self.bytes.extend_from_slice(&(here.len() as u32).to_le_bytes());
+            self.bytes.extend(here.iter().flat_map(|number| number.to_le_bytes()));
+            spill.push(&self.bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Gives how many rows there are.
+    pub fn len(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.sizes.is_empty()
+    }
+
+    /// Gives how many numbers a row has.
+    pub fn size(&self, row: usize) -> usize {
+        self.sizes.get(row).copied().unwrap_or(0) as usize
+    }
+
+    /// Gives the parts: how many numbers each has.
+    pub fn parts(&self) -> &[usize] {
+        &self.numbers
+    }
+
+    /// Calls `each` with what a part has of every row, in order.
+    ///
+    /// # Errors
+    /// As [`Spill::read`].
+    pub fn scan(&self, part: usize, mut each: impl FnMut(usize, &[u32])) -> Result<(), Error> {
+        let Some(spill) = self.parts.get(part) else { return Ok(()) };
+        let mut cursor = Cursor::new(spill);
+        let mut row: Vec<u32> = Vec::new();
+        for number in 0..self.len() {
+            cursor.next_row(&mut row)?;
+            each(number, &row);
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with every row, in order.
+    ///
+    /// # Errors
+    /// As [`Spill::read`], and what `each` gives.
+    pub fn rows(&self, mut each: impl FnMut(usize, &[u32]) -> Result<(), Error>) -> Result<(), Error> {
+        let mut cursors: Vec<Cursor> = self.parts.iter().map(Cursor::new).collect();
+        let (mut row, mut part): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for number in 0..self.len() {
+            row.clear();
+            for cursor in &mut cursors {
+                cursor.next_row(&mut part)?;
+                row.extend_from_slice(&part);
+            }
+            each(number, &row)?;
+        }
+        Ok(())
+    }
+}
+
+/// A place in bytes that are read in order, some at a time.
+struct Cursor<'a> {
+    spill: &'a Spill,
+    /// What was read, and how much of it was used.
+    bytes: Vec<u8>,
+    used: usize,
+    /// Where what was read ends.
+    end: u64,
+}
+
+impl<'a> Cursor<'a> {
+    /// How many bytes are read at once.
+    const STEP: u64 = (CHUNK / PARTS) as u64;
+
+    fn new(spill: &'a Spill) -> Self {
+        Self { spill, bytes: Vec::new(), used: 0, end: 0 }
+    }
+
+    fn take(&mut self, length: usize) -> Result<&[u8], Error> {
+        if self.bytes.len() - self.used < length {
+            let start = self.end - (self.bytes.len() - self.used) as u64;
+            self.end = (start + Self::STEP.max(length as u64)).min(self.spill.len());
+            self.spill.read(start..self.end, &mut self.bytes)?;
+            self.used = 0;
+        }
+        let taken = self.used..self.used + length;
+        self.used = taken.end.min(self.bytes.len());
+        Ok(self.bytes.get(taken).unwrap_or_default())
+    }
+
+    /// Reads a count and so many numbers.
+    fn next_row(&mut self, row: &mut Vec<u32>) -> Result<(), Error> {
+        let length = numbers(self.take(WIDTH as usize)?).next().unwrap_or(0);
+        row.clear();
+        row.extend(numbers(self.take(length as usize * WIDTH as usize)?));
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn parts_make_up_the_rows(
+            rows in prop::collection::vec(prop::collection::btree_set(any::<u32>(), 0..40), 0..20),
+            written_at in 0..20_usize,
+        ) {
+            let rows: Vec<Vec<u32>> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
+            let mut all = Parted::default();
+            for (number, row) in rows.iter().enumerate() {
+                all.push(row).unwrap();
+                if number == written_at {
+                    all.parts.iter_mut().for_each(|part| part.write_out().unwrap());
+                }
+            }
+            let mut whole: Vec<Vec<u32>> = Vec::new();
+            all.rows(|_, row| {
+                whole.push(row.to_vec());
+                Ok(())
+            }).unwrap();
+            prop_assert_eq!(&whole, &rows);
+            let mut joined = vec![Vec::new(); rows.len()];
+            for part in 0..all.parts().len() {
+                all.scan(part, |number, row| joined[number].extend_from_slice(row)).unwrap();
+            }
+            prop_assert_eq!(&joined, &rows);
+        }
+
         #[test]
         fn rows_come_back_from_memory_and_from_the_file(
             rows in prop::collection::vec(prop::collection::vec(any::<u32>(), 0..9), 0..20),

@@ -146,7 +146,8 @@ impl<F: FnMut(Word)> Folding<F> {
     fn push_run(&mut self, run: &str) {
         let is_first = self.buffer.is_empty();
         self.is_number = self.is_number || run.bytes().any(|byte| byte.is_ascii_digit());
-        self.is_fact = self.is_fact || self.is_number || (is_first && run.starts_with(|first: char| first.is_ascii_uppercase()));
+        self.is_fact =
+            self.is_fact || self.is_number || (is_first && run.starts_with(|first: char| first.is_ascii_uppercase()));
         let from = self.buffer.len();
         self.buffer.push_str(run);
         if let Some(added) = self.buffer.get_mut(from..) {

@@ -30,8 +30,10 @@ pub struct Copies {
 pub struct PageCopy {
     /// The copy; an index into [`Corpus::pages`].
     pub page: usize,
-    /// The pages that say the same, the original first.
+    /// The pages that say the same, the original first; no more than are listed.
     pub others: Vec<usize>,
+    /// How many there are.
+    pub total: usize,
     /// How the copy begins.
     pub excerpt: String,
 }
@@ -77,7 +79,7 @@ pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
         let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
         texts.extend(Compared { corpus, sections: compared, links }.copies()?);
     }
-    Ok(Copies { texts, pages })
+    Ok(Copies { pages, texts })
 }
 
 fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
@@ -90,8 +92,14 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
     let mut copies: Vec<PageCopy> = Vec::new();
     for same in by_key.values() {
         for &page in same.iter().skip(1) {
-            let others = same.iter().copied().filter(|&other| other != page).collect();
-            copies.push(PageCopy { page, others, excerpt: corpus.excerpt(corpus.pages()[page].sections.start)? });
+            let others = same.iter().copied().filter(|&other| other != page).take(RELATED_LIMIT).collect();
+            let total = same.len() - 1;
+            copies.push(PageCopy {
+                page,
+                others,
+                total,
+                excerpt: corpus.excerpt(corpus.pages()[page].sections.start)?,
+            });
         }
     }
     copies.sort_unstable_by_key(|copy| copy.page);
@@ -211,7 +219,8 @@ impl Compared<'_> {
             let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
             (places.collect(), blocks.len())
         } else {
-            let all = blocks.iter().flat_map(|&block| run.iter().filter_map(move |copied| self.counterpart(copied, block)));
+            let all =
+                blocks.iter().flat_map(|&block| run.iter().filter_map(move |copied| self.counterpart(copied, block)));
             (all.clone().take(RELATED_LIMIT).map(|link| section_place(self.corpus, link)).collect(), all.count())
         };
         let words = |copied: &Copied| self.corpus.digests().words(self.sections[copied.at]) as f64;

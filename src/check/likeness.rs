@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::purpose;
+use super::purpose::{self, Frames};
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 
@@ -45,12 +45,10 @@ impl Likeness {
         let group_of =
             numbered.flat_map(|(number, group)| group.iter().map(move |&section| (section, number))).collect();
         let mut near: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
-        for found in purpose::without_frames(corpus, matches) {
-            let (a, b) = (found.first, found.second);
-            if !purpose::is_meant(corpus, a, b) {
-                for (from, to) in [(a, b), (b, a)] {
-                    near.entry(from).or_default().push(Link { to, similarity: found.similarity, is_equal: false });
-                }
+        let frames = Frames::of(corpus, matches);
+        for found in matches.near.iter().filter(|near| frames.purpose(near).is_none()) {
+            for (from, to) in [(found.first, found.second), (found.second, found.first)] {
+                near.entry(from).or_default().push(Link { to, similarity: found.similarity, is_equal: false });
             }
         }
         for links in near.values_mut() {
@@ -68,7 +66,8 @@ impl Likeness {
 
     fn equal(&self, corpus: &Corpus, section: usize) -> Links {
         let group = self.group_of.get(&section).map_or(&[][..], |&group| self.groups[group].as_slice());
-        let others = group.iter().filter(|&&other| other != section && !purpose::is_meant(corpus, other, section));
+        let others =
+            group.iter().filter(|&&other| other != section && purpose::of_roles(corpus, other, section).is_none());
         let links = others.take(LINKS).map(|&to| Link { to, similarity: 1.0, is_equal: true }).collect();
         Links { links, total: group.len().saturating_sub(1) }
     }

@@ -4,6 +4,7 @@
 //! excerpt, fingerprint. It knows no rule by name; [`rules::RULES`] does. Rules see no settings of other rules: whether a
 //! rule is on, and how bad its findings are, is decided here.
 
+pub mod account;
 pub mod copies;
 mod likeness;
 mod purpose;

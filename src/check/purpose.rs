@@ -51,12 +51,50 @@ pub(super) fn without_same_profiles(corpus: &Corpus, group: &[usize]) -> Vec<usi
 
 /// Tells whether two profiles are of the same name. Where the name was not told from the text, it stands in the first line.
 fn have_same_name(a: &BlockRecord, b: &BlockRecord) -> bool {
-    if a.title.is_some() && b.title.is_some() { a.title == b.title } else { a.opening.is_some() && a.opening == b.opening }
+    if a.title.is_some() && b.title.is_some() {
+        a.title == b.title
+    } else {
+        a.opening.is_some() && a.opening == b.opening
+    }
 }
 
-/// Tells whether two sections that are alike are meant to be: the same profile, or a teaser and its article.
-pub(super) fn is_meant(corpus: &Corpus, a: usize, b: usize) -> bool {
-    is_same_profile(corpus, a, b) || is_teaser_of(corpus, a, b) || is_teaser_of(corpus, b, a)
+/// Why two sections that are alike are no fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// They present the same person under the same name.
+    SameProfile,
+    /// One is the beginning of the article that the other stands under the title of.
+    Teaser,
+    /// They are filled into one frame, with other names and numbers.
+    Frame,
+    /// One of them is like so many others that these are filled into one frame.
+    Crowd,
+    /// They are sections of one article and share phrases.
+    SameSubject,
+}
+
+impl Purpose {
+    /// Says it, as the end of a sentence.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::SameProfile => "the same profile under the same name",
+            Self::Teaser => "a teaser beside its article",
+            Self::Frame => "one frame with other names and numbers",
+            Self::Crowd => "one of many that are filled into one frame",
+            Self::SameSubject => "sections of one article on one subject",
+        }
+    }
+}
+
+/// Gives why two sections are meant to be alike by what they are, if they are.
+pub(super) fn of_roles(corpus: &Corpus, a: usize, b: usize) -> Option<Purpose> {
+    if is_same_profile(corpus, a, b) {
+        Some(Purpose::SameProfile)
+    } else if is_teaser_of(corpus, a, b) || is_teaser_of(corpus, b, a) {
+        Some(Purpose::Teaser)
+    } else {
+        None
+    }
 }
 
 fn is_same_profile(corpus: &Corpus, a: usize, b: usize) -> bool {
@@ -90,36 +128,61 @@ fn is_teaser_of(corpus: &Corpus, teaser: usize, lead: usize) -> bool {
         && 2 * corpus.digests().words(teaser) <= words
 }
 
-/// Leaves out pairs of sections that are filled into one frame with other facts.
-pub(super) fn without_frames<'a>(corpus: &Corpus, matches: &'a Matches) -> impl Iterator<Item = &'a Match> {
-    let digests = corpus.digests();
-    let mut neighbours: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut copies: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for near in &matches.near {
-        for section in [near.first, near.second] {
-            *neighbours.entry(section).or_default() += 1;
-            copies.entry(digests.frame(section)).or_default().push(section);
+/// The nearly equal pairs of a corpus, as far as frames are told by their number.
+pub(super) struct Frames<'a> {
+    corpus: &'a Corpus,
+    /// How many others each section is nearly like.
+    neighbours: BTreeMap<usize, usize>,
+    /// The sections of each frame.
+    copies: BTreeMap<u64, Vec<usize>>,
+}
+
+impl<'a> Frames<'a> {
+    pub(super) fn of(corpus: &'a Corpus, matches: &Matches) -> Self {
+        let mut neighbours: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut copies: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for near in &matches.near {
+            for section in [near.first, near.second] {
+                *neighbours.entry(section).or_default() += 1;
+                copies.entry(corpus.digests().frame(section)).or_default().push(section);
+            }
         }
+        for sections in copies.values_mut() {
+            sections.sort_unstable();
+            sections.dedup();
+        }
+        Self { corpus, neighbours, copies }
     }
-    for sections in copies.values_mut() {
-        sections.sort_unstable();
-        sections.dedup();
-    }
-    let frame = move |near: &Match| {
-        let is_crowded = |section: &usize| neighbours.get(section).is_some_and(|&count| count > FRAME_NEIGHBOURS);
-        let frame = digests.frame(near.first);
-        let is_filled = frame != 0
-            && frame == digests.frame(near.second)
-            && (near.similarity < FRAME_SIMILARITY
-                || copies.get(&frame).is_some_and(|sections| sections.len() >= FRAME_COPIES));
-        let is_made_of_numbers =
-            |section: usize| digests.numbers(section) as f64 >= FRAME_NUMBERS * digests.words(section) as f64;
-        let is_filled = is_filled
-            || near.similarity < FRAME_SIMILARITY && is_made_of_numbers(near.first) && is_made_of_numbers(near.second);
-        let is_one_subject = corpus.sections()[near.first].block == corpus.sections()[near.second].block
+
+    /// Gives why two sections that are nearly equal are meant to be, if they are.
+    pub(super) fn purpose(&self, near: &Match) -> Option<Purpose> {
+        let sections = self.corpus.sections();
+        let is_one_subject = sections[near.first].block == sections[near.second].block
             && near.similarity < SAME_BLOCK_SIMILARITY
             && near.containment < SAME_BLOCK_CONTAINMENT;
-        is_one_subject || is_filled || is_crowded(&near.first) || is_crowded(&near.second)
-    };
-    matches.near.iter().filter(move |near| !frame(near)).collect::<Vec<_>>().into_iter()
+        if is_one_subject {
+            Some(Purpose::SameSubject)
+        } else if self.is_filled(near) {
+            Some(Purpose::Frame)
+        } else if self.is_crowded(near.first) || self.is_crowded(near.second) {
+            Some(Purpose::Crowd)
+        } else {
+            of_roles(self.corpus, near.first, near.second)
+        }
+    }
+
+    fn is_crowded(&self, section: usize) -> bool {
+        self.neighbours.get(&section).is_some_and(|&count| count > FRAME_NEIGHBOURS)
+    }
+
+    fn is_filled(&self, near: &Match) -> bool {
+        let digests = self.corpus.digests();
+        let frame = digests.frame(near.first);
+        let is_loose = near.similarity < FRAME_SIMILARITY;
+        let are_many = || self.copies.get(&frame).is_some_and(|sections| sections.len() >= FRAME_COPIES);
+        let is_made_of_numbers =
+            |section: usize| digests.numbers(section) as f64 >= FRAME_NUMBERS * digests.words(section) as f64;
+        frame != 0 && frame == digests.frame(near.second) && (is_loose || are_many())
+            || is_loose && is_made_of_numbers(near.first) && is_made_of_numbers(near.second)
+    }
 }

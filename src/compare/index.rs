@@ -5,10 +5,7 @@ use crate::digest::Digests;
 use crate::error::Error;
 
 /// How many shingles are sorted at once, 16 bytes each.
-const LEAST_PASS: usize = 1 << 23;
-
-/// How many times the shingles are gone through at most: each takes a share of them by their hash.
-const PASSES: usize = 16;
+const PASS: usize = 1 << 23;
 
 /// The shingles of some texts, those in one text alone left out. Texts are numbered in the order they were given in.
 pub(super) struct Index {
@@ -26,27 +23,27 @@ impl Index {
     /// Takes in the shingles of `texts`, given as ascending numbers of digests.
     pub(super) fn of(digests: &Digests, texts: &[usize]) -> Result<Self, Error> {
         let sizes: Vec<u32> = texts.iter().map(|&digest| digests.shingle_count(digest) as u32).collect();
-        let all: usize = sizes.iter().map(|&size| size as usize).sum();
-        let mut index = Self { sizes, rows: Vec::new(), row_ends: Vec::new(), texts: Vec::new(), text_ends: Vec::new() };
-        let passes = all.div_ceil(LEAST_PASS).clamp(1, PASSES);
-        let width = (1_u64 << 32).div_ceil(passes as u64);
-        let mut postings: Vec<u64> = Vec::with_capacity(all / passes + all / passes / 16);
-        let mut spare: Vec<u64> = Vec::new();
-        for pass in 0..passes as u64 {
-            let within = pass * width..(pass + 1) * width;
-            postings.clear();
-            let mut numbered = (0_u64..).zip(texts).peekable();
-            digests.rows().scan(|digest, shingles| {
-                let Some((text, _)) = numbered.next_if(|&(_, &next)| next == digest) else { return Ok(()) };
-                let from = shingles.partition_point(|&shingle| u64::from(shingle) < within.start);
-                let within = shingles.iter().skip(from).take_while(|&&shingle| u64::from(shingle) < within.end);
-                postings.extend(within.map(|&shingle| u64::from(shingle) << 32 | text));
-                Ok(())
-            })?;
-            sort(&mut postings, &mut spare);
-            for same in postings.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() > 1) {
-                index.texts.extend(same.iter().map(|&posting| posting as u32));
-                index.text_ends.push(index.texts.len() as u32);
+        let mut index =
+            Self { sizes, rows: Vec::new(), row_ends: Vec::new(), texts: Vec::new(), text_ends: Vec::new() };
+        let (mut postings, mut spare): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
+        for (part, &numbers) in digests.shingles().parts().iter().enumerate() {
+            let first = part as u64 * (1 << 32) / digests.shingles().parts().len() as u64;
+            let passes = numbers.div_ceil(PASS).max(1) as u64;
+            let width = ((1 << 32) / digests.shingles().parts().len() as u64).div_ceil(passes);
+            for pass in 0..passes {
+                let within = first + pass * width..first + (pass + 1) * width;
+                postings.clear();
+                let mut numbered = (0_u64..).zip(texts).peekable();
+                digests.shingles().scan(part, |digest, shingles| {
+                    let Some((text, _)) = numbered.next_if(|&(_, &next)| next == digest) else { return };
+                    let here = shingles.iter().filter(|&&shingle| within.contains(&u64::from(shingle)));
+                    postings.extend(here.map(|&shingle| u64::from(shingle) << 32 | text));
+                })?;
+                sort(&mut postings, &mut spare);
+                for same in postings.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() > 1) {
+                    index.texts.extend(same.iter().map(|&posting| posting as u32));
+                    index.text_ends.push(index.texts.len() as u32);
+                }
             }
         }
         drop((postings, spare));

@@ -12,6 +12,8 @@ mod index;
 mod paragraphs;
 mod verify;
 
+use std::collections::BTreeSet;
+
 use self::index::Index;
 use crate::digest::{Digests, Match, Matches};
 use crate::error::Error;
@@ -22,6 +24,19 @@ use crate::settings::Thresholds;
 /// # Errors
 /// [`Error::Temporary`] where shingles cannot be read.
 pub fn compare(digests: &Digests, thresholds: &Thresholds) -> Result<Matches, Error> {
+    compare_among(digests, thresholds, None)
+}
+
+/// Finds digests that are equal or nearly equal, nearly equal ones only among those that stand in one of the `groups`, where
+/// these are given: what another engine found. All are counted out all the same.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_among(
+    digests: &Digests,
+    thresholds: &Thresholds,
+    groups: Option<&[Vec<usize>]>,
+) -> Result<Matches, Error> {
     let (equal, distinct) = collapse(digests, thresholds.duplicate_words.max(1));
     let enough = verify::Enough::at(thresholds.near_duplicate);
     let index = Index::of(digests, &distinct)?;
@@ -32,16 +47,41 @@ pub fn compare(digests: &Digests, thresholds: &Thresholds) -> Result<Matches, Er
         similarity: counted.similarity(),
         containment: counted.containment(),
     };
-    candidates::each(&index, enough, |first, second| {
+    let mut look = |first: u32, second: u32| {
         let counted = verify::count(&index, first, second);
         near.extend(enough.is_reached(counted).then(|| found(first, second, counted)));
-    });
+    };
+    let given = groups.map(|groups| pairs(digests, &distinct, groups));
+    match &given {
+        Some(pairs) => pairs.iter().for_each(|&(first, second)| look(first, second)),
+        None => candidates::each(&index, enough, look),
+    }
     for (first, second) in paragraphs::shared(digests, &distinct) {
-        near.push(found(first, second, verify::count(&index, first, second)));
+        if given.as_ref().is_none_or(|pairs| pairs.contains(&(first, second))) {
+            near.push(found(first, second, verify::count(&index, first, second)));
+        }
     }
     near.sort_unstable_by_key(|found| (found.first, found.second));
     near.dedup_by_key(|found| (found.first, found.second));
     Ok(Matches { equal, near })
+}
+
+/// Gives the pairs of distinct texts, by their places in `distinct`, that stand in a group, themselves or an equal text.
+fn pairs(digests: &Digests, distinct: &[usize], groups: &[Vec<usize>]) -> BTreeSet<(u32, u32)> {
+    let mut by_key: Vec<(u64, u32)> = (0..).zip(distinct).map(|(text, &digest)| (digests.key(digest), text)).collect();
+    by_key.sort_unstable();
+    let text_of = |&digest: &usize| {
+        let at = by_key.binary_search_by_key(&digests.key(digest), |&(key, _)| key).ok()?;
+        by_key.get(at).map(|&(_, text)| text)
+    };
+    let mut pairs = BTreeSet::new();
+    for group in groups {
+        let texts: BTreeSet<u32> = group.iter().filter_map(text_of).collect();
+        for &first in &texts {
+            pairs.extend(texts.range(first + 1..).map(|&second| (first, second)));
+        }
+    }
+    pairs
 }
 
 /// Parts the digests into groups of equal ones, and the first of each group together with those that have no equal.
@@ -62,7 +102,6 @@ mod tests {
     use crate::digest::{shared, similarity};
     use crate::words;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     fn matches(texts: &[String]) -> Matches {
         compare(&Digests::of(texts).unwrap(), &Thresholds::default()).unwrap()
@@ -150,15 +189,20 @@ mod tests {
             let thresholds = Thresholds::default();
             let found = compare(&all, &thresholds).unwrap();
             let firsts = collapse(&all, thresholds.duplicate_words).1;
+            let mut rows: Vec<Vec<u32>> = Vec::new();
+            all.shingles().rows(|_, row| {
+                rows.push(row.to_vec());
+                Ok(())
+            }).unwrap();
             for (at, &first) in firsts.iter().enumerate() {
                 for &second in &firsts[at + 1..] {
-                    let (a, b) = (all.shingles(first).unwrap(), all.shingles(second).unwrap());
-                    let similarity = similarity(&a, &b);
+                    let (a, b) = (&rows[first], &rows[second]);
+                    let similarity = similarity(a, b);
                     let near = found.near.iter().find(|near| (near.first, near.second) == (first, second));
                     prop_assert!(near.is_some() || similarity < 0.5);
                     if let Some(near) = near {
                         prop_assert!((near.similarity - similarity).abs() < f64::EPSILON);
-                        let containment = shared(&a, &b) as f64 / a.len().min(b.len()) as f64;
+                        let containment = shared(a, b) as f64 / a.len().min(b.len()) as f64;
                         prop_assert!((near.containment - containment).abs() < f64::EPSILON);
                         prop_assert!(similarity >= thresholds.near_duplicate || containment >= 0.5);
                     }

@@ -71,8 +71,11 @@ fn headings_between(outline: &Outline, features: &[Features], taken: &[usize], i
         _ => None,
     });
     let heads = gaps.filter(|&(between, after)| {
+        let container = |line: usize| outline.lines().get(line).map(|line| line.container);
         is_free.get(between).copied().unwrap_or(false)
             && matches!(outline.lines().get(between).map(|line| line.role), Some(Role::Heading(2..)))
+            && container(between) == container(between - 1)
+            && container(between) == container(after)
             && features.get(between).is_some_and(|f| f.link_share < KEPT_LINKS)
             && features.get(after).is_some_and(Features::is_prose)
     });

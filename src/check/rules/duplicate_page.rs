@@ -49,7 +49,7 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
         help: "delete one of the two pages, or let it lead to the other".into(),
         block: (page.blocks.len() == 1).then(|| corpus.blocks()[page.blocks.start].number),
         related: copy.related(corpus),
-        related_total: copy.others.len(),
+        related_total: copy.total,
         ..Draft::default()
     })
 }
