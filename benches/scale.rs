@@ -58,6 +58,7 @@ impl Draws {
 
 struct Maker {
     draws: Draws,
+    spellings: Vec<String>,
     pool: Vec<Vec<u64>>,
     made: u64,
 }
@@ -102,13 +103,20 @@ impl Maker {
         words
     }
 
+    fn spelt(&self, words: &[u64]) -> String {
+        words.iter().map(|&word| self.spellings[word as usize].as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     fn page(&mut self, number: u64) -> Page {
         let mut source = String::new();
         let site = number % SITES;
-        let sections: Vec<Section> = (0..SECTIONS).map(|_| section(&mut source, &spelt(&self.section()))).collect();
+        let words: Vec<Vec<u64>> = (0..SECTIONS).map(|_| self.section()).collect();
+        let texts: Vec<String> = words.iter().map(|words| self.spelt(words)).collect();
+        let sections: Vec<Section> = texts.iter().map(|text| section(&mut source, text)).collect();
         let furniture: Vec<Section> =
-            (0..4).map(|line| section(&mut source, &spelt(&[site, line, site + line, 7, 8, 9]))).collect();
-        let title = spelt(&self.words()[..6]);
+            (0..4).map(|line| section(&mut source, &self.spelt(&[site, line, site + line, 7, 8, 9]))).collect();
+        let title = self.words();
+        let title = self.spelt(&title[..6]);
         Page {
             name: format!("dump.jsonl!/{number}"),
             url: Some(format!("https://site{site}.example/{number}")),
@@ -125,14 +133,15 @@ impl Maker {
     }
 }
 
-fn spelt(words: &[u64]) -> String {
-    let spell = |word: &u64| {
+/// Spells every word of the vocabulary.
+fn spellings() -> Vec<String> {
+    let spell = |word: u64| {
         let mut hasher = DefaultHasher::new();
         word.hash(&mut hasher);
-        let length = 2 + (hasher.finish() % 9) as usize;
-        format!("{:x}{word:x}", hasher.finish()).chars().rev().take(length.max(4)).collect::<String>()
+        let length = 4 + (hasher.finish() % 7) as usize;
+        format!("{:x}{word:x}", hasher.finish()).chars().rev().take(length).collect()
     };
-    words.iter().map(spell).collect::<Vec<_>>().join(" ")
+    (0..VOCABULARY).map(spell).collect()
 }
 
 fn section(source: &mut String, text: &str) -> Section {
@@ -181,7 +190,7 @@ fn memory() -> (f64, f64) {
 fn measure(pages: u64) -> String {
     let clock = Instant::now();
     let settings = Settings::default();
-    let mut maker = Maker { draws: Draws(1), pool: Vec::new(), made: 0 };
+    let mut maker = Maker { draws: Draws(1), spellings: spellings(), pool: Vec::new(), made: 0 };
     let mut builder = Builder::default();
     let mut bytes = 0;
     let mut reading = 0.0;
