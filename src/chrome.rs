@@ -237,21 +237,22 @@ impl<'a> Teasers<'a> {
         Ok(last)
     }
 
-    /// Looks for the beginning of another page's article or profile whose title or name stands on the page outside of its
-    /// articles: text that was parted from it.
+    /// Looks for the beginning of another page's article or profile whose title or name stands elsewhere on the page: text
+    /// that was parted from it.
     fn beside_their_title(&mut self, page: usize, found: &mut Vec<Range<usize>>) -> Result<(), Error> {
         let records = self.records;
         let record = &records.pages[page];
         let own: BTreeSet<u64> = record.blocks.clone().flat_map(|block| self.titles(block)).collect();
-        let named: BTreeSet<u32> = records.furniture[record.furniture.clone()]
-            .iter()
-            .filter(|key| !own.contains(key))
-            .flat_map(|&key| self.elsewhere(page, key))
-            .collect();
+        let sections = &records.sections[record.sections.clone()];
+        let headings = sections.iter().filter_map(|section| section.heading);
+        let lines = sections.iter().flat_map(|section| section.lines.clone()).filter(|&line| !self.is_head[line]);
+        let said = records.furniture[record.furniture.clone()].iter().copied();
+        let said = said.chain(headings).chain(lines.map(|line| self.lines.text(line).key()));
+        let named: BTreeSet<u32> =
+            said.filter(|key| !own.contains(key)).flat_map(|key| self.elsewhere(page, key)).collect();
         if named.is_empty() {
             return Ok(());
         }
-        let sections = &records.sections[record.sections.clone()];
         for section in sections.iter().filter(|section| records.blocks[section.block].kind == Kind::Article) {
             for line in section.lines.clone() {
                 for &block in &named {
