@@ -36,6 +36,9 @@ const TITLE_WORDS: u32 = 20;
 /// How many articles of one title are looked at.
 const SAME_TITLES: usize = 4;
 
+/// How many articles that a page names are looked at. A list of more is a map of the site.
+const NAMED: usize = 256;
+
 /// How many beginnings of articles are kept at a time; bounds the memory to some 16 MiB.
 const LEADS: usize = 1 << 14;
 
@@ -249,17 +252,26 @@ impl<'a> Teasers<'a> {
         let said = records.furniture[record.furniture.clone()].iter().copied();
         let said = said.chain(headings).chain(lines.map(|line| self.lines.text(line).key()));
         let named: BTreeSet<u32> =
-            said.filter(|key| !own.contains(key)).flat_map(|key| self.elsewhere(page, key)).collect();
-        if named.is_empty() {
-            return Ok(());
+            said.filter(|key| !own.contains(key)).flat_map(|key| self.elsewhere(page, key)).take(NAMED).collect();
+        let mut together: Vec<u32> = Vec::new();
+        for &block in &named {
+            together.extend_from_slice(self.lead(block)?);
         }
-        for section in sections.iter().filter(|section| records.blocks[section.block].kind == Kind::Article) {
-            for line in section.lines.clone() {
-                for &block in &named {
-                    if !self.is_head[line] && self.is_from_lead(line, block)? {
-                        found.push(line..line + 1);
-                        break;
-                    }
+        together.sort_unstable();
+        together.dedup();
+        let of_articles = sections.iter().filter(|section| records.blocks[section.block].kind == Kind::Article);
+        for line in of_articles.flat_map(|section| section.lines.clone()).filter(|_| !named.is_empty()) {
+            if self.is_head[line] || self.lines.text(line).words < TEASER_WORDS {
+                continue;
+            }
+            let shingles = self.lines.shingles(line..line + 1)?;
+            if !is_mostly_in(&shingles, &together) {
+                continue;
+            }
+            for &block in &named {
+                if is_mostly_in(&shingles, self.lead(block)?) {
+                    found.push(line..line + 1);
+                    break;
                 }
             }
         }
@@ -308,6 +320,12 @@ impl<'a> Teasers<'a> {
         if self.lines.text(line).words < TEASER_WORDS {
             return Ok(false);
         }
+        let shingles = self.lines.shingles(line..line + 1)?;
+        Ok(is_mostly_in(&shingles, self.lead(block)?))
+    }
+
+    /// Gives the shingles of the beginning of a block, ascending.
+    fn lead(&mut self, block: u32) -> Result<&[u32], Error> {
         if !self.leads.contains_key(&block) {
             if self.leads.len() >= LEADS {
                 self.leads.clear();
@@ -320,12 +338,15 @@ impl<'a> Teasers<'a> {
             shingles.dedup();
             self.leads.insert(block, shingles);
         }
-        let Some(lead) = self.leads.get(&block) else { return Ok(false) };
-        let shingles = self.lines.shingles(line..line + 1)?;
-        let mut left = (1.0 - TEASER_SHARE) * shingles.len() as f64;
-        Ok(shingles.iter().all(|shingle| {
-            left -= if lead.binary_search(shingle).is_ok() { 0.0 } else { 1.0 };
-            left >= 0.0
-        }))
+        Ok(self.leads.get(&block).map_or(&[], Vec::as_slice))
     }
+}
+
+/// Tells whether [`TEASER_SHARE`] of the shingles are among ascending others.
+fn is_mostly_in(shingles: &[u32], lead: &[u32]) -> bool {
+    let mut left = (1.0 - TEASER_SHARE) * shingles.len() as f64;
+    shingles.iter().all(|shingle| {
+        left -= if lead.binary_search(shingle).is_ok() { 0.0 } else { 1.0 };
+        left >= 0.0
+    })
 }

@@ -29,6 +29,9 @@ pub(super) struct Links {
 /// How many sections that a section is like are kept apart; the others are only counted.
 const LINKS: usize = 64;
 
+/// How many equal sections are looked at for these: bounds the work on texts that stand very often.
+const LOOKED_AT: usize = 4 * LINKS;
+
 /// The likeness of all sections of a corpus.
 pub(super) struct Likeness {
     groups: Vec<Vec<usize>>,
@@ -66,8 +69,8 @@ impl Likeness {
 
     fn equal(&self, corpus: &Corpus, section: usize) -> Links {
         let group = self.group_of.get(&section).map_or(&[][..], |&group| self.groups[group].as_slice());
-        let others =
-            group.iter().filter(|&&other| other != section && purpose::of_roles(corpus, other, section).is_none());
+        let others = group.iter().take(LOOKED_AT);
+        let others = others.filter(|&&other| other != section && purpose::of_roles(corpus, other, section).is_none());
         let links = others.take(LINKS).map(|&to| Link { to, similarity: 1.0, is_equal: true }).collect();
         Links { links, total: group.len().saturating_sub(1) }
     }

@@ -2,7 +2,7 @@
 //! name, a teaser beside its article, frames with other facts. None of it is a fault. (Chrome is left out before, by
 //! [`chrome`](crate::chrome).)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{BlockRecord, Corpus};
 use crate::digest::{Match, Matches};
@@ -31,18 +31,26 @@ const FRAME_COPIES: usize = 3;
 /// Leaves one section of each profile in a group of equal sections: the same profile under the same name may stand on
 /// every page of its author.
 pub(super) fn without_same_profiles(corpus: &Corpus, group: &[usize]) -> Vec<usize> {
-    let mut known: Vec<usize> = Vec::new();
+    let mut names: BTreeSet<u64> = BTreeSet::new();
+    let mut openings: BTreeSet<u64> = BTreeSet::new();
+    let mut openings_without_name: BTreeSet<u64> = BTreeSet::new();
     let mut kept: Vec<usize> = Vec::new();
     for &section in group {
         let block = corpus.block_of(section);
         if block.kind == Kind::Profile {
-            // The same profile split in two on one page is another matter.
-            let is_known = known.iter().any(|&other| have_same_name(corpus.block_of(other), block))
-                && kept.iter().all(|&other| corpus.sections()[other].block != corpus.sections()[section].block);
-            if is_known {
+            // As `have_same_name`, with all before at once.
+            let is_named = block.title.is_some_and(|title| names.contains(&title));
+            let same = if block.title.is_some() { &openings_without_name } else { &openings };
+            let is_known = is_named || block.opening.is_some_and(|opening| same.contains(&opening));
+            // The same profile split in two on one page is another matter. Sections of a block follow one another.
+            let is_split =
+                kept.last().is_some_and(|&other| corpus.sections()[other].block == corpus.sections()[section].block);
+            if is_known && !is_split {
                 continue;
             }
-            known.push(section);
+            names.extend(block.title);
+            openings.extend(block.opening);
+            openings_without_name.extend(block.opening.filter(|_| block.title.is_none()));
         }
         kept.push(section);
     }
@@ -120,12 +128,12 @@ fn is_teaser_of(corpus: &Corpus, teaser: usize, lead: usize) -> bool {
     let article = corpus.block_of(lead);
     let block = corpus.block_of(teaser);
     let label = corpus.sections()[teaser].heading.or(if block.sections.len() == 1 { block.title } else { None });
-    let words: usize = article.sections.clone().map(|section| corpus.digests().words(section)).sum();
+    let words = || -> usize { article.sections.clone().map(|section| corpus.digests().words(section)).sum() };
     label.is_some()
         && label == article.title
         && article.sections.start == lead
         && corpus.sections()[teaser].block != corpus.sections()[lead].block
-        && 2 * corpus.digests().words(teaser) <= words
+        && 2 * corpus.digests().words(teaser) <= words()
 }
 
 /// The nearly equal pairs of a corpus, as far as frames are told by their number.
