@@ -122,3 +122,40 @@ fn a_page_is_told_why_it_is_or_is_no_copy() {
     let error = check(folder.path(), &["--explain-duplicates", "html"]).unwrap_err();
     assert!(error.contains("several pages end so"), "{error}");
 }
+
+#[test]
+fn a_dump_in_two_files_gives_the_findings_of_one() {
+    let folder = pages();
+    let record = |number: usize| {
+        let html = fs::read_to_string(folder.path().join(format!("{number}.html"))).unwrap();
+        format!("{}\n", json!({"id": number.to_string(), "html": html}))
+    };
+    let write = |name: &str, numbers: std::ops::Range<usize>| {
+        fs::write(folder.path().join(name), numbers.map(record).collect::<Vec<_>>().concat()).unwrap();
+    };
+    write("whole.jsonl", 0..6);
+    write("first.jsonl", 0..2);
+    write("second.jsonl", 2..6);
+    let report = |files: &[&str]| {
+        let mut command = korrektur(folder.path());
+        command.args(["check", "--format", "jsonl", "--fail-on", "never", "--jobs", "2"]).args(files);
+        let text = String::from_utf8(command.stdin(Stdio::null()).output().unwrap().stdout).unwrap();
+        let text = ["first", "second"].iter().fold(text, |text, file| text.replace(file, "whole"));
+        // A fingerprint names the page, and so its file.
+        let nameless = json_lines(&text).into_iter().map(|mut finding| {
+            finding.as_object_mut().unwrap().remove("fingerprint");
+            finding
+        });
+        nameless.collect::<Vec<_>>()
+    };
+    let whole = report(&["whole.jsonl"]);
+    let numbered = |findings: Vec<Value>| -> Vec<String> {
+        // Lines of the container differ, and only these.
+        findings
+            .iter()
+            .map(|finding| format!("{} {} {}", finding["rule"], finding["page"], finding["related"]))
+            .collect()
+    };
+    assert_eq!(whole.len(), report(&["first.jsonl", "second.jsonl"]).len());
+    assert_eq!(numbered(whole), numbered(report(&["first.jsonl", "second.jsonl"])));
+}
