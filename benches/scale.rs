@@ -82,7 +82,10 @@ impl Maker {
     fn section(&mut self) -> Vec<u64> {
         let kind = self.draws.below(100);
         if kind < 7 && !self.pool.is_empty() {
-            let mut copy = self.pool[self.draws.below(self.pool.len() as u64) as usize].clone();
+            let at = self.draws.below(self.pool.len() as u64) as usize;
+            // A text is copied four times or so, however many pages there are.
+            let is_last = self.draws.below(4) == 0;
+            let mut copy = if is_last { self.pool.swap_remove(at) } else { self.pool[at].clone() };
             for word in copy.iter_mut().filter(|_| kind < 5) {
                 if self.draws.below(10) == 0 {
                     *word = self.draws.below(VOCABULARY);

@@ -6,12 +6,8 @@
 //!   Bayardo, Ma and Srikant 2007).
 //! - Less, but much of what they share is rare. Then counting rare shingles finds them, and nearly nothing else.
 
-use super::index::Index;
+use super::index::{COMMON, Index};
 use super::verify::{CONTAINED, Enough, RARE};
-
-/// A shingle of more texts than this leads to no candidate. It bounds the work: a text looks at no more than this many
-/// others for each shingle. What is lost are pairs that share nothing rarer, which are copies of a frame and no fault.
-const COMMON: usize = 100;
 
 /// Calls `candidate` at least once with each pair of texts that may be enough. The lower number comes first.
 pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32, u32)) {
@@ -22,7 +18,7 @@ pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32,
         let size = index.size(text);
         let is_larger = |other: u32| (index.size(other), other) > (size, text);
         let row = index.row(text);
-        for &shingle in row.iter().filter(|&&shingle| index.texts(shingle).len() <= RARE) {
+        for &shingle in row.iter().filter(|&&shingle| index.frequency(shingle) <= RARE) {
             for &other in index.texts(shingle) {
                 if let Some(shared) = shared.get_mut(other as usize) {
                     if *shared == 0 {
@@ -45,8 +41,8 @@ pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32,
             continue;
         }
         shingles.clear();
-        shingles.extend(row.iter().filter(|&&shingle| index.texts(shingle).len() <= COMMON));
-        shingles.sort_unstable_by_key(|&shingle| (index.texts(shingle).len(), shingle));
+        shingles.extend(row.iter().filter(|&&shingle| index.frequency(shingle) <= COMMON));
+        shingles.sort_unstable_by_key(|&shingle| (index.frequency(shingle), shingle));
         for &other in shingles.iter().take(looked_at).flat_map(|&shingle| index.texts(shingle)) {
             if let (true, Some(seen)) = (is_larger(other), shared.get_mut(other as usize))
                 && *seen == 0

@@ -90,7 +90,7 @@ pub(super) fn count(index: &Index, first: u32, second: u32) -> Counted {
     while let ([one, a_rest @ ..], [other, b_rest @ ..]) = (a, b) {
         if one == other {
             shared += 1;
-            rare += usize::from(index.texts(*one).len() <= RARE);
+            rare += usize::from(index.frequency(*one) <= RARE);
         }
         if one <= other {
             a = a_rest;
