@@ -4,7 +4,7 @@
 //! chrome; they count towards what a page is as a whole, and of their lines the keys are kept, to know them again in articles. Code and text marked as not to be translated is left out
 //! throughout, and so are, once all pages are known, lines that turn out to be [`chrome`].
 //!
-//! Memory: 240 bytes a section of one line, its page included (`benches/scale.rs`). What grows with the text itself, shingles
+//! Memory: 190 bytes a section of one line, its page included (`benches/scale.rs`). What grows with the text itself, shingles
 //! and excerpts, goes to disk where it is much.
 
 use std::ops::Range;
