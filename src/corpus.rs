@@ -1,19 +1,22 @@
 //! What is kept of all pages once they are read: what corpus rules need, and no more.
 //!
 //! Articles and profiles are kept by section, as numbers and a place. Teasers repeat other texts on purpose and `other` is
-//! chrome; they only count towards what a page is as a whole. Code and text marked as not to be translated is left out
+//! chrome; they count towards what a page is as a whole, and of their lines the keys are kept, to know them again in articles. Code and text marked as not to be translated is left out
 //! throughout, and so are, once all pages are known, lines that turn out to be [`chrome`].
 //!
-//! Memory: a section takes about 230 bytes, 33 for each line and 4 for each word; 560 bytes for the 65 words of an
-//! ordinary one.
+//! Memory: 190 bytes a section of one line, its page included (`benches/scale.rs`). What grows with the text itself, shingles
+//! and excerpts, goes to disk where it is much.
 
 use std::ops::Range;
 
 use crate::chrome;
 use crate::digest::{Digests, Lines};
+use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
+use crate::language::Tag;
 use crate::page::{Block, Kind, Page, Section};
 use crate::span::Span;
+use crate::spill::Spill;
 use crate::words::{Sequence, text_key};
 
 /// All pages, as little of each as the corpus rules need.
@@ -39,6 +42,9 @@ pub struct Records {
     pub blocks: Vec<BlockRecord>,
     /// The sections of these, in input order.
     pub sections: Vec<SectionRecord>,
+    /// [`text_key`] of each line of all other blocks, titles included, in input order.
+    pub furniture: Vec<u64>,
+    excerpts: Spill,
 }
 
 /// What is kept of a page.
@@ -58,6 +64,8 @@ pub struct PageRecord {
     pub blocks: Range<usize>,
     /// The sections of these; indices into [`Records::sections`].
     pub sections: Range<usize>,
+    /// The lines of its other blocks; indices into [`Records::furniture`].
+    pub furniture: Range<usize>,
     container_line: Option<usize>,
 }
 
@@ -72,6 +80,8 @@ pub struct BlockRecord {
     pub kind: Kind,
     /// [`text_key`] of its title.
     pub title: Option<u64>,
+    /// [`text_key`] of its first line of prose.
+    pub opening: Option<u64>,
     /// Its sections that have prose; indices into [`Records::sections`].
     pub sections: Range<usize>,
 }
@@ -87,8 +97,12 @@ pub struct SectionRecord {
     pub heading: Option<u64>,
     /// Its lines of prose; numbers in the [`Lines`] that it was read into.
     pub lines: Range<usize>,
-    /// How its prose begins.
-    pub excerpt: Box<str>,
+    /// The language most of it is in.
+    pub language: Tag,
+    /// How many of its lines turned out to be chrome.
+    pub left_out: u32,
+    /// Where in [`Records::excerpts`] stands how its prose begins.
+    excerpt: (u64, u16),
     span: Span,
     /// First and last line of the page.
     source_lines: (u32, u32),
@@ -96,17 +110,24 @@ pub struct SectionRecord {
 
 impl Builder {
     /// Keeps what corpus rules need of a page. Pages come in input order; `index` is the page's place in it.
-    pub fn add(&mut self, page: &Page, index: usize) {
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
+    pub fn add(&mut self, page: &Page, index: usize) -> Result<(), Error> {
         let (blocks, sections) = (self.records.blocks.len(), self.records.sections.len());
+        let furniture = self.records.furniture.len();
         let mut says: Vec<u64> = Vec::new();
         for (number, block) in page.blocks.iter().enumerate() {
             if block.kind != Kind::Other {
                 says.extend([block.kind as u64, title(block).unwrap_or_default()]);
             }
             match block.kind {
-                Kind::Article | Kind::Profile => self.add_block(page, number, block, &mut says),
-                Kind::Teaser => says.push(text_key(&block.text())),
-                Kind::Other => {}
+                Kind::Article | Kind::Profile => self.add_block(page, number, block, &mut says)?,
+                Kind::Teaser => {
+                    says.push(text_key(&block.text()));
+                    self.add_furniture(block);
+                }
+                Kind::Other => self.add_furniture(block),
             }
         }
         let says: Vec<u8> = says.into_iter().flat_map(u64::to_le_bytes).collect();
@@ -120,44 +141,69 @@ impl Builder {
             words: lines.map(|line| self.lines.text(line).words as usize).sum(),
             blocks: blocks..self.records.blocks.len(),
             sections: sections..self.records.sections.len(),
+            furniture: furniture..self.records.furniture.len(),
             container_line: page.container_line,
         });
+        Ok(())
     }
 
-    fn add_block(&mut self, page: &Page, number: usize, block: &Block, says: &mut Vec<u64>) {
+    fn add_block(&mut self, page: &Page, number: usize, block: &Block, says: &mut Vec<u64>) -> Result<(), Error> {
         let first = self.records.sections.len();
         for (number, section) in block.sections.iter().enumerate() {
-            let lines = self.lines.push(prose(section));
+            let lines = self.lines.push(prose(section))?;
             if lines.is_empty() {
                 continue;
             }
             says.push(lines.clone().fold(Sequence::default(), |text, line| text.then(self.lines.text(line))).key());
             let span = prose_span(section);
+            let excerpt = prose(section).next().map(|text| shorten(text, EXCERPT_CHARACTERS)).unwrap_or_default();
+            let length = u16::try_from(excerpt.len()).unwrap_or(u16::MAX);
             self.records.sections.push(SectionRecord {
                 block: self.records.blocks.len(),
                 number,
                 heading: section.heading.as_ref().map(|heading| text_key(&heading.text)),
                 lines,
-                excerpt: prose(section).next().map(|text| shorten(text, EXCERPT_CHARACTERS)).unwrap_or_default().into(),
+                language: section.language.tag,
+                left_out: 0,
+                excerpt: (self.records.excerpts.push(excerpt.as_bytes())?, length),
                 span,
                 source_lines: (page.source.line(span.start) as u32, page.source.end_line(span) as u32),
             });
         }
+        let first_line = self.records.sections.get(first).map(|section| self.lines.text(section.lines.start).key());
         self.records.blocks.push(BlockRecord {
             page: self.records.pages.len(),
             number,
             kind: block.kind,
             title: title(block),
+            opening: first_line,
             sections: first..self.records.sections.len(),
         });
+        Ok(())
+    }
+
+    fn add_furniture(&mut self, block: &Block) {
+        self.records.furniture.extend(title(block));
+        for section in &block.sections {
+            self.records.furniture.extend(section.heading.as_ref().map(|heading| text_key(&heading.text)));
+            let lines = section.paragraphs.iter().flat_map(|paragraph| paragraph.text.lines());
+            self.records.furniture.extend(lines.map(text_key));
+        }
     }
 
     /// Leaves out what turned out to be chrome, and digests the rest.
-    pub fn finish(self) -> Corpus {
-        let is_chrome = chrome::lines(&self.records, &self.lines);
+    ///
+    /// # Errors
+    /// As [`Builder::add`].
+    pub fn finish(mut self) -> Result<Corpus, Error> {
+        let is_chrome = chrome::lines(&self.records, &self.lines)?;
+        for section in &mut self.records.sections {
+            let lines = is_chrome.get(section.lines.clone()).unwrap_or_default();
+            section.left_out = lines.iter().filter(|&&is_chrome| is_chrome).count() as u32;
+        }
         let sections: Vec<Range<usize>> = self.records.sections.iter().map(|section| section.lines.clone()).collect();
-        let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false));
-        Corpus { records: self.records, digests }
+        let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false))?;
+        Ok(Corpus { records: self.records, digests })
     }
 }
 
@@ -180,6 +226,17 @@ impl Corpus {
     /// Gives the digests of the sections.
     pub fn digests(&self) -> &Digests {
         &self.digests
+    }
+
+    /// Gives how the prose of a section begins.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where it cannot be read.
+    pub fn excerpt(&self, section: usize) -> Result<String, Error> {
+        let (start, length) = self.sections().get(section).map(|section| section.excerpt).unwrap_or_default();
+        let mut bytes = Vec::new();
+        self.records.excerpts.read(start..start + u64::from(length), &mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// Gives the block of a section.

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use crate::error::Error;
+use crate::spill::{Parted, Rows};
 use crate::words::{self, Sequence, Word};
 
 /// How many words in a row make a shingle. With longer ones, one changed word in ten already hides half of a text.
@@ -21,36 +23,42 @@ pub const PARAGRAPH_WORDS: u32 = 24;
 /// The fewest words, numbers and names not counted, that make a frame.
 const FRAME_WORDS: u32 = 5;
 
-/// The lines of many sections, in columns: 33 bytes a line and 4 a word.
-#[derive(Clone, Debug, Default)]
+/// The lines of many sections, in columns: 44 bytes a line, and 4 a word that may go to disk.
+#[derive(Debug, Default)]
 pub struct Lines {
     texts: Vec<Sequence>,
     frames: Vec<Sequence>,
+    numbers: Vec<u16>,
     starts_paragraph: Vec<bool>,
-    /// The distinct shingles that start in a line, ascending; they may end in a later line of the section.
-    shingles: Ragged<u32>,
+    /// The shingles that start in a line, in order; they may end in a later line of the section.
+    shingles: Rows,
 }
 
 impl Lines {
     /// Adds a section, given as its paragraphs, and gives the numbers of its lines. Lines without words leave no trace.
-    pub fn push<'a>(&mut self, paragraphs: impl IntoIterator<Item = &'a str>) -> Range<usize> {
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
+    pub fn push<'a>(&mut self, paragraphs: impl IntoIterator<Item = &'a str>) -> Result<Range<usize>, Error> {
         let first = self.len();
         let mut words: Vec<u64> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
         for paragraph in paragraphs {
             let mut starts_paragraph = true;
             for line in paragraph.lines() {
-                let (mut text, mut frame) = (Sequence::default(), Sequence::default());
-                words::each(line, |Word { hash, is_fact }| {
+                let (mut text, mut frame, mut numbers) = (Sequence::default(), Sequence::default(), 0_u16);
+                words::each(line, |Word { hash, is_fact, is_number }| {
                     words.push(hash);
                     text.push(hash);
                     if !is_fact {
                         frame.push(hash);
                     }
+                    numbers = numbers.saturating_add(u16::from(is_number));
                 });
                 if text.words > 0 {
                     self.texts.push(text);
                     self.frames.push(frame);
+                    self.numbers.push(numbers);
                     self.starts_paragraph.push(starts_paragraph);
                     ends.push(words.len());
                     starts_paragraph = false;
@@ -67,12 +75,10 @@ impl Lines {
             } else {
                 shingles.extend(from.windows(SHINGLE_WORDS).map(shingle));
             }
-            shingles.sort_unstable();
-            shingles.dedup();
-            self.shingles.push(&shingles);
+            self.shingles.push(&shingles)?;
             start = end;
         }
-        first..self.len()
+        Ok(first..self.len())
     }
 
     /// Gives how many lines there are.
@@ -90,22 +96,28 @@ impl Lines {
         self.texts.get(line).copied().unwrap_or_default()
     }
 
-    /// Gives the shingles that start in a line, ascending.
-    pub fn shingles(&self, line: usize) -> &[u32] {
-        self.shingles.get(line)
+    /// Gives the shingles that start in lines, in order.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where they cannot be read.
+    pub fn shingles(&self, lines: Range<usize>) -> Result<Vec<u32>, Error> {
+        self.shingles.get(lines)
     }
 
-    /// Digests sections, given as the numbers of their lines in ascending order, without the lines that are `left_out`.
-    /// Takes no more memory than the lines did.
-    pub fn digest(mut self, sections: &[Range<usize>], left_out: impl Fn(usize) -> bool) -> Digests {
+    /// Digests sections, given as the numbers of their lines, which follow one another, without the lines that are
+    /// `left_out`.
+    ///
+    /// # Errors
+    /// As [`Lines::push`].
+    pub fn digest(self, sections: &[Range<usize>], left_out: impl Fn(usize) -> bool) -> Result<Digests, Error> {
         let mut digests = Digests::default();
         for section in sections {
-            let kept = section.clone().filter(|&line| !left_out(line));
-            let (mut text, mut frame) = (Sequence::default(), Sequence::default());
+            let (mut text, mut frame, mut numbers) = (Sequence::default(), Sequence::default(), 0);
             let mut paragraphs: Vec<Sequence> = Vec::new();
-            for line in kept.clone() {
+            for line in section.clone().filter(|&line| !left_out(line)) {
                 text = text.then(self.texts[line]);
                 frame = frame.then(self.frames[line]);
+                numbers += u32::from(self.numbers[line]);
                 match paragraphs.last_mut() {
                     Some(paragraph) if !self.starts_paragraph[line] => *paragraph = paragraph.then(self.texts[line]),
                     _ => paragraphs.push(self.texts[line]),
@@ -113,6 +125,7 @@ impl Lines {
             }
             digests.keys.push(text.key());
             digests.words.push(text.words);
+            digests.numbers.push(numbers);
             digests.frames.push(if frame.words < FRAME_WORDS { 0 } else { frame.key().max(1) });
             let is_compared = |paragraph: &&Sequence| paragraphs.len() > 1 && paragraph.words >= PARAGRAPH_WORDS;
             let mut keys: Vec<u64> = paragraphs.iter().filter(is_compared).map(|paragraph| paragraph.key()).collect();
@@ -120,10 +133,31 @@ impl Lines {
             keys.dedup();
             digests.paragraphs.push(&keys);
         }
-        let rows = sections.iter().map(|section| section.clone().filter(|&line| !left_out(line)));
-        self.shingles.join(rows);
-        digests.shingles = self.shingles;
-        digests
+        let mut ends = sections.iter().map(|section| section.end);
+        let mut end = ends.next();
+        let mut row: Vec<u32> = Vec::new();
+        let mut close = |row: &mut Vec<u32>| {
+            row.sort_unstable();
+            row.dedup();
+            digests.shingles.push(row)?;
+            row.clear();
+            Ok(())
+        };
+        self.shingles.scan(|line, shingles| {
+            while end.is_some_and(|end| end <= line) {
+                close(&mut row)?;
+                end = ends.next();
+            }
+            if !left_out(line) {
+                row.extend_from_slice(shingles);
+            }
+            Ok(())
+        })?;
+        while end.is_some() {
+            close(&mut row)?;
+            end = ends.next();
+        }
+        Ok(digests)
     }
 }
 
@@ -135,22 +169,27 @@ fn shingle(words: &[u64]) -> u32 {
     xxhash_rust::xxh3::xxh3_64(&bytes) as u32
 }
 
-/// Many sections as numbers, in columns: 44 bytes each and 4 for each distinct shingle.
-#[derive(Clone, Debug, Default)]
+/// Many sections as numbers, in columns: 48 bytes each, and 4 for each distinct shingle that may go to disk.
+#[derive(Debug, Default)]
 pub struct Digests {
     keys: Vec<u64>,
     frames: Vec<u64>,
     words: Vec<u32>,
-    shingles: Ragged<u32>,
+    numbers: Vec<u32>,
+    shingles: Parted,
     paragraphs: Ragged<u64>,
 }
 
 impl Digests {
     /// Digests texts, each given with a blank line between its paragraphs.
-    pub fn of(texts: &[impl AsRef<str>]) -> Self {
+    ///
+    /// # Errors
+    /// As [`Lines::push`].
+    pub fn of(texts: &[impl AsRef<str>]) -> Result<Self, Error> {
         let mut lines = Lines::default();
-        let sections: Vec<Range<usize>> = texts.iter().map(|text| lines.push(text.as_ref().split("\n\n"))).collect();
-        lines.digest(&sections, |_| false)
+        let sections: Result<Vec<Range<usize>>, Error> =
+            texts.iter().map(|text| lines.push(text.as_ref().split("\n\n"))).collect();
+        lines.digest(&sections?, |_| false)
     }
 
     /// Gives how many sections there are.
@@ -179,9 +218,19 @@ impl Digests {
         self.words.get(section).copied().unwrap_or_default() as usize
     }
 
-    /// Gives the distinct shingles, ascending.
-    pub fn shingles(&self, section: usize) -> &[u32] {
-        self.shingles.get(section)
+    /// Gives how many of the words hold a digit.
+    pub fn numbers(&self, section: usize) -> usize {
+        self.numbers.get(section).copied().unwrap_or_default() as usize
+    }
+
+    /// Gives how many distinct shingles there are.
+    pub fn shingle_count(&self, section: usize) -> usize {
+        self.shingles.size(section)
+    }
+
+    /// Gives the distinct shingles of all sections, in ascending rows of the same numbers.
+    pub fn shingles(&self) -> &Parted {
+        &self.shingles
     }
 
     /// Gives the keys of the paragraphs of at least [`PARAGRAPH_WORDS`] words, ascending and distinct; none where the
@@ -218,27 +267,6 @@ impl<T: Copy + Ord> Ragged<T> {
     fn get(&self, row: usize) -> &[T] {
         self.values.get(self.range(row)).unwrap_or_default()
     }
-
-    /// Joins ascending rows into new ones, ascending and distinct, in place.
-    fn join(&mut self, groups: impl Iterator<Item = impl Iterator<Item = usize>>) {
-        let mut ends = Vec::new();
-        let mut written = 0;
-        let mut joined: Vec<T> = Vec::new();
-        for group in groups {
-            joined.clear();
-            group.for_each(|row| joined.extend_from_slice(self.get(row)));
-            joined.sort_unstable();
-            joined.dedup();
-            // A group is no longer than the rows it was read from, so nothing is written over before it is read.
-            if let Some(room) = self.values.get_mut(written..written + joined.len()) {
-                room.copy_from_slice(&joined);
-                written += joined.len();
-            }
-            ends.push(written);
-        }
-        self.values.truncate(written);
-        self.ends = ends;
-    }
 }
 
 /// What is alike among [`Digests`]. Numbers are those of the sections.
@@ -259,6 +287,8 @@ pub struct Match {
     pub second: usize,
     /// Jaccard similarity of their shingles, 0 to 1, counted and not estimated.
     pub similarity: f64,
+    /// The share of the shingles of the one with fewer that stand in the other, 0 to 1.
+    pub containment: f64,
 }
 
 /// Counts the common values of two ascending lists without repetitions.
@@ -279,8 +309,12 @@ pub fn shared(mut a: &[u32], mut b: &[u32]) -> usize {
 /// Gives the Jaccard similarity of two ascending lists without repetitions: what they share of what they hold together, 0
 /// to 1; 1 for two empty ones.
 pub fn similarity(a: &[u32], b: &[u32]) -> f64 {
-    let shared = shared(a, b);
-    let union = a.len() + b.len() - shared;
+    jaccard(shared(a, b), a.len(), b.len())
+}
+
+/// Gives the Jaccard similarity of two sets of these sizes that have `shared` values in common; 1 for two empty ones.
+pub fn jaccard(shared: usize, a: usize, b: usize) -> f64 {
+    let union = a + b - shared;
     if union == 0 { 1.0 } else { shared as f64 / union as f64 }
 }
 
@@ -290,6 +324,16 @@ mod tests {
     use crate::words::text_key;
     use proptest::prelude::*;
 
+    fn rows(digests: &Digests) -> Vec<Vec<u32>> {
+        let mut rows = Vec::new();
+        let each = |_, row: &[u32]| {
+            rows.push(row.to_vec());
+            Ok(())
+        };
+        digests.shingles().rows(each).unwrap();
+        rows
+    }
+
     #[test]
     fn a_frame_holds_no_numbers_and_no_names() {
         let digests = Digests::of(&[
@@ -297,7 +341,8 @@ mod tests {
             "The course in New York begins on 14 June and costs 1.250 kroner a month",
             "The walk in Odense begins on 3 May and costs 400 kroner a month",
             "Odense 400",
-        ]);
+        ])
+        .unwrap();
         assert_eq!(digests.frame(0), digests.frame(1));
         assert_ne!(digests.frame(0), digests.frame(2));
         assert_eq!(digests.frame(3), 0);
@@ -306,30 +351,32 @@ mod tests {
     #[test]
     fn paragraphs_count_where_there_are_several_and_long_ones() {
         let long = "one two three four five six seven eight ".repeat(3);
-        let digests = Digests::of(&[long.clone(), format!("{long}\n\nshort"), format!("{long} short")]);
+        let digests = Digests::of(&[long.clone(), format!("{long}\n\nshort"), format!("{long} short")]).unwrap();
         assert_eq!([0, 1, 2].map(|section| digests.paragraphs(section).len()), [0, 1, 0]);
         assert_eq!(digests.paragraphs(1), [digests.key(0)]);
         assert_eq!(digests.key(1), digests.key(2));
-        assert_eq!(digests.shingles(1), digests.shingles(2));
+        let shingles = rows(&digests);
+        assert_eq!(shingles[1], shingles[2]);
     }
 
     #[test]
     fn lines_can_be_left_out() {
         let mut lines = Lines::default();
-        let sections = [lines.push(["Menu\nOne two three four", "five six"]), lines.push(["seven"])];
-        let digests = lines.digest(&sections, |line| line == 0);
+        let sections = [lines.push(["Menu\nOne two three four", "five six"]).unwrap(), lines.push(["seven"]).unwrap()];
+        let digests = lines.digest(&sections, |line| line == 0).unwrap();
         assert_eq!(digests.key(0), text_key("one two three four five six"));
-        assert_eq!(digests.shingles(0), Digests::of(&["one two three four five six"]).shingles(0));
+        let plain = Digests::of(&["one two three four five six"]).unwrap();
+        assert_eq!(rows(&digests)[0], rows(&plain)[0]);
         assert_eq!(digests.key(1), text_key("seven"));
     }
 
     proptest! {
         #[test]
         fn any_text_has_a_digest(texts in prop::collection::vec("(\\PC|\n){0,80}", 0..4)) {
-            let digests = Digests::of(&texts);
-            for (section, text) in texts.iter().enumerate() {
-                prop_assert!(digests.shingles(section).is_sorted());
-                prop_assert!(digests.shingles(section).len() <= digests.words(section));
+            let digests = Digests::of(&texts).unwrap();
+            for (section, (text, shingles)) in texts.iter().zip(rows(&digests)).enumerate() {
+                prop_assert!(shingles.is_sorted() && shingles.len() == digests.shingle_count(section));
+                prop_assert!(shingles.len() <= digests.words(section));
                 prop_assert_eq!(digests.words(section), words::count(text));
                 prop_assert!(digests.words(section) == 0 || digests.key(section) == text_key(text));
             }
@@ -337,8 +384,9 @@ mod tests {
 
         #[test]
         fn similarity_is_a_share_and_symmetric(a in "[a-c ]{0,60}", b in "[a-c ]{0,60}") {
-            let digests = Digests::of(&[a, b]);
-            let (a, b) = (digests.shingles(0), digests.shingles(1));
+            let digests = Digests::of(&[a, b]).unwrap();
+            let rows = rows(&digests);
+            let (a, b) = (&rows[0], &rows[1]);
             prop_assert!((similarity(a, b) - similarity(b, a)).abs() < f64::EPSILON);
             prop_assert!((0.0..=1.0).contains(&similarity(a, b)));
             prop_assert!((similarity(a, a) - 1.0).abs() < f64::EPSILON);

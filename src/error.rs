@@ -48,6 +48,9 @@ pub enum Error {
         /// The reason the system gave.
         source: io::Error,
     },
+    /// What did not fit into memory could not be kept on disk.
+    #[error("temporary file: {0}\n  help: free space where temporary files go, or name another folder in TMPDIR")]
+    Temporary(#[source] io::Error),
     /// The reader of a stream went away. Rendered as nothing: the program ends quietly.
     #[error("closed pipe")]
     ClosedPipe,

@@ -129,19 +129,27 @@ impl fmt::Display for Fingerprint {
 /// Cuts `text` to at most `characters` characters, white space folded, with an ellipsis where something was left out.
 pub fn shorten(text: &str, characters: usize) -> String {
     use unicode_segmentation::UnicodeSegmentation as _;
-    let mut folded = String::new();
-    for (count, grapheme) in text.graphemes(true).enumerate() {
+    let mut folded = String::with_capacity(characters + '…'.len_utf8());
+    let mut fold = |count: usize, grapheme: &str| {
         if count >= characters {
-            let kept = folded.trim_end().len();
-            folded.truncate(kept);
+            folded.truncate(folded.trim_end().len());
             folded.push('…');
-            return folded;
+            return false;
         }
         if !grapheme.chars().all(char::is_whitespace) {
             folded.push_str(grapheme);
         } else if !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }
+        true
+    };
+    // Letters of most of Europe stand for themselves; telling clusters of characters apart is slow.
+    let is_plain = |character: char| character < '\u{300}' && character != '\r';
+    if text.chars().take(characters + 2).all(is_plain) {
+        let mut bytes = [0; 4];
+        text.chars().enumerate().all(|(count, character)| fold(count, character.encode_utf8(&mut bytes)));
+    } else {
+        text.graphemes(true).enumerate().all(|(count, grapheme)| fold(count, grapheme));
     }
     folded.truncate(folded.trim_end().len());
     folded

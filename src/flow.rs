@@ -4,10 +4,11 @@
 use crate::check;
 use crate::compare;
 use crate::context::{self, SiteVotes};
-use crate::corpus;
+use crate::corpus::{self, Corpus};
 use crate::date;
 use crate::date_value::{Anchor, DateKind, DateValue};
 use crate::decode::{self, Decoded};
+use crate::digest::Matches;
 use crate::document::{Content, Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
@@ -33,6 +34,22 @@ pub trait Listener {
     /// # Errors
     /// An output that could not be written stops the run.
     fn unreadable(&mut self, _input: &Unreadable) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// All pages are read. Gives groups of sections, by their numbers, where it is known from elsewhere which may be alike.
+    ///
+    /// # Errors
+    /// An output that could not be written, or groups that cannot be used, stop the run.
+    fn digested(&mut self, _corpus: &Corpus) -> Result<Option<Vec<Vec<usize>>>, Error> {
+        Ok(None)
+    }
+
+    /// All sections are compared.
+    ///
+    /// # Errors
+    /// An output that could not be written stops the run.
+    fn compared(&mut self, _corpus: &Corpus, _matches: &Matches) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -198,7 +215,7 @@ pub fn corpus(
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
                 listener.page(&page, &of_page)?;
-                gathered.add(&page, index);
+                gathered.add(&page, index)?;
                 findings.extend(of_page);
             }
             Arrival::Unreadable(input) => {
@@ -209,9 +226,11 @@ pub fn corpus(
         index += 1;
         Ok(())
     })?;
-    let corpus = gathered.finish();
-    let matches = compare::compare(corpus.digests(), &settings.thresholds);
-    findings.extend(check::corpus(&corpus, &matches, settings));
+    let corpus = gathered.finish()?;
+    let groups = listener.digested(&corpus)?;
+    let matches = compare::compare_among(corpus.digests(), &settings.thresholds, groups.as_deref())?;
+    listener.compared(&corpus, &matches)?;
+    findings.extend(check::corpus(&corpus, &matches, settings)?);
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))

@@ -478,9 +478,11 @@ impl Builder {
     /// Adds text to the line under way, white space folded; starts a paragraph where no line is under way and the text
     /// is not blank. `span` is the source of exactly this text. Adjacent text of equal style joins its run.
     pub fn text(&mut self, text: &str, span: Span, style: Style) {
-        if seen(text).is_empty() {
+        let inner = seen(text);
+        let has_room = |part: Option<&str>| part.is_some_and(|part| part.contains(takes_room));
+        if inner.is_empty() {
             if let Some(pending) = &mut self.line {
-                pending.wants_space = pending.wants_space || !text.is_empty();
+                pending.wants_space = pending.wants_space || has_room(Some(text));
             }
             return;
         }
@@ -490,16 +492,17 @@ impl Builder {
         let Some(pending) = &mut self.line else { return };
         let outline = &mut self.outline;
         let is_first = pending.line.runs.is_empty();
-        let starts_blank = text.starts_with(is_blank);
-        if (starts_blank || pending.wants_space) && !is_first {
+        if (has_room(text.get(..inner.start)) || pending.wants_space) && !is_first {
             outline.text.push(' ');
         }
-        pending.wants_space = text.ends_with(is_blank);
+        pending.wants_space = has_room(text.get(inner.end..));
         let from = outline.text.len() as u32;
         if is_folded(text) {
             outline.text.push_str(text.trim_matches(' '));
         } else {
-            for (index, word) in text.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
+            let text = text.get(inner).unwrap_or_default();
+            let words = text.split(takes_room).filter(|word| !seen(word).is_empty());
+            for (index, word) in words.enumerate() {
                 if index > 0 {
                     outline.text.push(' ');
                 }
@@ -602,14 +605,23 @@ fn is_folded(text: &str) -> bool {
     })
 }
 
-/// White space, and the characters that take room or part words without being seen: no-break space, zero-width space,
-/// byte-order mark.
+/// White space, and the characters that are not seen either: no-break space, zero-width space, byte-order mark.
 #[inline]
 pub fn is_blank(character: char) -> bool {
     if character.is_ascii() {
         return character <= ' ' || character == '\u{7f}';
     }
-    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}') || character.is_control()
+    character.is_whitespace() || has_no_width(character) || character.is_control()
+}
+
+/// Marks within words: where a line may be broken, or must not be. They part nothing that is read.
+fn has_no_width(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Blanks that part words.
+fn takes_room(character: char) -> bool {
+    is_blank(character) && !has_no_width(character)
 }
 
 #[cfg(test)]
@@ -622,7 +634,7 @@ mod tests {
         #[test]
         fn short_cuts_lead_to_the_same_text(text in "[ a\n\u{a0}\u{200b}é新.]{0,12}") {
             prop_assert_eq!(&text[seen(&text)], text.trim_matches(is_blank));
-            let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+            let words: Vec<&str> = text.split(takes_room).filter(|word| !seen(word).is_empty()).collect();
             prop_assert!(!is_folded(&text) || text.trim_matches(' ') == words.join(" "));
         }
     }

@@ -103,7 +103,7 @@ pub struct Thresholds {
     /// How sure the detector must be that a text is in another language before it is reported, 0 to 1.
     pub language_confidence: f64,
     /// Jaccard similarity of word 3-shingles from which two sections are near duplicates, 0 to 1. A changed word changes
-    /// three shingles: copies with one word in ten changed are 0.6 alike, with three in ten 0.2; unrelated texts 0.
+    /// three shingles: copies with one word in ten changed are 0.6 alike, with three in ten 0.14 to 0.25; unrelated texts 0.
     pub near_duplicate: f64,
     /// Shortest text, in words (characters in scripts without spaces), that is compared with others.
     pub duplicate_words: usize,
@@ -117,7 +117,7 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self {
             language_confidence: 0.9,
-            near_duplicate: 0.2,
+            near_duplicate: 0.14,
             duplicate_words: 12,
             untranslated_words: 3,
             title_repeats: 2,

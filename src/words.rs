@@ -15,13 +15,24 @@ pub struct Word {
     pub hash: u64,
     /// Whether it holds a digit or starts with a capital: what changes from copy to copy of a frame.
     pub is_fact: bool,
+    /// Whether it holds a digit.
+    pub is_number: bool,
 }
 
 /// Calls `word` with the words of `text`, in order.
 pub fn each(text: &str, word: impl FnMut(Word)) {
-    let mut folding = Folding { buffer: String::with_capacity(32), is_fact: false, word };
+    let mut folding = Folding { buffer: String::with_capacity(32), is_fact: false, is_number: false, word };
     if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        text.chars().for_each(|character| folding.push(character));
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if let (Some(run), 1..) = (rest.get(..ascii), ascii) {
+                folding.push_run(run);
+            } else {
+                folding.push(character);
+            }
+            rest = rest.get(ascii.max(character.len_utf8())..).unwrap_or_default();
+        }
     } else {
         text.nfkc().for_each(|character| folding.push(character));
     }
@@ -102,6 +113,7 @@ fn reduce(sum: u64) -> u64 {
 struct Folding<F> {
     buffer: String,
     is_fact: bool,
+    is_number: bool,
     word: F,
 }
 
@@ -130,16 +142,31 @@ impl<F: FnMut(Word)> Folding<F> {
         }
     }
 
+    /// Adds ASCII letters and digits, which are folded byte by byte.
+    fn push_run(&mut self, run: &str) {
+        let is_first = self.buffer.is_empty();
+        self.is_number = self.is_number || run.bytes().any(|byte| byte.is_ascii_digit());
+        self.is_fact =
+            self.is_fact || self.is_number || (is_first && run.starts_with(|first: char| first.is_ascii_uppercase()));
+        let from = self.buffer.len();
+        self.buffer.push_str(run);
+        if let Some(added) = self.buffer.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
+    }
+
     fn push_letter(&mut self, folded: char, is_upper: bool) {
-        self.is_fact = self.is_fact || folded.is_numeric() || (is_upper && self.buffer.is_empty());
+        self.is_number = self.is_number || folded.is_numeric();
+        self.is_fact = self.is_fact || self.is_number || (is_upper && self.buffer.is_empty());
         self.buffer.push(folded);
     }
 
     fn end_word(&mut self) {
         if !self.buffer.is_empty() {
-            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact: self.is_fact });
+            let (is_fact, is_number) = (self.is_fact, self.is_number);
+            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact, is_number });
             self.buffer.clear();
-            self.is_fact = false;
+            (self.is_fact, self.is_number) = (false, false);
         }
     }
 }
@@ -191,6 +218,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn runs_of_letters_are_folded_as_single_ones(text in "[a-cA-C1é ]{0,20}") {
+            let mut runs = Vec::new();
+            each(&text, |word| runs.push(word));
+            let mut single = Vec::new();
+            let mut folding = Folding { buffer: String::new(), is_fact: false, is_number: false, word: |word| single.push(word) };
+            text.chars().for_each(|character| folding.push(character));
+            folding.end_word();
+            prop_assert_eq!(runs, single);
+        }
+
         #[test]
         fn sequences_join(a in "\\PC{0,80}", b in "\\PC{0,80}") {
             prop_assert_eq!(sequence(&a).then(sequence(&b)), sequence(&format!("{a} — {b}")));

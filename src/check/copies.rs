@@ -10,7 +10,8 @@ use std::iter;
 use super::likeness::{Likeness, Link, Links};
 use super::{Draft, rules};
 use crate::corpus::Corpus;
-use crate::digest::{self, Matches};
+use crate::digest::Matches;
+use crate::error::Error;
 use crate::finding::{RELATED_LIMIT, Related};
 use crate::page::{Kind, block_id, section_id};
 use crate::settings::Settings;
@@ -29,8 +30,12 @@ pub struct Copies {
 pub struct PageCopy {
     /// The copy; an index into [`Corpus::pages`].
     pub page: usize,
-    /// The pages that say the same, the original first.
+    /// The pages that say the same, the original first; no more than are listed.
     pub others: Vec<usize>,
+    /// How many there are.
+    pub total: usize,
+    /// How the copy begins.
+    pub excerpt: String,
 }
 
 /// Sections of one block that stand elsewhere too, or nearly so.
@@ -42,31 +47,42 @@ pub struct TextCopy {
     pub is_whole_block: bool,
     /// Whether all of it is equal to the original, form apart.
     pub is_equal: bool,
-    /// The other places, the original first; no more than are listed.
+    /// How alike it is to the original, 0 to 1; the mean of several sections by their words.
+    pub similarity: f64,
+    /// The other places, those of the original first; no more than are listed. Of a run its sections are listed one by one,
+    /// of a whole block the blocks.
     pub related: Vec<Related>,
-    /// How many other places there are.
+    /// How many there are of these.
     pub related_total: usize,
+    /// How many other places all of it stands in.
+    pub places: usize,
+    /// How the first section begins.
+    pub excerpt: String,
 }
 
 /// Finds all copies.
-pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Copies {
-    let pages =
-        if rules::duplicate_page::RULE.severity(settings).is_some() { pages(corpus, settings) } else { Vec::new() };
+///
+/// # Errors
+/// [`Error::Temporary`] where shingles or excerpts cannot be read.
+pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result<Copies, Error> {
+    let is_on = rules::duplicate_page::RULE.severity(settings).is_some();
+    let pages = if is_on { pages(corpus, settings)? } else { Vec::new() };
     let is_copied: Vec<bool> = pages.iter().fold(vec![false; corpus.pages().len()], |mut is_copied, copy| {
         is_copied[copy.page] = true;
         is_copied
     });
     let likeness = Likeness::of(corpus, matches);
-    let texts = corpus.blocks().iter().filter(|block| !is_copied[block.page]).flat_map(|block| {
+    let mut texts: Vec<TextCopy> = Vec::new();
+    for block in corpus.blocks().iter().filter(|block| !is_copied[block.page]) {
         let is_compared = |&section: &usize| corpus.digests().words(section) >= settings.thresholds.duplicate_words;
         let compared: Vec<usize> = block.sections.clone().filter(is_compared).collect();
         let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
-        Compared { corpus, sections: compared, links }.copies()
-    });
-    Copies { texts: texts.collect(), pages }
+        texts.extend(Compared { corpus, sections: compared, links }.copies()?);
+    }
+    Ok(Copies { pages, texts })
 }
 
-fn pages(corpus: &Corpus, settings: &Settings) -> Vec<PageCopy> {
+fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
     let mut by_key: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (number, page) in corpus.pages().iter().enumerate() {
         if page.words >= settings.thresholds.duplicate_words {
@@ -76,11 +92,18 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Vec<PageCopy> {
     let mut copies: Vec<PageCopy> = Vec::new();
     for same in by_key.values() {
         for &page in same.iter().skip(1) {
-            copies.push(PageCopy { page, others: same.iter().copied().filter(|&other| other != page).collect() });
+            let others = same.iter().copied().filter(|&other| other != page).take(RELATED_LIMIT).collect();
+            let total = same.len() - 1;
+            copies.push(PageCopy {
+                page,
+                others,
+                total,
+                excerpt: corpus.excerpt(corpus.pages()[page].sections.start)?,
+            });
         }
     }
     copies.sort_unstable_by_key(|copy| copy.page);
-    copies
+    Ok(copies)
 }
 
 impl TextCopy {
@@ -94,7 +117,7 @@ impl TextCopy {
         let block = corpus.block_of(first);
         let draft = Draft {
             place: corpus.place(first..last + 1),
-            text: corpus.sections()[first].excerpt.to_string(),
+            text: self.excerpt.clone(),
             key: Some(xxhash_rust::xxh3::xxh3_64(&keys)),
             message,
             help: help.into(),
@@ -112,7 +135,7 @@ impl TextCopy {
         let page = self.sections.first().map(|&section| corpus.page_of(section).name.as_str());
         let first = self.related.first().map(|original| original.page.as_str());
         let first = if first == page { "on this page already" } else { &format!("in {}", first.unwrap_or_default()) };
-        match self.related_total.saturating_sub(1) {
+        match self.places.saturating_sub(1) {
             0 => first.to_owned(),
             1 => format!("{first} and in another place"),
             others => format!("{first} and in {others} other places"),
@@ -148,7 +171,7 @@ struct Copied<'a> {
 }
 
 impl Compared<'_> {
-    fn copies(&self) -> Vec<TextCopy> {
+    fn copies(&self) -> Result<Vec<TextCopy>, Error> {
         let main = self.main_original();
         let copied = self.links.iter().enumerate().filter_map(|(at, links)| {
             let links = links.as_ref()?;
@@ -166,7 +189,7 @@ impl Compared<'_> {
                     && self.block(&a.original) == self.block(&b.original)
                     && a.original.is_equal == b.original.is_equal
         };
-        copied.chunk_by(is_run).filter_map(|run| self.copy(run, is_whole)).collect()
+        copied.chunk_by(is_run).map(|run| self.copy(run, is_whole)).collect()
     }
 
     fn block(&self, link: &Link) -> usize {
@@ -186,28 +209,46 @@ impl Compared<'_> {
         sections_from.into_iter().rev().max_by_key(|&(_, count)| count).map(|(block, _)| block)
     }
 
-    fn copy(&self, run: &[Copied], is_whole_block: bool) -> Option<TextCopy> {
-        let first = run.first()?;
+    fn copy(&self, run: &[Copied], is_whole_block: bool) -> Result<TextCopy, Error> {
+        let blocks = self.blocks_with_all_of(run);
         let (related, related_total) = if let [copied] = run {
             let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
             let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
             (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
-        } else {
-            let blocks = self.blocks_with_all_of(run, self.block(&first.original));
+        } else if is_whole_block || run.len() > RELATED_LIMIT {
             let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
             (places.collect(), blocks.len())
+        } else {
+            let all =
+                blocks.iter().flat_map(|&block| run.iter().filter_map(move |copied| self.counterpart(copied, block)));
+            (all.clone().take(RELATED_LIMIT).map(|link| section_place(self.corpus, link)).collect(), all.count())
         };
-        Some(TextCopy {
+        let words = |copied: &Copied| self.corpus.digests().words(self.sections[copied.at]) as f64;
+        let alike: f64 = run.iter().map(|copied| copied.original.similarity * words(copied)).sum();
+        let first = run.first().map_or(0, |copied| self.sections[copied.at]);
+        Ok(TextCopy {
             sections: run.iter().map(|copied| self.sections[copied.at]).collect(),
             is_whole_block,
             is_equal: run.iter().all(|copied| copied.original.is_equal),
+            similarity: alike / run.iter().map(words).sum::<f64>().max(1.0),
             related,
             related_total,
+            places: if run.len() == 1 { related_total } else { blocks.len() },
+            excerpt: self.corpus.excerpt(first)?,
         })
     }
 
-    /// Gives the blocks in which every section of a run stands, `original` first.
-    fn blocks_with_all_of(&self, run: &[Copied], original: usize) -> Vec<usize> {
+    /// Gives what a section of a run is like in `block`.
+    fn counterpart<'b>(&self, copied: &'b Copied, block: usize) -> Option<&'b Link> {
+        if self.block(&copied.original) == block {
+            return Some(&copied.original);
+        }
+        copied.links.links.iter().find(|link| self.block(link) == block)
+    }
+
+    /// Gives the blocks in which every section of a run stands, that of the original first.
+    fn blocks_with_all_of(&self, run: &[Copied]) -> Vec<usize> {
+        let original = run.first().map(|copied| self.block(&copied.original));
         let blocks_of =
             |copied: &Copied| copied.links.links.iter().map(|link| self.block(link)).collect::<BTreeSet<usize>>();
         let mut blocks: BTreeSet<usize> = run.first().map(blocks_of).unwrap_or_default();
@@ -215,33 +256,24 @@ impl Compared<'_> {
             let here = blocks_of(copied);
             blocks.retain(|block| here.contains(block));
         }
-        blocks.remove(&original);
-        iter::once(original).chain(blocks).collect()
+        if let Some(original) = &original {
+            blocks.remove(original);
+        }
+        original.into_iter().chain(blocks).collect()
     }
 
     /// Describes where a run stands in `block`: its counterparts from the first to the last, or the whole block.
     fn place_in(&self, block: usize, run: &[Copied], is_whole_block: bool) -> Related {
-        let record = &self.corpus.blocks()[block];
-        let counterpart =
-            |copied: &Copied| copied.links.links.iter().find(|link| self.block(link) == block).map(|link| link.to);
-        let theirs: BTreeSet<usize> = if is_whole_block {
-            record.sections.clone().collect()
+        let counterparts = || run.iter().filter_map(|copied| self.counterpart(copied, block));
+        let span = if is_whole_block {
+            self.corpus.blocks()[block].sections.clone()
         } else {
-            run.iter().filter_map(counterpart).collect()
+            let all = || counterparts().map(|link| link.to);
+            all().min().unwrap_or(0)..all().max().map_or(0, |last| last + 1)
         };
-        let mine = run.iter().map(|copied| self.sections[copied.at]);
-        let span = theirs.first().copied().unwrap_or(0)..theirs.last().map_or(0, |last| last + 1);
-        let similarity = digest::similarity(&shingles(self.corpus, mine), &shingles(self.corpus, theirs.into_iter()));
+        let similarity = counterparts().map(|link| link.similarity).sum::<f64>() / run.len() as f64;
         Related { place: self.corpus.place(span), similarity, ..block_place(self.corpus, block) }
     }
-}
-
-/// Gives the shingles of several sections together, ascending and distinct.
-fn shingles(corpus: &Corpus, sections: impl Iterator<Item = usize>) -> Vec<u32> {
-    let mut all: Vec<u32> = sections.flat_map(|section| corpus.digests().shingles(section).iter().copied()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 fn section_place(corpus: &Corpus, link: &Link) -> Related {

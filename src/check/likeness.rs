@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::purpose;
+use super::purpose::{self, Frames};
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 
@@ -29,6 +29,9 @@ pub(super) struct Links {
 /// How many sections that a section is like are kept apart; the others are only counted.
 const LINKS: usize = 64;
 
+/// How many equal sections are looked at for these: bounds the work on texts that stand very often.
+const LOOKED_AT: usize = 4 * LINKS;
+
 /// The likeness of all sections of a corpus.
 pub(super) struct Likeness {
     groups: Vec<Vec<usize>>,
@@ -45,12 +48,10 @@ impl Likeness {
         let group_of =
             numbered.flat_map(|(number, group)| group.iter().map(move |&section| (section, number))).collect();
         let mut near: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
-        for found in purpose::without_frames(corpus, matches) {
-            let (a, b) = (found.first, found.second);
-            if !purpose::is_meant(corpus, a, b) {
-                for (from, to) in [(a, b), (b, a)] {
-                    near.entry(from).or_default().push(Link { to, similarity: found.similarity, is_equal: false });
-                }
+        let frames = Frames::of(corpus, matches);
+        for found in matches.near.iter().filter(|near| frames.purpose(near).is_none()) {
+            for (from, to) in [(found.first, found.second), (found.second, found.first)] {
+                near.entry(from).or_default().push(Link { to, similarity: found.similarity, is_equal: false });
             }
         }
         for links in near.values_mut() {
@@ -68,7 +69,8 @@ impl Likeness {
 
     fn equal(&self, corpus: &Corpus, section: usize) -> Links {
         let group = self.group_of.get(&section).map_or(&[][..], |&group| self.groups[group].as_slice());
-        let others = group.iter().filter(|&&other| other != section && !purpose::is_meant(corpus, other, section));
+        let others = group.iter().take(LOOKED_AT);
+        let others = others.filter(|&&other| other != section && purpose::of_roles(corpus, other, section).is_none());
         let links = others.take(LINKS).map(|&to| Link { to, similarity: 1.0, is_equal: true }).collect();
         Links { links, total: group.len().saturating_sub(1) }
     }

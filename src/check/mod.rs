@@ -4,6 +4,7 @@
 //! excerpt, fingerprint. It knows no rule by name; [`rules::RULES`] does. Rules see no settings of other rules: whether a
 //! rule is on, and how bad its findings are, is decided here.
 
+pub mod account;
 pub mod copies;
 mod likeness;
 mod purpose;
@@ -15,6 +16,7 @@ use self::copies::Copies;
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::document::Unreadable;
+use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::page::{self, Page};
@@ -103,8 +105,11 @@ pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
 }
 
 /// Checks all pages together with every corpus rule. `matches` is what is alike among [`Corpus::digests`].
-pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Vec<Finding> {
-    let copies = copies::copies(corpus, matches, settings);
+///
+/// # Errors
+/// [`Error::Temporary`] where what is kept of the pages cannot be read.
+pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result<Vec<Finding>, Error> {
+    let copies = copies::copies(corpus, matches, settings)?;
     let mut findings = Findings::default();
     for rule in rules::RULES {
         if let (Scope::Corpus(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
@@ -114,7 +119,7 @@ pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Vec<Fi
             }
         }
     }
-    findings.sorted()
+    Ok(findings.sorted())
 }
 
 /// Reports an input that could not be read at all. `index` is its place in the order of the input.

@@ -133,6 +133,8 @@ pub(super) struct Check {
     #[arg(long, hide = true, overrides_with = "excel")]
     pub(super) no_excel: bool,
     #[command(flatten)]
+    pub(super) duplicates: Likeness,
+    #[command(flatten)]
     pub(super) gate: Gate,
     #[command(flatten)]
     pub(super) rules: Rules,
@@ -239,6 +241,27 @@ pub(super) struct Records {
     pub(super) excel: bool,
     #[arg(long, hide = true, overrides_with = "excel")]
     pub(super) no_excel: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Duplicates")]
+pub(super) struct Likeness {
+    /// Say what the sections of a page are like, and why that is or is no fault, instead of writing the report
+    ///
+    /// PAGE is the page's name as findings have it, or its end.
+    #[arg(long, value_name = "PAGE")]
+    pub(super) explain_duplicates: Option<String>,
+    /// Write a digest of every section too, for other engines: a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_signatures: Option<PathBuf>,
+    /// Write which sections are alike too: a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_groups: Option<PathBuf>,
+    /// Look for nearly equal sections only within the groups of this file, as another engine or `--write-groups` wrote it
+    ///
+    /// Every pair of a group is counted out all the same: nothing is reported on somebody else's word.
+    #[arg(long, value_name = "FILE")]
+    pub(super) groups: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,10 +5,13 @@ use std::fmt::Write as _;
 use crate::check::rules;
 use crate::cli::Status;
 use crate::cli::args::{Check, FailOn};
+use crate::cli::exchange::Exchange;
 use crate::cli::job::{Job, absolute};
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
+use crate::corpus::Corpus;
+use crate::digest::Matches;
 use crate::document::Unreadable;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -23,7 +26,8 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, gate, rules: chosen, language, work } = arguments;
+    let Check { input, pipeline, format, output, excel, no_excel, duplicates, gate, rules: chosen, language, work } =
+        arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -37,13 +41,18 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         return Ok(Status::Good);
     }
     let output = output.output.as_deref().map(absolute);
+    let exchange = Exchange::open(duplicates, &job.settings)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let mut output = Output::open(output.as_deref())?;
     let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
-    let mut gathering = Gathering { overview, watch: Watch::new(terminal) };
+    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut gathering)?;
-    let Gathering { overview, watch } = gathering;
+    let Gathering { overview, watch, exchange } = gathering;
+    if let Some(explanation) = exchange.close()? {
+        output.print(&explanation)?;
+        return Ok(watch.end(Status::Good));
+    }
     let status = watch.end(gate_status(&findings, job.fail_on));
     let is_stdout = output.is_stdout();
     let options = Options {
@@ -69,6 +78,7 @@ pub(super) fn gate_status(findings: &[Finding], fail_on: FailOn) -> Status {
 struct Gathering<'a> {
     overview: Overview,
     watch: Watch<'a>,
+    exchange: Exchange<'a>,
 }
 
 impl Listener for Gathering<'_> {
@@ -82,6 +92,14 @@ impl Listener for Gathering<'_> {
         self.watch.unreadable();
         self.overview.unreadable(input);
         Ok(())
+    }
+
+    fn digested(&mut self, corpus: &Corpus) -> Result<Option<Vec<Vec<usize>>>, Error> {
+        self.exchange.digested(corpus)
+    }
+
+    fn compared(&mut self, corpus: &Corpus, matches: &Matches) -> Result<(), Error> {
+        self.exchange.compared(corpus, matches)
     }
 }
 

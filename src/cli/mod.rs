@@ -8,6 +8,7 @@ mod check;
 mod date;
 mod detect;
 mod dump;
+mod exchange;
 mod extract;
 mod job;
 mod lines;

@@ -8,28 +8,80 @@
 //! Work grows with the text, times at most the bound on common shingles; memory with the text alone.
 
 mod candidates;
+mod index;
 mod paragraphs;
 mod verify;
 
+use std::collections::BTreeSet;
+
+use self::index::Index;
 use crate::digest::{Digests, Match, Matches};
+use crate::error::Error;
 use crate::settings::Thresholds;
 
 /// Finds all digests that are equal or nearly equal. Digests with fewer than `duplicate_words` words take no part.
-pub fn compare(digests: &Digests, thresholds: &Thresholds) -> Matches {
+///
+/// # Errors
+/// [`Error::Temporary`] where shingles cannot be read.
+pub fn compare(digests: &Digests, thresholds: &Thresholds) -> Result<Matches, Error> {
+    compare_among(digests, thresholds, None)
+}
+
+/// Finds digests that are equal or nearly equal, nearly equal ones only among those that stand in one of the `groups`, where
+/// these are given: what another engine found. All are counted out all the same.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_among(
+    digests: &Digests,
+    thresholds: &Thresholds,
+    groups: Option<&[Vec<usize>]>,
+) -> Result<Matches, Error> {
     let (equal, distinct) = collapse(digests, thresholds.duplicate_words.max(1));
     let enough = verify::Enough::at(thresholds.near_duplicate);
+    let index = Index::of(digests, &distinct)?;
     let mut near: Vec<Match> = Vec::new();
-    candidates::each(digests, &distinct, enough.least_contained(), |first, second| {
-        near.extend(
-            verify::count(digests, first, second).filter(|&counted| enough.is_reached(counted)).map(Match::from),
-        );
-    });
+    let found = |first: u32, second: u32, counted: verify::Counted| Match {
+        first: distinct[first as usize],
+        second: distinct[second as usize],
+        similarity: counted.similarity(),
+        containment: counted.containment(),
+    };
+    let mut look = |first: u32, second: u32| {
+        let counted = verify::count(&index, first, second);
+        near.extend(enough.is_reached(counted).then(|| found(first, second, counted)));
+    };
+    let given = groups.map(|groups| pairs(digests, &distinct, groups));
+    match &given {
+        Some(pairs) => pairs.iter().for_each(|&(first, second)| look(first, second)),
+        None => candidates::each(&index, enough, look),
+    }
     for (first, second) in paragraphs::shared(digests, &distinct) {
-        near.extend(verify::count(digests, first, second).map(Match::from));
+        if given.as_ref().is_none_or(|pairs| pairs.contains(&(first, second))) {
+            near.push(found(first, second, verify::count(&index, first, second)));
+        }
     }
     near.sort_unstable_by_key(|found| (found.first, found.second));
     near.dedup_by_key(|found| (found.first, found.second));
-    Matches { equal, near }
+    Ok(Matches { equal, near })
+}
+
+/// Gives the pairs of distinct texts, by their places in `distinct`, that stand in a group, themselves or an equal text.
+fn pairs(digests: &Digests, distinct: &[usize], groups: &[Vec<usize>]) -> BTreeSet<(u32, u32)> {
+    let mut by_key: Vec<(u64, u32)> = (0..).zip(distinct).map(|(text, &digest)| (digests.key(digest), text)).collect();
+    by_key.sort_unstable();
+    let text_of = |&digest: &usize| {
+        let at = by_key.binary_search_by_key(&digests.key(digest), |&(key, _)| key).ok()?;
+        by_key.get(at).map(|&(_, text)| text)
+    };
+    let mut pairs = BTreeSet::new();
+    for group in groups {
+        let texts: BTreeSet<u32> = group.iter().filter_map(text_of).collect();
+        for &first in &texts {
+            pairs.extend(texts.range(first + 1..).map(|&second| (first, second)));
+        }
+    }
+    pairs
 }
 
 /// Parts the digests into groups of equal ones, and the first of each group together with those that have no equal.
@@ -47,12 +99,12 @@ fn collapse(digests: &Digests, shortest: usize) -> (Vec<Vec<usize>>, Vec<usize>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::{shared, similarity};
     use crate::words;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     fn matches(texts: &[String]) -> Matches {
-        compare(&Digests::of(texts), &Thresholds::default())
+        compare(&Digests::of(texts).unwrap(), &Thresholds::default()).unwrap()
     }
 
     /// The texts of each reported pair, in an order of their own.
@@ -79,7 +131,8 @@ mod tests {
         let found = matches(&[text.clone(), text.replace("word20", "other"), sentence(100..140)]);
         assert_eq!(found.equal, Vec::<Vec<usize>>::new());
         // One word in the middle stands in three of 38 shingles: 35 shared, 41 altogether.
-        assert_eq!(found.near, [Match { first: 0, second: 1, similarity: 35.0 / 41.0 }]);
+        let expected = Match { first: 0, second: 1, similarity: 35.0 / 41.0, containment: 35.0 / 38.0 };
+        assert_eq!(found.near, [expected]);
     }
 
     #[test]
@@ -131,17 +184,27 @@ mod tests {
         }
 
         #[test]
-        fn no_pair_above_the_threshold_is_missed(texts in texts()) {
-            let all = Digests::of(&texts);
+        fn no_pair_above_the_threshold_is_missed_and_none_is_made_up(texts in texts()) {
+            let all = Digests::of(&texts).unwrap();
             let thresholds = Thresholds::default();
-            let found = compare(&all, &thresholds);
+            let found = compare(&all, &thresholds).unwrap();
             let firsts = collapse(&all, thresholds.duplicate_words).1;
+            let mut rows: Vec<Vec<u32>> = Vec::new();
+            all.shingles().rows(|_, row| {
+                rows.push(row.to_vec());
+                Ok(())
+            }).unwrap();
             for (at, &first) in firsts.iter().enumerate() {
                 for &second in &firsts[at + 1..] {
-                    let similarity = Match::from(verify::count(&all, first, second).unwrap()).similarity;
-                    if similarity >= thresholds.near_duplicate.max(0.5) {
-                        let expected = Match { first, second, similarity };
-                        prop_assert!(found.near.contains(&expected));
+                    let (a, b) = (&rows[first], &rows[second]);
+                    let similarity = similarity(a, b);
+                    let near = found.near.iter().find(|near| (near.first, near.second) == (first, second));
+                    prop_assert!(near.is_some() || similarity < 0.5);
+                    if let Some(near) = near {
+                        prop_assert!((near.similarity - similarity).abs() < f64::EPSILON);
+                        let containment = shared(a, b) as f64 / a.len().min(b.len()) as f64;
+                        prop_assert!((near.containment - containment).abs() < f64::EPSILON);
+                        prop_assert!(similarity >= thresholds.near_duplicate || containment >= 0.5);
                     }
                 }
             }

@@ -7,6 +7,7 @@
 mod arguments;
 mod binary;
 mod containers;
+pub mod groups;
 mod limits;
 mod names;
 mod stream;

@@ -60,7 +60,10 @@ pub(super) fn labelled(outline: &Outline, features: &[Features], probabilities: 
                 && outline.lines().get(number).is_some_and(|line| line.role == Role::Item)
                 && probabilities.get(number).is_some_and(|probability| *probability >= LEAST_BETWEEN)
         };
-        joined(outline, &taken, may_join)
+        let mut taken = joined(outline, &taken, may_join);
+        taken.extend(headings_between(outline, features, &taken, is_free));
+        taken.sort_unstable();
+        taken
     } else {
         lines
     };
@@ -101,6 +104,28 @@ fn joined(outline: &Outline, taken: &[bool], may_join: impl Fn(usize) -> bool) -
     }
     lines
 }
+
+/// Gives the headings right between lines of the article of which the lower is running text. Two sections may have the same
+/// heading, and the labeller is wary of lines that stand twice.
+fn headings_between(outline: &Outline, features: &[Features], taken: &[usize], is_free: &[bool]) -> Vec<usize> {
+    let gaps = taken.windows(2).filter_map(|two| match two {
+        &[before, after] if before + 2 == after => Some((before + 1, after)),
+        _ => None,
+    });
+    let heads = gaps.filter(|&(between, after)| {
+        let container = |line: usize| outline.lines().get(line).map(|line| line.container);
+        is_free.get(between).copied().unwrap_or(false)
+            && matches!(outline.lines().get(between).map(|line| line.role), Some(Role::Heading(2..)))
+            && container(between) == container(between - 1)
+            && container(between) == container(after)
+            && features.get(between).is_some_and(|f| f.link_share < KEPT_LINKS)
+            && features.get(after).is_some_and(Features::is_prose)
+    });
+    heads.map(|(between, _)| between).collect()
+}
+
+/// A heading with this share of links leads elsewhere.
+const KEPT_LINKS: f32 = 0.5;
 
 /// What stands among comments or in a footer is taken from this probability on.
 const CERTAIN_PROBABILITY: f32 = 0.9;

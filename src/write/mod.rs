@@ -11,6 +11,7 @@ mod disk;
 pub mod explanation;
 pub mod folder;
 mod hidden;
+pub mod likeness;
 pub mod overview;
 pub mod records;
 pub mod reports;
@@ -18,6 +19,7 @@ pub mod reports;
 mod sample;
 pub mod shape;
 mod sheet;
+pub mod signatures;
 pub mod summary;
 pub mod tame;
 

@@ -123,6 +123,9 @@ pub struct Finding<'a> {
     pub severity: &'static str,
     pub page: &'a str,
     pub block: Option<&'a str>,
+    /// As in `related`: the one section that a duplicate is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<&'a str>,
     pub sections: &'a [String],
     pub message: &'a str,
     pub help: &'a str,
@@ -264,6 +267,10 @@ impl<'a> Finding<'a> {
             severity: finding.severity.name(),
             page: &finding.page,
             block: finding.block.as_deref(),
+            section: match finding.sections.as_slice() {
+                [section] if !finding.related.is_empty() => Some(section),
+                _ => None,
+            },
             sections: &finding.sections,
             message: &finding.message,
             help: &finding.help,

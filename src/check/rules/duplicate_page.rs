@@ -43,13 +43,13 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
     let original = &corpus.pages()[*copy.others.first()?];
     Some(Draft {
         place: corpus.place(page.sections.clone()),
-        text: corpus.sections().get(page.sections.start)?.excerpt.to_string(),
+        text: copy.excerpt.clone(),
         key: Some(page.key),
         message: format!("this page says what {} says", original.name),
         help: "delete one of the two pages, or let it lead to the other".into(),
         block: (page.blocks.len() == 1).then(|| corpus.blocks()[page.blocks.start].number),
         related: copy.related(corpus),
-        related_total: copy.others.len(),
+        related_total: copy.total,
         ..Draft::default()
     })
 }

@@ -6,8 +6,8 @@
 //! place in the input is the original; every later one is reported and lists the others. Sections in a row that come from
 //! the same article are one finding, and so is a whole article.
 //!
-//! No fault, and not reported: navigation, footers, notices and whatever else stands on most pages of a site; teasers; the
-//! same profile under the same name; code; texts shorter than `duplicate-words`.
+//! No fault, and not reported: navigation, footers, notices and whatever else stands on most pages of a site or ends three
+//! articles or more; teasers; the same profile under the same name; code; texts shorter than `duplicate-words`.
 //!
 //! ## Why it is bad
 //! Readers meet the same text twice, and a correction made in one place is missing in the other.

@@ -8,7 +8,8 @@
 //! so is a whole article.
 //!
 //! No fault, and not reported: whatever [duplicate-section] leaves out; frames filled with other facts (many sections
-//! that differ in names and numbers); a teaser under the title of its article; a translation.
+//! that differ in names and numbers, or texts full of numbers); a teaser under the title of its article; sections of one
+//! article that share some phrases; a translation. `check --explain-duplicates PAGE` says what was decided, and why.
 //!
 //! ## Why it is bad
 //! Two versions of one text drift apart: sooner or later one of them is wrong.
@@ -27,7 +28,7 @@
 //! Decide which version holds, keep it in one place and delete or rewrite the other.
 //!
 //! ## Settings
-//! `[thresholds] near-duplicate`: likeness from which two texts are near duplicates, 0 to 1. `[thresholds]
+//! `[thresholds] near-duplicate` (0.14): likeness from which two texts are near duplicates, 0 to 1. `[thresholds]
 //! duplicate-words` (12): the shortest text that is compared. `[rules.near-duplicate-section]`: `enabled`, `severity`.
 
 use crate::check::copies::{Copies, TextCopy};
@@ -52,10 +53,10 @@ fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
 
 fn message(corpus: &Corpus, copy: &TextCopy) -> String {
     let where_else = copy.elsewhere(corpus);
-    let alike = copy.related.first().map_or(0.0, |original| original.similarity * 100.0);
+    let alike = copy.similarity * 100.0;
     match (copy.is_whole_block, copy.sections.len()) {
         (true, _) => format!("the whole {} nearly stands {where_else} ({alike:.0} % alike)", copy.kind(corpus).name()),
         (false, 1) => format!("this section nearly stands {where_else} ({alike:.0} % alike)"),
-        (false, sections) => format!("these {sections} sections nearly stand {where_else}"),
+        (false, sections) => format!("these {sections} sections nearly stand {where_else} ({alike:.0} % alike)"),
     }
 }

@@ -163,7 +163,7 @@ pub(super) struct Thresholds {
     #[schemars(with = "Option<f64>", range(min = 0.0, max = 1.0))]
     pub(super) language_confidence: Option<Spanned<f64>>,
     /// How alike two sections must be to be near duplicates: Jaccard similarity of their word 3-shingles. Copies
-    /// with one word in ten changed are 0.6 alike, with three in ten 0.2 [default: 0.2].
+    /// with one word in ten changed are 0.6 alike, with three in ten 0.14 to 0.25 [default: 0.14].
     #[schemars(with = "Option<f64>", range(min = 0.0, max = 1.0))]
     pub(super) near_duplicate: Option<Spanned<f64>>,
     /// Shortest text that is compared with others, in words; in characters where a script has no spaces [default: 12].
