@@ -151,13 +151,20 @@ fn section(source: &mut String, text: &str) -> Section {
     let span = Span::new(source.len(), source.len() + text.len());
     source.push_str(text);
     source.push_str("\n\n");
-    let paragraph =
-        Paragraph { text: text.to_owned(), span, is_prose: true, declared: None, language: Language::default() };
+    let paragraph = Paragraph {
+        text: text.to_owned(),
+        span,
+        is_prose: true,
+        declared: None,
+        language: Language::default(),
+        stretches: Vec::new(),
+        passages: Vec::new(),
+    };
     Section { heading: None, level: 2, paragraphs: vec![paragraph], language: Language::default(), span }
 }
 
 fn block(kind: Kind, title: Option<String>, sections: Vec<Section>) -> Block {
-    let title = title.map(|text| Field { text, span: None, language: Language::default() });
+    let title = title.map(|text| Field { text, span: None, language: Language::default(), stretches: Vec::new() });
     Block {
         kind,
         title,
