@@ -52,9 +52,14 @@ pub fn settle(page: &mut Page, terms: &Terms, wants_other: bool) {
     let outlook = Outlook::of(expected, terms);
     let is_other = |block: &&mut Block| block.kind == Kind::Other;
     page.blocks.iter_mut().filter(|block| !is_other(block)).for_each(|block| settle_block(block, &outlook));
-    if let Some(expected) = expected {
+    let mut own = page.blocks.iter_mut().filter(|block| !is_other(block));
+    if let Some(expected) = expected.filter(|&tag| own.any(|block| units(block).iter().any(|it| is_doubtful(it, tag))))
+    {
         let names = names(&mut page.blocks, expected, &outlook);
-        page.blocks.iter_mut().filter(|block| !is_other(block)).for_each(|block| doubt_names(block, &outlook, &names));
+        page.blocks
+            .iter_mut()
+            .filter(|block| !is_other(block))
+            .for_each(|block| doubt_names(block, expected, &outlook, &names));
     }
     page.detected = language_of_page(&page.blocks);
     if let Some(expected) = expected {
@@ -125,14 +130,16 @@ fn is_long(text: &str) -> bool {
 }
 
 /// Decides short foreign texts anew without the names of the page: what is foreign by its names alone is not.
-fn doubt_names(block: &mut Block, outlook: &Outlook, names: &Names) {
-    let is_foreign = |tag: Tag| !tag.is_und() && outlook.expected.is_some_and(|expected| !tag.same_language(expected));
+fn doubt_names(block: &mut Block, expected: Tag, outlook: &Outlook, names: &Names) {
     let mut units = units(block);
+    if !units.iter().any(|unit| is_doubtful(unit, expected)) {
+        return;
+    }
     let voices: Vec<Option<Tag>> = units.iter().map(|unit| speaks(&unit.text, unit.language)).collect();
     let mut has_changed = false;
-    for (index, unit) in units.iter_mut().enumerate() {
+    for (index, unit) in units.iter_mut().enumerate().filter(|(_, unit)| is_doubtful(unit, expected)) {
         let own = names.taken_out(&unit.text);
-        if !is_foreign(unit.language.tag) || is_long(&unit.text) || matches!(own, Cow::Borrowed(_)) {
+        if matches!(own, Cow::Borrowed(_)) {
             continue;
         }
         let evidence = Evidence::of(&outlook.telling(own));
@@ -146,6 +153,12 @@ fn doubt_names(block: &mut Block, outlook: &Outlook, names: &Names) {
     if has_changed {
         settle_whole(block);
     }
+}
+
+/// Tells a short text that seems to be in another language than `expected`: it may be made of names.
+fn is_doubtful(unit: &Unit, expected: Tag) -> bool {
+    let tag = unit.language.tag;
+    !tag.is_und() && !tag.same_language(expected) && !is_long(&unit.text)
 }
 
 /// Decides sections and block from their texts.

@@ -7,8 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::script::Script;
 
-/// How many characters of text are looked at. Beyond, more text does not change a decision (measured on paragraphs).
-const ENOUGH_CHARACTERS: usize = 1000;
+/// How many bytes of text are looked at. Beyond, more text does not change a decision (measured on paragraphs).
+const ENOUGH_BYTES: usize = 4000;
+/// How many characters tell whether a text is set in capitals.
+const ENOUGH_FOR_CAPITALS: usize = 1000;
 
 /// An abbreviation in capitals is shorter than this, a heading of one word seldom is.
 const HEADING_LETTERS: usize = 6;
@@ -69,19 +71,18 @@ impl Tokens<'_> {
     }
 }
 
-/// Cuts `text` into words and leaves out what is no ordinary word. At most [`ENOUGH_CHARACTERS`] are read.
+/// Cuts `text` into words and leaves out what is no ordinary word. At most [`ENOUGH_BYTES`] bytes are read.
 pub(super) fn read(text: &str) -> Tokens<'_> {
     let is_shouted = is_shouted(text);
-    let mut tokens =
-        Tokens { words: Vec::with_capacity(text.len().min(ENOUGH_CHARACTERS) / 5 + 1), ..Tokens::default() };
+    let mut tokens = Tokens { words: Vec::with_capacity(text.len().min(ENOUGH_BYTES) / 5 + 1), ..Tokens::default() };
     let words = &mut tokens.words;
     let mut opens = true;
-    let mut left = ENOUGH_CHARACTERS;
+    let mut left = ENOUGH_BYTES;
     for chunk in text.split_whitespace() {
         if left == 0 {
             break;
         }
-        left = left.saturating_sub(chunk.chars().count());
+        left = left.saturating_sub(chunk.len());
         tokens.chunks += 1;
         if let Some(word) = plain(chunk) {
             words.push(Word { text: lower(word), script: Script::Latin, look: look(word, is_shouted, opens) });
@@ -95,7 +96,7 @@ pub(super) fn read(text: &str) -> Tokens<'_> {
                 continue;
             };
             if first.is_unspaced() {
-                let letters: String = piece.chars().take(ENOUGH_CHARACTERS).filter(|&c| is_letter(c)).collect();
+                let letters: String = piece.chars().take(ENOUGH_BYTES).filter(|&c| is_letter(c)).collect();
                 words.push(Word { text: letters.into(), script: first, look: Look::Small });
                 opens = false;
             } else {
@@ -177,7 +178,11 @@ fn plain(chunk: &str) -> Option<&str> {
 }
 
 fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { Cow::Borrowed(word) } else { word.to_lowercase().into() }
+    if word.chars().any(|c| !c.is_ascii_lowercase() && c.is_uppercase()) {
+        word.to_lowercase().into()
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// Tells letters and the marks on them; variation selectors are no marks of a language.
@@ -268,9 +273,14 @@ fn is_name_like(core: &str) -> bool {
 /// five capital.
 fn is_shouted(text: &str) -> bool {
     let (mut upper, mut lower) = (0usize, 0usize);
-    for c in text.chars().take(ENOUGH_CHARACTERS) {
+    let mut rest = text.len().min(ENOUGH_FOR_CAPITALS);
+    for c in text.chars().take(ENOUGH_FOR_CAPITALS) {
         upper += usize::from(c.is_uppercase());
         lower += usize::from(c.is_lowercase());
+        rest = rest.saturating_sub(1);
+        if upper + rest <= 4 * lower {
+            return false;
+        }
     }
     upper > 4 * lower && text.split_whitespace().filter(|chunk| chunk.chars().any(char::is_alphabetic)).count() >= 3
 }
