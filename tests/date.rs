@@ -214,6 +214,8 @@ fn words_and_numbers_alone_are_no_dates_in_any_language() {
         "on:",
         "a",
         "N/A",
+        "Juli 20 % Rabatt",
+        "March 15€ off",
         "hier klicken",
         "100M",
         "10,00 2",
