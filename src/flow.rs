@@ -65,12 +65,19 @@ fn deliver(declared: &Declared, about: &mut About) {
     ];
     for (field, slot) in pairs {
         if slot.is_none() {
-            slot.clone_from(field);
+            *slot = on_one_line(field.as_deref());
         }
     }
     if about.authors.is_empty() && about.meta_authors.is_empty() {
-        about.authors.extend(declared.author.clone());
+        about.authors.extend(on_one_line(declared.author.as_deref()));
     }
+}
+
+/// Folds the white space and control characters of a field, as those of any line are; nothing where it is blank.
+fn on_one_line(field: Option<&str>) -> Option<String> {
+    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
+    let words: Vec<&str> = field?.split(is_blank).filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Takes one page from bytes to blocks. Pure: equal documents and settings give equal pages. Languages and dates are

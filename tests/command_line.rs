@@ -477,7 +477,7 @@ fn the_debug_looks_show_every_line() {
 fn the_fields_of_a_record_stand_in_for_what_its_page_does_not_say() {
     let text = "Vi har åbent hver dag fra ni til sytten, og du er velkommen til at kigge forbi, når det passer dig. \
         Ring til os, hvis du har spørgsmål om noget, så svarer vi inden for en dag.";
-    let fields = r#""title":"Vi holder åbent","author":"Anna Jensen","date":"2024-03-03","category":"Nyheder""#;
+    let fields = r#""title":"Vi holder\n\u001b åbent","author":"Anna Jensen","date":"2024-03-03","category":"Nyheder""#;
     let bare = format!(r#"{{"id":"1",{fields},"text":"{text}"}}"#);
     let headed = format!(r#"{{"id":"2",{fields},"html":"<h1>Åbningstider</h1><p>{text}</p>"}}"#);
     let folder = pages();
