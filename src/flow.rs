@@ -9,12 +9,12 @@ use crate::date;
 use crate::date_value::{Anchor, DateKind, DateValue};
 use crate::decode::{self, Decoded};
 use crate::digest::Matches;
-use crate::document::{Content, Document, Unreadable};
+use crate::document::{Content, Declared, Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::language::{Expected, ExpectedFrom, Language};
-use crate::outline::Outline;
+use crate::outline::{About, Outline};
 use crate::page::{Block, Page};
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
@@ -69,7 +69,32 @@ pub fn outline(document: Document, settings: &Settings) -> (Decoded, Outline) {
     {
         outline = parse::parse(&decoded.source, decoded.format, Some(site));
     }
+    deliver(&decoded.declared, &mut outline.about);
     (decoded, outline)
+}
+
+/// Lets the fields of a record stand in for what its page does not say of itself.
+fn deliver(declared: &Declared, about: &mut About) {
+    let pairs = [
+        (&declared.title, &mut about.title),
+        (&declared.date, &mut about.published),
+        (&declared.category, &mut about.category),
+    ];
+    for (field, slot) in pairs {
+        if slot.is_none() {
+            *slot = on_one_line(field.as_deref());
+        }
+    }
+    if about.authors.is_empty() && about.meta_authors.is_empty() {
+        about.authors.extend(on_one_line(declared.author.as_deref()));
+    }
+}
+
+/// Folds the white space and control characters of a field, as those of any line are; nothing where it is blank.
+fn on_one_line(field: Option<&str>) -> Option<String> {
+    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
+    let words: Vec<&str> = field?.split(is_blank).filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Takes one page from bytes to blocks. Pure: equal documents and settings give equal pages. Languages and dates are

@@ -472,3 +472,23 @@ fn the_debug_looks_show_every_line() {
     let blocks = output(korrektur(folder.path()).args(["extract", "--dump", "blocks", "a.html"]), 0);
     assert!(blocks.contains("1 article da"), "{blocks}");
 }
+
+#[test]
+fn the_fields_of_a_record_stand_in_for_what_its_page_does_not_say() {
+    let text = "Vi har åbent hver dag fra ni til sytten, og du er velkommen til at kigge forbi, når det passer dig. \
+        Ring til os, hvis du har spørgsmål om noget, så svarer vi inden for en dag.";
+    let fields = r#""title":"Vi holder\n\u001b åbent","author":"Anna Jensen","date":"2024-03-03","category":"Nyheder""#;
+    let bare = format!(r#"{{"id":"1",{fields},"text":"{text}"}}"#);
+    let headed = format!(r#"{{"id":"2",{fields},"html":"<h1>Åbningstider</h1><p>{text}</p>"}}"#);
+    let folder = pages();
+    fs::write(folder.path().join("records.jsonl"), format!("{bare}\n{headed}\n")).unwrap();
+    let pages = json_lines(&run(folder.path(), &["extract", "records.jsonl"]).stdout);
+    for (page, title) in pages.iter().zip(["Vi holder åbent", "Åbningstider"]) {
+        let block = &page["blocks"][0];
+        assert_eq!(block["title"], title);
+        assert_eq!(block["author"], "Anna Jensen");
+        assert_eq!(block["date"]["value"], "2024-03-03");
+        assert_eq!(block["category"], "Nyheder");
+    }
+    assert_eq!(pages.len(), 2);
+}

@@ -107,6 +107,18 @@ fn iso_stands_before_every_local_rule() {
 }
 
 #[test]
+fn iso_ends_a_day_at_24_and_browsers_start_one_there() {
+    for (text, value, earliest) in [
+        ("2024-03-03T24:00:00Z", "2024-03-04T00:00:00", "2024-03-04T00:00:00Z"),
+        ("2024-02-28T24:00+01:00", "2024-02-28T23:00", "2024-02-28T23:00:00Z"),
+        ("3/15/2024, 24:00:00", "2024-03-15T00:00:00", "2024-03-15T00:00:00Z"),
+    ] {
+        let found = interval(text, None);
+        assert_eq!((found.value.as_str(), found.earliest.to_string().as_str()), (value, earliest), "{text}");
+    }
+}
+
+#[test]
 fn ambiguous_english_numbers_cover_both_readings() {
     let both = interval("09/03/2012", Some("en"));
     assert_eq!(both.earliest.to_string(), "2012-03-09T00:00:00Z");
@@ -202,6 +214,8 @@ fn words_and_numbers_alone_are_no_dates_in_any_language() {
         "on:",
         "a",
         "N/A",
+        "Juli 20 % Rabatt",
+        "March 15€ off",
         "hier klicken",
         "100M",
         "10,00 2",

@@ -281,6 +281,7 @@ fn look_right(line: &Line, date: &mut Stated, context: &Context) {
     let mut next = skip_right(line, date.end, date.languages);
     let Some(number) = line.number(next) else { return };
     let is_clock = clock::clock(line, next, date.languages, Setting::Alone).is_some();
+    let measures = measures(line, next + 1);
     let decimal = matches!(line.mark(next + 1), Some('.' | ','))
         && !line.is_spaced(next + 1)
         && line.number(next + 2).is_some_and(|(_, digits)| digits != 4)
@@ -288,6 +289,7 @@ fn look_right(line: &Line, date: &mut Stated, context: &Context) {
     if date.day.is_none()
         && !is_clock
         && !decimal
+        && !measures
         && let Some(day) = day_of(number)
     {
         // A day of two digits after the month; "May 21" is a day, not a year.
@@ -323,6 +325,15 @@ fn look_right(line: &Line, date: &mut Stated, context: &Context) {
         let short = i16::try_from(number.0).unwrap_or_default();
         let year = if context.is_in(&["th"]) { short + BUDDHIST_SHORT } else { context.full_year(short) };
         (date.year, date.end) = (Some(year), next + 1);
+    }
+}
+
+/// Tells whether what follows a number makes it a share, a temperature or a price: "Juli 20 % Rabatt".
+fn measures(line: &Line, at: usize) -> bool {
+    match line.mark(at) {
+        Some('%' | '٪' | '‰' | '°') => true,
+        Some('$' | '€' | '£') => line.number(at + 1).is_none(),
+        _ => false,
     }
 }
 

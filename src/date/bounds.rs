@@ -132,7 +132,7 @@ fn whole_days(first: Date, last: Date, precision: Precision, clock: Option<Clock
             end_of(last),
         );
     };
-    let time = |minute, second| Time::new(clock.hour, minute, second, 0).map_err(|_| Unresolved::Impossible);
+    let time = |minute, second| Time::new(clock.hour % 24, minute, second, 0).map_err(|_| Unresolved::Impossible);
     let earliest = first.to_datetime(time(clock.minute.unwrap_or(0), clock.second.unwrap_or(0))?);
     let latest = last.to_datetime(time(clock.minute.unwrap_or(59), clock.second.unwrap_or(59))?);
     let precision = match (clock.minute, clock.second) {
@@ -140,7 +140,8 @@ fn whole_days(first: Date, last: Date, precision: Precision, clock: Option<Clock
         (Some(_), None) => Precision::Minute,
         (None, None) => Precision::Hour,
     };
-    let utc = |local| shift(local, -i64::from(clock.offset.unwrap_or(0)));
+    let days = i64::from(clock.hour / 24);
+    let utc = |local| shift(local, days * DAY - i64::from(clock.offset.unwrap_or(0)));
     checked(utc(earliest)?, precision, utc(earliest)?, utc(latest)?)
 }
 

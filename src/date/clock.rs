@@ -7,7 +7,7 @@ use super::vocabulary::Languages;
 /// A time of day as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Clock {
-    /// 0 to 23.
+    /// 0 to 23; 24 where ISO 8601 writes the end of a day so. Elsewhere 24:00 is its start, as browsers print it.
     pub(crate) hour: i8,
     /// 0 to 59, where written.
     pub(crate) minute: Option<i8>,

@@ -59,7 +59,10 @@ pub(crate) fn with_surroundings(line: &Line, mut found: Found, clock_inside: Opt
 pub(crate) fn clock_after(line: &Line, mut at: usize, languages: Languages) -> Option<(Clock, usize)> {
     let (mut parted, mut announced) = (false, false);
     if line.is_any(at, &["T"]) && !line.is_spaced(at) {
-        return clock::clock(line, at + 1, languages, Setting::Alone).or_else(|| basic_time(line, at + 1));
+        let ends_day = line.number(at + 1) == Some((24, 2));
+        let time = clock::clock(line, at + 1, languages, Setting::Alone);
+        let time = time.map(|(clock, end)| (Clock { hour: if ends_day { 24 } else { clock.hour }, ..clock }, end));
+        return time.or_else(|| basic_time(line, at + 1));
     }
     for _ in 0..=MOST_FILLERS {
         let setting = match (announced, parted) {
