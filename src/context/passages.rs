@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::outlook::Outlook;
-use crate::detect::Evidence;
+use crate::detect::{self, Evidence};
 use crate::language::{Language, Tag};
 
 /// A part of a paragraph in another language than the expected one.
@@ -36,11 +36,11 @@ const LONGEST_LABEL: usize = 4;
 /// Finds the passages of a paragraph (its text without what is set apart) on a page that should be in `expected`.
 pub(super) fn passages(text: &str, expected: Tag, outlook: &Outlook) -> Vec<Found> {
     let (pieces, labels) = pieces(text);
-    if pieces.len() < 2 {
+    let texts = || pieces.iter().map(|piece| text.get(piece.clone()).unwrap_or_default());
+    if pieces.len() < 2 || texts().all(|piece| detect::may_be(piece, expected)) {
         return Vec::new();
     }
-    let read: Vec<Evidence> =
-        pieces.iter().map(|piece| Evidence::of(text.get(piece.clone()).unwrap_or_default())).collect();
+    let read: Vec<Evidence> = texts().map(Evidence::of).collect();
     let in_question = in_question(&read, expected, outlook);
     if in_question.is_empty() {
         return Vec::new();

@@ -15,7 +15,7 @@ mod script;
 mod tokens;
 mod trigrams;
 
-pub use evidence::Evidence;
+pub use evidence::{Evidence, may_be};
 
 use crate::language::{Language, Tag};
 
