@@ -32,8 +32,8 @@ const LONGEST_UNIT: usize = 3;
 const SOFT_HYPHEN: char = '\u{AD}';
 /// Of a text of more words, so many are read, evenly spread: more do not change a decision (measured on paragraphs).
 const ENOUGH_WORDS: usize = 48;
-/// Words are read in rounds, every fourth first, so that each round runs from end to end of the text …
-const ROUNDS: [usize; 4] = [0, 2, 1, 3];
+/// Words are read in rounds, every eighth first, so that each round runs from end to end of the text …
+const ROUNDS: [usize; 8] = [0, 4, 2, 6, 1, 5, 3, 7];
 /// … and no more rounds once so many words are read …
 const DECIDED_WORDS: usize = 8;
 /// … and the likeliest language leads by so many units: 25 nats before they are flattened.
