@@ -5,11 +5,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::detect;
 use crate::language::Tag;
 use crate::terms::blanked;
-
-/// Languages that write every noun with a capital: there it marks no name.
-const CAPITAL_NOUNS: &[&str] = &["de", "lb"];
 
 /// The names of a page.
 #[derive(Debug, Default)]
@@ -21,7 +19,7 @@ impl Names {
     /// Collects the names in texts that are surely in the language `expected`.
     pub(super) fn of<'a>(texts: impl Iterator<Item = Cow<'a, str>>, expected: Tag) -> Self {
         let mut names = Self::default();
-        if CAPITAL_NOUNS.contains(&expected.language().as_str()) {
+        if detect::capitalises_nouns(expected) {
             return names;
         }
         for text in texts {

@@ -1,8 +1,8 @@
 //! What the model looks at in a word: its parts of two to five letters, edges included, and the whole of it.
 //!
 //! Word-bounded parts tell more than parts that cross blanks, and whole words more than parts, because small words decide
-//! titles (Lui and Baldwin 2011 and Jauhiainen et al. 2019 compare the choices; measured again for this model in
-//! `docs/languages.md`). In writing without blanks a part is a character or two in a row.
+//! titles (Jauhiainen et al. 2019, "Automatic Language Identification in Texts: A Survey", compares such choices). In writing
+//! without blanks a part is a character or two in a row.
 
 use super::script::Script;
 

@@ -52,6 +52,9 @@ const ROWS: &[(&str, Script)] = &[
     ("zu", Latin),
 ];
 
+/// Languages that write every noun with a capital.
+pub(super) const NOUNS_WITH_CAPITALS: [&str; 2] = ["de", "lb"];
+
 /// Languages that sites are seldom translated into: most have a larger relative in the same country, and a short text that
 /// could be in either is in that. Chosen by hand.
 #[rustfmt::skip]

@@ -22,17 +22,20 @@ use crate::language::{Language, Tag};
 /// Below this probability a text is `und`. A guess that is right in one of four cases is still worth making, for whoever
 /// asks is told the confidence; a finding needs more.
 const LEAST_CONFIDENCE: f64 = 0.2;
-/// The same for a text that may be a name: nothing in it is written small or known to be an ordinary word.
-const LEAST_CONFIDENCE_OF_NAMES: f64 = 0.8;
 
 /// Tells the language of `text` among `candidates` (all known languages where empty). `und` where the text does not
 /// allow a decision: a name, a number, a word that languages share.
 pub fn detect(text: &str, candidates: &[Tag]) -> Language {
     let is_candidate = |tag: Tag| candidates.iter().any(|candidate| candidate.same_language(tag));
-    Evidence::of(text).decide_alone((LEAST_CONFIDENCE, LEAST_CONFIDENCE_OF_NAMES), |id| match candidates {
+    Evidence::of(text).decide_alone(LEAST_CONFIDENCE, |id| match candidates {
         [] => Some(known::prior(id)),
         _ => is_candidate(id.tag()).then_some(0.0),
     })
+}
+
+/// Tells whether a language writes every noun with a capital, so that a capital marks no name.
+pub fn capitalises_nouns(tag: Tag) -> bool {
+    known::NOUNS_WITH_CAPITALS.contains(&tag.language().as_str())
 }
 
 /// Tells whether the detector knows a language, so that a text could be found to be in it.

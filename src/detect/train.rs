@@ -62,8 +62,6 @@ const LEAST_LIST: f32 = 50_000.0;
 const NAME_COUNT: u32 = 3;
 /// … and so many times as often as not.
 const NAME_RATIO: u32 = 4;
-/// Languages that write every noun with a capital.
-const NOUNS_WITH_CAPITALS: [&str; 2] = ["de", "lb"];
 
 /// How many pieces of text are fitted on.
 const PIECES: usize = 12_000_000;
@@ -219,7 +217,7 @@ fn find_names(vocabulary: &mut Vocabulary, texts: &[Text]) {
     let mut counts = vec![(0u32, 0u32); vocabulary.words.len()];
     for id in known::all() {
         let is_telling = script::Script::has_capitals(known::script(id));
-        if !is_telling || NOUNS_WITH_CAPITALS.contains(&id.tag().as_str()) {
+        if !is_telling || known::NOUNS_WITH_CAPITALS.contains(&id.tag().as_str()) {
             continue;
         }
         for standing in texts[id.index()].lines.iter().flatten() {
