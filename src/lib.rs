@@ -37,6 +37,8 @@ pub mod finding;
 pub mod flow;
 pub mod language;
 pub mod likes;
+pub mod locale;
+pub mod message;
 pub mod outline;
 pub mod page;
 pub mod parse;

@@ -12,6 +12,7 @@ use crate::cli::values;
 use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::Tag;
+use crate::locale::Locale;
 use crate::write::records::RecordFormat;
 use crate::write::reports::ReportFormat;
 
@@ -68,6 +69,8 @@ pub(super) struct Run {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) records: Records,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
     #[command(flatten)]
     pub(super) gate: Gate,
     #[command(flatten)]
@@ -132,6 +135,8 @@ pub(super) struct Check {
     pub(super) excel: bool,
     #[arg(long, hide = true, overrides_with = "excel")]
     pub(super) no_excel: bool,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
     #[command(flatten)]
     pub(super) duplicates: Likeness,
     #[command(flatten)]
@@ -241,6 +246,17 @@ pub(super) struct Records {
     pub(super) excel: bool,
     #[arg(long, hide = true, overrides_with = "excel")]
     pub(super) no_excel: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct Reporting {
+    /// Language of reports [default: en]
+    ///
+    /// Of the sentences of findings and of what reports for people say around them. Names of rules and fields, and severities
+    /// in JSON and CSV, are the same in every language.
+    #[arg(long, value_enum, value_name = "TAG")]
+    pub(super) locale: Option<ReportLocale>,
 }
 
 #[derive(Debug, Args)]
@@ -378,6 +394,28 @@ impl From<PageFormat> for Format {
             PageFormat::Html => Self::Html,
             PageFormat::Markdown => Self::Markdown,
             PageFormat::Text => Self::Text,
+        }
+    }
+}
+
+/// The language of reports, as flag and as key of the pipeline file.
+#[derive(Clone, Copy, Debug, ValueEnum, Deserialize, JsonSchema)]
+pub(super) enum ReportLocale {
+    /// English
+    #[serde(rename = "en")]
+    #[value(name = "en")]
+    English,
+    /// Danish
+    #[serde(rename = "da")]
+    #[value(name = "da")]
+    Danish,
+}
+
+impl From<ReportLocale> for Locale {
+    fn from(locale: ReportLocale) -> Self {
+        match locale {
+            ReportLocale::English => Self::English,
+            ReportLocale::Danish => Self::Danish,
         }
     }
 }

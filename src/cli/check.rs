@@ -26,8 +26,20 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, duplicates, gate, rules: chosen, language, work } =
-        arguments;
+    let Check {
+        input,
+        pipeline,
+        format,
+        output,
+        excel,
+        no_excel,
+        reporting,
+        duplicates,
+        gate,
+        rules: chosen,
+        language,
+        work,
+    } = arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -35,6 +47,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let mut job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
     job.set_rules(chosen);
     job.set_gate(gate);
+    job.set_reporting(reporting);
     job.set_excel(*excel, *no_excel);
     if chosen.list {
         Output::stdout().print(&list(&job.settings))?;
@@ -59,12 +72,13 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         include_other: job.settings.include_other,
         excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
+        locale: job.settings.locale,
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;
     // The report for people ends with this line itself.
     if !(is_stdout && format.name == human::FORMAT.name) {
-        terminal.closing(&Summary::of(&overview, &findings));
+        terminal.closing(&Summary::of(&overview, &findings).headline(job.settings.locale));
     }
     Ok(status)
 }

@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Component, Path, PathBuf};
 
 use crate::check::rules;
-use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Rules, Work};
+use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Reporting, Rules, Work};
 use crate::cli::pipeline::Pipeline;
 use crate::engine;
 use crate::error::Error;
@@ -81,6 +81,11 @@ impl Job {
     /// Lays the flag about the exit status over the pipeline.
     pub(super) fn set_gate(&mut self, gate: &Gate) {
         self.fail_on = gate.fail_on.unwrap_or(self.fail_on);
+    }
+
+    /// Lays the flag about the language of reports over the pipeline.
+    pub(super) fn set_reporting(&mut self, reporting: &Reporting) {
+        self.settings.locale = reporting.locale.map_or(self.settings.locale, Into::into);
     }
 
     /// Lays the choice of rules over the pipeline. A rule that is selected by name is on, whatever the pipeline says.

@@ -14,6 +14,7 @@ use crate::finding::Finding;
 use crate::flow::{self, Listener};
 use crate::page::Page;
 use crate::read;
+use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::folder::Output;
 
@@ -22,21 +23,23 @@ const REPORT: &str = "report.html";
 
 /// Writes records and reports of all pages.
 pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error> {
-    let Run { pipeline, input, output, records, gate, language, work } = arguments;
+    let Run { pipeline, input, output, records, reporting, gate, language, work } = arguments;
     let mut job = Job::new(Some(pipeline), input, language, work)?;
     job.set_records(records);
     job.set_gate(gate);
+    job.set_reporting(reporting);
     let Some(folder) = output.clone().or_else(|| job.folder.clone()) else { return Err(no_folder(pipeline)) };
     let (target, shown) = (absolute(&folder), from_here(&folder));
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
-    let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
+    let Settings { include_other, locale, .. } = job.settings;
+    let options = Options { include_other, excel: job.excel, colour: false, locale };
     let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut building)?;
     let Building { output, watch } = building;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
-    terminal.closing(&summary);
+    terminal.closing(&summary.headline(locale));
     terminal.closing(&format_args!("report: {}", shown.join(REPORT).display()));
     Ok(status)
 }

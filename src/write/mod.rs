@@ -23,6 +23,8 @@ pub mod signatures;
 pub mod summary;
 pub mod tame;
 
+use crate::locale::Locale;
+
 /// What a writer may be asked for. Each writer looks at what concerns it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -33,4 +35,6 @@ pub struct Options {
     pub excel: bool,
     /// Text for people may hold ANSI colour codes.
     pub colour: bool,
+    /// The language of what reports for people say.
+    pub locale: Locale,
 }

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
+use crate::locale::Locale;
+use crate::message::Message;
 use crate::write::overview::Overview;
 
 /// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
@@ -114,27 +116,20 @@ impl FindingCounts {
     }
 }
 
-/// The one line that ends a report: `2 errors, 1 warning in 1 of 240 pages`.
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Summary {
+    /// Gives the one line that ends a report: `2 errors, 1 warning in 1 of 240 pages`.
+    pub fn headline(&self, locale: Locale) -> String {
         let PageCounts { total, with_findings, unreadable, .. } = self.pages;
-        let pages = Counted(total, "page");
-        if self.findings.total == 0 {
-            write!(f, "no findings in {pages}")?;
-        } else {
-            let mut separator = "";
-            for (severity, noun) in
-                [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note")]
-            {
-                let count = self.findings.of_severity(severity);
-                if count > 0 {
-                    write!(f, "{separator}{}", Counted(count, noun))?;
-                    separator = ", ";
-                }
-            }
-            write!(f, " in {with_findings} of {pages}")?;
-        }
-        if unreadable > 0 { write!(f, "; {unreadable} unreadable") } else { Ok(()) }
+        let counts =
+            [Severity::Error, Severity::Warning, Severity::Info].map(|each| (each, self.findings.of_severity(each)));
+        let named = counts.iter().filter(|(_, count)| *count > 0);
+        let named: Vec<String> = named.map(|&(severity, count)| locale.count(severity.name(), count)).collect();
+        let headline = Message::new(if named.is_empty() { "headline-clean" } else { "headline" })
+            .with("findings", named.join(", "))
+            .with("with", with_findings)
+            .with("pages", total)
+            .with("unreadable", unreadable);
+        locale.text(&headline)
     }
 }
 
@@ -169,7 +164,8 @@ mod tests {
         assert_eq!([total, records, unreadable, clean, with_findings], [3, 2, 1, 1, 2]);
         assert_eq!(summary.blocks, [("article", 2), ("other", 2), ("profile", 0), ("teaser", 2)].into());
         assert_eq!((summary.sections, summary.detected.get("en"), summary.expected.get("da")), (4, Some(&2), Some(&2)));
-        assert_eq!(summary.to_string(), "2 errors, 1 warning in 2 of 3 pages; 1 unreadable");
-        assert_eq!(Summary::of(&Overview::default(), &[]).to_string(), "no findings in 0 pages");
+        assert_eq!(summary.headline(Locale::English), "2 errors, 1 warning in 2 of 3 pages; 1 unreadable");
+        assert_eq!(Summary::of(&Overview::default(), &[]).headline(Locale::English), "no findings in 0 pages");
+        assert_eq!(summary.headline(Locale::Danish), "2 fejl, 1 advarsel på 2 af 3 sider; 1 kunne ikke læses");
     }
 }

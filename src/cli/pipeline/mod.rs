@@ -79,6 +79,7 @@ impl Pipeline {
             terms: terms(pages.untranslatable.as_ref())?,
             thresholds: numbers(&thresholds)?,
             include_other: output.include_other.unwrap_or_default(),
+            locale: output.locale.map(Into::into).unwrap_or_default(),
             ..Settings::default()
         };
         if let Some(now) = &pages.now {

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::check::rules;
-use crate::cli::args::{FailOn, PageFormat};
+use crate::cli::args::{FailOn, PageFormat, ReportLocale};
 use crate::finding::Severity;
 
 /// A pipeline of korrektur: what to read, what to expect of it, what to report, where to write.
@@ -190,6 +190,8 @@ pub(super) struct Output {
     pub(super) folder: Option<String>,
     /// Keep navigation, footers, notices and comments in the records, as blocks of kind `other` [default: false].
     pub(super) include_other: Option<bool>,
+    /// The language of reports [default: en].
+    pub(super) locale: Option<ReportLocale>,
     /// Write CSV as Excel wants it: byte-order mark, CRLF [default: false].
     pub(super) excel: Option<bool>,
 }

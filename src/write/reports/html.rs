@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::{ReportFormat, lines, worst};
 use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Related, Severity, shorten};
 use crate::language::Tag;
+use crate::locale::Locale;
 use crate::write::overview::{Overview, PageEntry, Passage};
 use crate::write::shape::{Rounded, Shown};
 use crate::write::summary::{Counted, Summary};
@@ -173,7 +174,7 @@ impl<'a> Report<'a> {
         };
         Self {
             version: summary.version,
-            headline: summary.to_string(),
+            headline: summary.headline(Locale::English),
             pages: vec![
                 ("pages read", summary.pages.records),
                 ("unreadable", summary.pages.unreadable),

@@ -6,6 +6,7 @@ use std::io;
 
 use super::{ReportFormat, lines, worst};
 use crate::finding::Finding;
+use crate::locale::Locale;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::summary::{Counted, Summary};
@@ -24,7 +25,8 @@ const FINDINGS: usize = 120;
 
 fn write(overview: &Overview, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
     let summary = Summary::of(overview, findings);
-    writeln!(out, "## korrektur: {summary}")?;
+    let headline = summary.headline(Locale::English);
+    writeln!(out, "## korrektur: {headline}")?;
     if !findings.is_empty() {
         writeln!(out, "\n| rule | findings |\n| --- | ---: |")?;
         for (rule, count) in &summary.findings.by_rule {
