@@ -165,6 +165,7 @@ impl Findings {
             related: draft.related,
             related_total: draft.related_total,
             fingerprint,
+            seen: None,
         });
     }
 

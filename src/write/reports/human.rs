@@ -7,7 +7,7 @@
 use std::fmt::{self, Write as _};
 
 use super::ReportFormat;
-use crate::finding::{Finding, Related, Severity, shorten};
+use crate::finding::{Finding, Related, Seen, Severity, shorten};
 use crate::write::shape::Rounded;
 use crate::write::summary::Summary;
 use crate::write::tame::{columns, visible};
@@ -20,6 +20,9 @@ pub const FORMAT: ReportFormat = ReportFormat {
     write: |overview, findings, options, out| {
         for finding in findings {
             write!(out, "{}", Shown { finding, paint: Paint(options.colour) })?;
+        }
+        for finding in &overview.mended {
+            write!(out, "{}", Mended { finding, paint: Paint(options.colour) })?;
         }
         writeln!(out, "{}", Summary::of(overview, findings))?;
         out.flush()
@@ -74,8 +77,42 @@ impl fmt::Display for Shown<'_> {
         if unnamed > 0 {
             note("also", &format_args!("{unnamed} more"))?;
         }
+        if let Some(seen) = finding.seen {
+            note("seen", &History(seen))?;
+        }
         note("help", &visible(&finding.help))?;
         writeln!(f)
+    }
+}
+
+/// A finding that is gone, as lines of text.
+struct Mended<'a> {
+    finding: &'a Finding,
+    paint: Paint,
+}
+
+impl fmt::Display for Mended<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { finding, paint } = self;
+        let title = format!("mended[{}]", finding.rule);
+        let message = format!("{}", visible(&finding.message));
+        writeln!(f, "{}: {}", paint.text(Colour::Green, &title), paint.text(Colour::Bold, &message))?;
+        writeln!(f, " {} {} as it was", paint.text(Colour::Blue, "-->"), Location(finding))?;
+        let excerpt = visible(&shorten(&finding.excerpt, EXCERPT)).to_string();
+        if !excerpt.is_empty() {
+            writeln!(f, "  {} {excerpt}", paint.text(Colour::Blue, "|"))?;
+        }
+        writeln!(f)
+    }
+}
+
+/// Says `new`, or `known since 2024-11-01`.
+struct History(Seen);
+
+impl fmt::Display for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name())?;
+        self.0.since().map_or(Ok(()), |since| write!(f, " since {}", since.strftime("%Y-%m-%d")))
     }
 }
 
@@ -129,6 +166,7 @@ struct Paint(bool);
 enum Colour {
     Bold,
     Red,
+    Green,
     Yellow,
     Blue,
     Cyan,
@@ -151,6 +189,7 @@ impl fmt::Display for Painted<'_> {
             None => return f.write_str(self.text),
             Some(Colour::Bold) => "1",
             Some(Colour::Red) => "1;31",
+            Some(Colour::Green) => "1;32",
             Some(Colour::Yellow) => "1;33",
             Some(Colour::Blue) => "1;34",
             Some(Colour::Cyan) => "1;36",
