@@ -61,7 +61,7 @@ pub struct TextCopy {
     pub excerpt: String,
 }
 
-/// Finds all copies.
+/// Finds all copies among the pages of this run, and of earlier pages in these.
 ///
 /// # Errors
 /// [`Error::Temporary`] where shingles or excerpts cannot be read.
@@ -74,7 +74,8 @@ pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
     });
     let likeness = Likeness::of(corpus, matches);
     let mut texts: Vec<TextCopy> = Vec::new();
-    for block in corpus.blocks().iter().filter(|block| !is_copied[block.page]) {
+    let own = corpus.own_pages();
+    for block in corpus.blocks().iter().filter(|block| own.contains(&block.page) && !is_copied[block.page]) {
         let is_compared = |&section: &usize| corpus.digests().words(section) >= settings.thresholds.duplicate_words;
         let compared: Vec<usize> = block.sections.clone().filter(is_compared).collect();
         let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
@@ -92,7 +93,7 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
     }
     let mut copies: Vec<PageCopy> = Vec::new();
     for same in by_key.values() {
-        for &page in same.iter().skip(1) {
+        for &page in same.iter().skip(1).filter(|page| corpus.own_pages().contains(page)) {
             let others = same.iter().copied().filter(|&other| other != page).take(RELATED_LIMIT).collect();
             let total = same.len() - 1;
             copies.push(PageCopy {

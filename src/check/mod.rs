@@ -169,6 +169,7 @@ impl Findings {
             related: draft.related,
             related_total: draft.related_total,
             fingerprint,
+            seen: None,
         });
     }
 

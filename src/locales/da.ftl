@@ -146,6 +146,9 @@ untranslated-title = { $kind ->
 headline = { $findings } på { $with } af { $pages ->
         [one] { $pages } side
        *[other] { $pages } sider
+    }{ $archive ->
+        [yes] ; { $new } nye, { $known } kendte, { $mended } rettede
+       *[no] { "" }
     }{ $unreadable ->
         [0] { "" }
        *[other] ; { $unreadable } kunne ikke læses
@@ -154,6 +157,9 @@ headline = { $findings } på { $with } af { $pages ->
 headline-clean = ingen fund på { $pages ->
         [one] { $pages } side
        *[other] { $pages } sider
+    }{ $archive ->
+        [yes] ; { $new } nye, { $known } kendte, { $mended } rettede
+       *[no] { "" }
     }{ $unreadable ->
         [0] { "" }
        *[other] ; { $unreadable } kunne ikke læses
@@ -179,6 +185,8 @@ info = bemærkning
 
 label-language = sprog
 
+label-seen = set
+
 label-also = også
 
 label-help = hjælp
@@ -190,6 +198,16 @@ languages = { $which ->
     }
 
 alike = { $similarity } ens
+
+mended = rettet
+
+as-it-was = som den var
+
+history = { $seen ->
+        [new] ny
+        [since] kendt siden { $since }
+       *[known] kendt
+    }
 
 more = { $count } mere
 

@@ -129,6 +129,9 @@ untranslated-title = the { $field } of the { $kind } is in { $found }, expected 
 headline = { $findings } in { $with } of { $pages ->
         [one] { $pages } page
        *[other] { $pages } pages
+    }{ $archive ->
+        [yes] ; { $new } new, { $known } known, { $mended } mended
+       *[no] { "" }
     }{ $unreadable ->
         [0] { "" }
        *[other] ; { $unreadable } unreadable
@@ -137,6 +140,9 @@ headline = { $findings } in { $with } of { $pages ->
 headline-clean = no findings in { $pages ->
         [one] { $pages } page
        *[other] { $pages } pages
+    }{ $archive ->
+        [yes] ; { $new } new, { $known } known, { $mended } mended
+       *[no] { "" }
     }{ $unreadable ->
         [0] { "" }
        *[other] ; { $unreadable } unreadable
@@ -165,6 +171,8 @@ info = note
 
 label-language = language
 
+label-seen = seen
+
 label-also = also
 
 label-help = help
@@ -176,6 +184,16 @@ languages = { $which ->
     }
 
 alike = { $similarity } alike
+
+mended = mended
+
+as-it-was = as it was
+
+history = { $seen ->
+        [new] new
+        [since] known since { $since }
+       *[known] known
+    }
 
 more = { $count } more
 

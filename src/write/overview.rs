@@ -13,6 +13,8 @@ use crate::page::{Block, Kind, Page};
 pub struct Overview {
     /// The pages; a page's place is its [`Finding::page_index`].
     pub pages: Vec<PageEntry>,
+    /// Findings of earlier runs on these pages that are gone.
+    pub mended: Vec<Finding>,
     contexts: BTreeMap<(usize, Fingerprint), Context>,
     keeps_contexts: bool,
 }

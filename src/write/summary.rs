@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Seen, Severity};
 use crate::locale::Locale;
 use crate::message::Message;
 use crate::write::overview::Overview;
@@ -57,8 +57,36 @@ pub struct FindingCounts {
     pub total: usize,
     pub by_severity: BTreeMap<&'static str, usize>,
     pub by_rule: BTreeMap<&'static str, usize>,
+    /// Only where an archive was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<SeenCounts>,
 }
 
+/// How many findings are new, known, and gone since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the fields are those of summary.json, explained in docs/records.md")]
+pub struct SeenCounts {
+    pub new: usize,
+    pub known: usize,
+    pub mended: usize,
+}
+
+impl SeenCounts {
+    /// Counts.
+    pub fn of(all: impl IntoIterator<Item = Seen>) -> Self {
+        let mut counts = Self::default();
+        for seen in all {
+            *match seen {
+                Seen::New => &mut counts.new,
+                Seen::Known(_) => &mut counts.known,
+                Seen::Mended(_) => &mut counts.mended,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// `1 new, 12 known, 3 mended`.
 impl Summary {
     /// The program's name in summaries.
     pub const TOOL: &'static str = env!("CARGO_PKG_NAME");
@@ -93,15 +121,17 @@ impl Summary {
             sections,
             expected,
             detected,
-            findings: FindingCounts::of(findings),
+            findings: FindingCounts::of(findings, &overview.mended),
         }
     }
 }
 
 impl FindingCounts {
-    /// Counts findings.
-    pub fn of(findings: &[Finding]) -> Self {
+    /// Counts findings, and those that are gone.
+    pub fn of(findings: &[Finding], mended: &[Finding]) -> Self {
+        let seen = || findings.iter().chain(mended).filter_map(|finding| finding.seen);
         let mut counts = Self { total: findings.len(), ..Self::default() };
+        counts.seen = seen().next().map(|_| SeenCounts::of(seen()));
         counts.by_severity = [Severity::Error, Severity::Warning, Severity::Info].map(|each| (each.name(), 0)).into();
         for finding in findings {
             *counts.by_severity.entry(finding.severity.name()).or_default() += 1;
@@ -129,6 +159,12 @@ impl Summary {
             .with("with", with_findings)
             .with("pages", total)
             .with("unreadable", unreadable);
+        let SeenCounts { new, known, mended } = self.findings.seen.unwrap_or_default();
+        let headline = headline
+            .with("archive", if self.findings.seen.is_some() { "yes" } else { "no" })
+            .with("new", new)
+            .with("known", known)
+            .with("mended", mended);
         locale.text(&headline)
     }
 }

@@ -7,7 +7,7 @@
 use std::fmt::{self, Write as _};
 
 use super::ReportFormat;
-use crate::finding::{Finding, Related, Severity, shorten};
+use crate::finding::{Finding, Related, Seen, Severity, shorten};
 use crate::language::Tag;
 use crate::locale::Locale;
 use crate::message::Message;
@@ -23,6 +23,9 @@ pub const FORMAT: ReportFormat = ReportFormat {
     write: |overview, findings, options, out| {
         for finding in findings {
             write!(out, "{}", Shown { finding, paint: Paint(options.colour), locale: options.locale })?;
+        }
+        for finding in &overview.mended {
+            write!(out, "{}", Mended { finding, paint: Paint(options.colour), locale: options.locale })?;
         }
         writeln!(out, "{}", Summary::of(overview, findings).headline(options.locale))?;
         out.flush()
@@ -79,9 +82,42 @@ impl fmt::Display for Shown<'_> {
         if unnamed > 0 {
             note("label-also", &locale.text(&Message::new("more").with("count", unnamed)))?;
         }
+        if let Some(seen) = finding.seen {
+            note("label-seen", &history(seen, *locale))?;
+        }
         note("label-help", &visible(&finding.help))?;
         writeln!(f)
     }
+}
+
+/// A finding that is gone, as lines of text.
+struct Mended<'a> {
+    finding: &'a Finding,
+    paint: Paint,
+    locale: Locale,
+}
+
+impl fmt::Display for Mended<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { finding, paint, locale } = self;
+        let title = format!("{}[{}]", locale.word("mended"), finding.rule);
+        let message = format!("{}", visible(&finding.message));
+        writeln!(f, "{}: {}", paint.text(Colour::Green, &title), paint.text(Colour::Bold, &message))?;
+        let arrow = paint.text(Colour::Blue, "-->");
+        writeln!(f, " {arrow} {} {}", Location(finding, *locale), locale.word("as-it-was"))?;
+        let excerpt = visible(&shorten(&finding.excerpt, EXCERPT)).to_string();
+        if !excerpt.is_empty() {
+            writeln!(f, "  {} {excerpt}", paint.text(Colour::Blue, "|"))?;
+        }
+        writeln!(f)
+    }
+}
+
+/// Says `new`, or `known since 2024-11-01`.
+fn history(seen: Seen, locale: Locale) -> String {
+    let since = seen.since().map(|since| since.strftime("%Y-%m-%d").to_string());
+    let history = Message::new("history").with("seen", if since.is_some() { "since" } else { seen.name() });
+    locale.text(&history.with("since", since.unwrap_or_default()))
 }
 
 /// Says `expected da, found en (0.99)`, as far as the finding knows.
@@ -140,6 +176,7 @@ struct Paint(bool);
 enum Colour {
     Bold,
     Red,
+    Green,
     Yellow,
     Blue,
     Cyan,
@@ -162,6 +199,7 @@ impl fmt::Display for Painted<'_> {
             None => return f.write_str(self.text),
             Some(Colour::Bold) => "1",
             Some(Colour::Red) => "1;31",
+            Some(Colour::Green) => "1;32",
             Some(Colour::Yellow) => "1;33",
             Some(Colour::Blue) => "1;34",
             Some(Colour::Cyan) => "1;36",
