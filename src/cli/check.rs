@@ -59,6 +59,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         include_other: job.settings.include_other,
         excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
+        now: job.settings.now,
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;

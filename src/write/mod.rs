@@ -22,6 +22,7 @@ mod sheet;
 pub mod signatures;
 pub mod summary;
 pub mod tame;
+pub mod views;
 
 /// What a writer may be asked for. Each writer looks at what concerns it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,4 +34,6 @@ pub struct Options {
     pub excel: bool,
     /// Text for people may hold ANSI colour codes.
     pub colour: bool,
+    /// When the pages were printed, where a flag or the pipeline file says so: what is old, and what lies in the future.
+    pub now: Option<jiff::Timestamp>,
 }
