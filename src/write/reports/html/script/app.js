@@ -220,9 +220,10 @@ function route() {
   if (view === "findings") showFindings(item, filters);
   if (view === "pages") showPages(filters);
   if (view === "page") showPage(item, filters);
-  if (isNew && isStarted) {
+  if (isNew) {
     if (view === "findings") list.box.focus();
     else if (view === "pages") pageList.box.focus();
+    else if (!isStarted) return;
     else if (view === "page") document.getElementById("page-name")?.focus({ preventScroll: true });
     else main.focus({ preventScroll: true });
   }
@@ -293,7 +294,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return escape();
   const isTyping = event.target.matches("input, select, textarea");
-  if (event.key === "Enter" && (event.target === list.box || event.target === pageList.box)) return enter();
+  if (event.key === "Enter" && !event.target.closest("a, button, input, select")) return enter();
   if (event.key === "Enter" && isTyping) (shownNow.view === "pages" ? pageList : list).box.focus();
   if (isTyping || !hasKeys || !ACTIONS[event.key]) return;
   event.preventDefault();
