@@ -11,14 +11,6 @@ use crate::write::overview::PageEntry;
 /// How many parts are named, the largest; the others are counted together.
 const AREAS: usize = 16;
 
-/// The parts of a site.
-#[derive(Debug, Default)]
-pub(super) struct Areas {
-    pub(super) list: Vec<Area>,
-    /// The part of each page, by its place in the run.
-    of_page: Vec<usize>,
-}
-
 /// A part of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Area {
@@ -29,44 +21,58 @@ pub(super) struct Area {
     pub(super) letters: Vec<(String, usize)>,
 }
 
-impl Areas {
-    pub(super) fn of(pages: &[PageEntry]) -> Self {
-        let folders: Vec<&str> = pages.iter().map(folder).collect();
-        // Addresses and names share nothing with one another.
-        let of = |is_wanted: bool| pages.iter().zip(&folders).filter(move |(page, _)| has_address(page) == is_wanted);
-        let shared = [false, true].map(|is_wanted| shared(of(is_wanted).map(|(_, folder)| *folder)));
-        let heads: Vec<&str> = pages
-            .iter()
-            .zip(&folders)
-            .map(|(page, folder)| head(folder, if has_address(page) { shared[1] } else { shared[0] }))
-            .collect();
-        let mut counts: BTreeMap<&str, (usize, BTreeMap<Tag, usize>)> = BTreeMap::new();
-        for (page, head) in pages.iter().zip(&heads) {
-            let (count, letters) = counts.entry(head).or_default();
-            *count += 1;
-            add(letters, page);
+/// Gives the parts of a site, the largest first.
+pub(super) fn areas(pages: &[PageEntry]) -> Vec<Area> {
+    let folders: Vec<&str> = pages.iter().map(folder).collect();
+    // Addresses and names share nothing with one another.
+    let of = |is_wanted: bool| pages.iter().zip(&folders).filter(move |(page, _)| has_address(page) == is_wanted);
+    let [shared_name, shared_address] = [false, true].map(|is_wanted| shared(of(is_wanted).map(|(_, folder)| *folder)));
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    for (page, folder) in pages.iter().zip(&folders) {
+        let shared = if has_address(page) { shared_address } else { shared_name };
+        let counts = counts.entry(head(folder, shared)).or_default();
+        counts.pages += 1;
+        counts.add(page.record.iter().flat_map(|record| &record.letters).copied());
+    }
+    let mut order: Vec<(&str, Counts)> = counts.into_iter().collect();
+    order.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.size()));
+    let small = if order.len() > AREAS { order.split_off(AREAS - 1) } else { Vec::new() };
+    let mut areas: Vec<Area> = order.into_iter().map(|(prefix, counts)| counts.area(Some(prefix))).collect();
+    if !small.is_empty() {
+        let mut rest = Counts::default();
+        for (_, counts) in small {
+            rest.pages += counts.pages;
+            rest.add(counts.letters.into_iter());
         }
-        let mut order: Vec<&str> = counts.keys().copied().collect();
-        order.sort_by_key(|prefix| std::cmp::Reverse(counts.get(prefix).map(size)));
-        let named = if order.len() > AREAS { order.get(..AREAS - 1).unwrap_or_default() } else { &order };
-        let places: BTreeMap<&str, usize> = named.iter().enumerate().map(|(place, prefix)| (*prefix, place)).collect();
-        let mut list: Vec<Area> = named.iter().filter_map(|prefix| Some(area(prefix, counts.get(prefix)?))).collect();
-        if named.len() < order.len() {
-            let mut rest = (0, BTreeMap::new());
-            for (pages, letters) in order.iter().skip(named.len()).filter_map(|prefix| counts.get(prefix)) {
-                rest.0 += pages;
-                for (tag, count) in letters {
-                    *rest.1.entry(*tag).or_default() += count;
-                }
-            }
-            list.push(Area { prefix: None, ..area("", &rest) });
+        areas.push(rest.area(None));
+    }
+    areas
+}
+
+/// A part under way.
+#[derive(Default)]
+struct Counts {
+    pages: usize,
+    letters: BTreeMap<Tag, usize>,
+}
+
+impl Counts {
+    fn add(&mut self, letters: impl Iterator<Item = (Tag, usize)>) {
+        for (tag, count) in letters {
+            *self.letters.entry(tag).or_default() += count;
         }
-        let of_page = |head: &&str| places.get(head).copied().unwrap_or(named.len());
-        Self { of_page: heads.iter().map(of_page).collect(), list }
     }
 
-    pub(super) fn of_page(&self, index: usize) -> Option<usize> {
-        self.of_page.get(index).copied()
+    /// How large a part is: by its letters, then by its pages.
+    fn size(&self) -> (usize, usize) {
+        (self.letters.values().sum(), self.pages)
+    }
+
+    fn area(self, prefix: Option<&str>) -> Area {
+        let mut letters: Vec<(String, usize)> =
+            self.letters.into_iter().map(|(tag, count)| (tag.to_string(), count)).collect();
+        letters.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        Area { prefix: prefix.map(str::to_owned), pages: self.pages, letters }
     }
 }
 
@@ -106,23 +112,6 @@ fn head(folder: &str, shared: usize) -> &str {
     folder.get(..end).unwrap_or(folder)
 }
 
-fn add(letters: &mut BTreeMap<Tag, usize>, page: &PageEntry) {
-    for (tag, count) in page.record.iter().flat_map(|record| &record.letters) {
-        *letters.entry(*tag).or_default() += count;
-    }
-}
-
-/// How large a part is: by its letters, then by its pages.
-fn size((pages, letters): &(usize, BTreeMap<Tag, usize>)) -> (usize, usize) {
-    (letters.values().sum(), *pages)
-}
-
-fn area(prefix: &str, (pages, letters): &(usize, BTreeMap<Tag, usize>)) -> Area {
-    let mut letters: Vec<(String, usize)> = letters.iter().map(|(tag, &count)| (tag.to_string(), count)).collect();
-    letters.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    Area { prefix: Some(prefix.to_owned()), pages: *pages, letters }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,7 +122,7 @@ mod tests {
 
     fn prefixes(names: &[&str]) -> Vec<Option<String>> {
         let pages: Vec<PageEntry> = names.iter().map(|name| page(name)).collect();
-        Areas::of(&pages).list.into_iter().map(|area| area.prefix).collect()
+        areas(&pages).into_iter().map(|area| area.prefix).collect()
     }
 
     #[test]
@@ -151,9 +140,8 @@ mod tests {
     fn small_parts_are_counted_together() {
         let names: Vec<String> = (0..20).map(|number| format!("{number}/x")).collect();
         let pages: Vec<PageEntry> = names.iter().map(|name| page(name)).collect();
-        let areas = Areas::of(&pages);
-        assert_eq!(areas.list.len(), AREAS);
-        assert_eq!(areas.list.last().map(|rest| (rest.prefix.clone(), rest.pages)), Some((None, 20 - AREAS + 1)));
-        assert_eq!(areas.of_page(9), Some(AREAS - 1));
+        let areas = areas(&pages);
+        assert_eq!(areas.len(), AREAS);
+        assert_eq!(areas.last().map(|rest| (rest.prefix.clone(), rest.pages)), Some((None, 20 - AREAS + 1)));
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::areas::{Area, Areas};
+use super::areas::{Area, areas};
 use super::words;
 use crate::finding::{Finding, Fingerprint, Related, Severity};
 use crate::language::Tag;
@@ -68,7 +68,6 @@ struct Row<'a> {
     found: [usize; 3],
     expected: Option<Shown<Tag>>,
     detected: Option<Shown<Tag>>,
-    area: Option<usize>,
     /// The day that its dates count from, where none is given for all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     now: Option<i64>,
@@ -128,12 +127,7 @@ impl<'a> Data<'a> {
         let by_name = names(overview, &kept);
         let of_findings = wanted(&kept, &by_name);
         let listed = listed(overview, &of_findings);
-        let rows = Rows {
-            overview,
-            options,
-            areas: Areas::of(&overview.pages),
-            found: found(findings, |finding| finding.page_index),
-        };
+        let rows = Rows { overview, options, found: found(findings, |finding| finding.page_index) };
         let rules = rules(findings);
         let mut helps = Table::default();
         let items = kept.iter().filter_map(|finding| {
@@ -174,11 +168,11 @@ impl<'a> Data<'a> {
             version: env!("CARGO_PKG_VERSION"),
             id: Shown(identity(overview, findings)),
             locale: words::LOCALE,
-            words: words::WORDS.into(),
+            words: words::WORDS.iter().copied().collect(),
             states: states(overview, &rows.found),
             now: options.now.map(day),
             pages: listed.iter().filter_map(|&index| rows.row(index)).collect(),
-            areas: rows.areas.list,
+            areas: areas(&overview.pages),
             rules,
             helps: helps.values,
             more_pages: overview.pages.len() - listed.len(),
@@ -309,7 +303,6 @@ impl<'a> Other<'a> {
 struct Rows<'a> {
     overview: &'a Overview,
     options: Options,
-    areas: Areas,
     found: BTreeMap<usize, [usize; 3]>,
 }
 
@@ -326,7 +319,6 @@ impl<'a> Rows<'a> {
             found,
             expected: record.and_then(|record| record.expected).map(Shown),
             detected: record.map(|record| Shown(record.detected)),
-            area: self.areas.of_page(index),
             now: fetched.map(day),
             dates: record.map(|record| record.dates.iter().map(days).collect()).unwrap_or_default(),
         })

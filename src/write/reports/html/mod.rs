@@ -55,7 +55,7 @@ const SCRIPTS: [&str; 10] = [
 
 /// How large the report may become, in bytes, before pages are shown without their text. Browsers take a second to read so
 /// much, and mail hosts take attachments of 25 MB.
-const SIZE: u64 = 24 << 20;
+const SIZE: u64 = 22 << 20;
 
 /// How many findings are listed where no script runs.
 const PLAIN_FINDINGS: usize = 40;
@@ -132,7 +132,7 @@ fn shell(overview: &Overview, findings: &[Finding], out: &mut dyn Write) -> Resu
         version => summary.version,
         headline => summary.to_string(),
         locale => words::LOCALE,
-        words => BTreeMap::from(words::WORDS),
+        words => words::WORDS.iter().copied().collect::<BTreeMap<_, _>>(),
         findings => Serde(plain),
         style => STYLE,
         style_hash => source(STYLE),

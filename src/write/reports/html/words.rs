@@ -6,7 +6,7 @@
 pub(super) const LOCALE: &str = "en";
 
 /// The words by their keys, sorted.
-pub(super) const WORDS: [(&str, &str); WORDS_COUNT] = [
+pub(super) const WORDS: &[(&str, &str)] = &[
     ("action.accept", "Accept"),
     ("action.accept-all.one", "Accept it"),
     ("action.accept-all.other", "Accept all {count}"),
@@ -31,6 +31,7 @@ pub(super) const WORDS: [(&str, &str); WORDS_COUNT] = [
     ("chart.rules", "Faults by rule"),
     ("chart.rules.none", "Nothing to mend."),
     ("chart.states", "Pages by their worst fault"),
+    ("chart.worst", "Where to begin"),
     ("close", "Close"),
     ("column.date", "Latest date"),
     ("column.detected", "Is"),
@@ -148,7 +149,7 @@ pub(super) const WORDS: [(&str, &str); WORDS_COUNT] = [
     ("precision.second", "second"),
     ("precision.week", "week"),
     ("precision.year", "year"),
-    ("search", "Search: words, or “words in a row”"),
+    ("search", "words, or “in a row”"),
     ("search.label", "Search"),
     ("section.one", "section {first}"),
     ("section.other", "sections {first} to {last}"),
@@ -159,7 +160,7 @@ pub(super) const WORDS: [(&str, &str); WORDS_COUNT] = [
     ("sort", "Sort"),
     ("sort.language", "Language"),
     ("sort.name", "Page name"),
-    ("sort.page", "Order of the run"),
+    ("sort.page", "Page"),
     ("sort.rule", "Rule"),
     ("sort.severity", "Severity"),
     ("sorted.down", "sorted, turned around"),
@@ -182,5 +183,3 @@ pub(super) const WORDS: [(&str, &str); WORDS_COUNT] = [
     ("years.one", "{count} year"),
     ("years.other", "{count} years"),
 ];
-
-const WORDS_COUNT: usize = 165;

@@ -49,6 +49,13 @@ function fill(element, attributes, children) {
   return element;
 }
 
+/** The name of a page for a line that may be too short for it: the folders give way, the last part stays. */
+function nameElement(name, kind = "") {
+  const end = name.lastIndexOf("/") + 1;
+  return make("bdi", { class: `name ${kind}`.trim(), title: name },
+    end > 0 && make("span", { class: "folder" }, name.slice(0, end)), make("span", { class: "last" }, name.slice(end)));
+}
+
 /** Names a language for readers. */
 function languageName(tag) {
   if (!tag || tag === "und") return say("language.none");

@@ -38,6 +38,17 @@ function statesPanel() {
     bar(parts, total, label), make("ul", { class: "legend" }, legend));
 }
 
+/** How many pages are named as the place to begin. */
+const FIRST_PAGES = 5;
+
+function worstPanel() {
+  const worst = chosenPages({ sort: "findings" }).slice(0, FIRST_PAGES).filter((place) => weight(data.pages[place]) > 0);
+  if (worst.length === 0) return null;
+  const rows = worst.map((place) => make("li", {},
+    make("a", { href: address("page", data.pages[place].name) }, nameElement(data.pages[place].name)), foundElement(data.pages[place])));
+  return panel("worst", say("chart.worst"), "", make("ol", {}, rows));
+}
+
 function rulesPanel() {
   const total = (rule) => rule.found.reduce((sum, count) => sum + count, 0);
   const rules = [...data.rules].sort((one, other) => total(other) - total(one) || collator.compare(one.name, other.name));
@@ -198,5 +209,5 @@ function ticks(from, step, columns, ground, margin) {
 }
 
 function summaryCharts() {
-  return [statesPanel(), rulesPanel(), areasPanel(), datesPanel()];
+  return [make("div", { class: "column" }, statesPanel(), worstPanel()), rulesPanel(), areasPanel(), datesPanel()];
 }

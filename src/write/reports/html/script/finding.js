@@ -123,6 +123,6 @@ function findingRow(place) {
     make("p", { class: "excerpt", dir: "auto", lang: lang(finding.found) }, finding.excerpt || "–"),
     make("p", { class: "meta" },
       make("span", { class: `severity ${finding.severity}` }, say(`severity.${finding.severity}`)),
-      make("bdi", { class: "name" }, data.pages[finding.page].name),
+      nameElement(data.pages[finding.page].name),
       make("span", {}, `:${finding.line}`), decided && make("span", { class: "stamp" }, say(`decided.${decided}`))));
 }

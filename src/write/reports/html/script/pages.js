@@ -1,19 +1,24 @@
 "use strict";
 // The table of pages, and one page with its blocks in order.
 
+/** Counts the faults of a page by severity. */
+function foundElement(page) {
+  const counts = SEVERITIES.map((severity, at) => page.found[at] > 0 &&
+    make("span", { class: `count ${severity}`, title: say(`severity.${severity}`) }, numbers.format(page.found[at])));
+  return make("span", { class: "cell counts" }, counts.some(Boolean) ? counts : "–");
+}
+
 /** Makes the row of a page in the table. */
 function pageRow(place) {
   const page = data.pages[place];
-  const found = SEVERITIES.map((severity, at) => page.found[at] > 0 &&
-    make("span", { class: `count ${severity}`, title: say(`severity.${severity}`) }, numbers.format(page.found[at])));
   const day = latestDay(page);
   const isWrong = page.expected && page.detected !== "und" && !isSameLanguage(page.expected, page.detected);
   return make("div", { class: `row state-${page.state}` },
     make("span", { class: "cell state" }, make("i", { class: `swatch state-${page.state}` }), say(`state.${page.state}`)),
-    make("bdi", { class: "cell name", title: page.name }, page.name),
+    nameElement(page.name, "cell"),
     make("span", { class: "cell tag" }, page.expected ?? "–"),
     make("span", { class: `cell tag${isWrong ? " wrong" : ""}` }, page.detected ?? "–"),
-    make("span", { class: "cell counts" }, found.some(Boolean) ? found : "–"),
+    foundElement(page),
     make("span", { class: "cell day" }, Number.isFinite(day) ? isoDay(day) : "–"));
 }
 
@@ -43,11 +48,11 @@ function pageElement(place, at) {
   const head = make("header", { class: "page-head" },
     make("p", { class: "kicker" }, make("span", { class: `severity state-${page.state}` }, say(`state.${page.state}`)),
       page.expected && fact(say("finding.expected"), languageName(page.expected)),
-      page.detected && fact(say("finding.found"), languageName(page.detected))),
+      page.detected && fact(say("finding.found"), languageName(page.detected)),
+      make("span", { class: "steps" }, link(place - 1, say("page.previous"), "prev"), link(place + 1, say("page.next"), "next"))),
     make("h2", { id: "page-name", tabindex: "-1" }, make("bdi", {}, page.name)),
-    make("p", { class: "where" },
-      page.url && make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, make("bdi", {}, page.url)),
-      make("span", { class: "steps" }, link(place - 1, say("page.previous"), "prev"), link(place + 1, say("page.next"), "next"))));
+    page.url && make("p", { class: "where" },
+      make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, make("bdi", {}, page.url))));
   const list = findings.length > 0 && make("ol", { class: "of-page", "aria-label": say("tab.findings") }, findings.map((finding) =>
     make("li", { class: decisionOf(finding) ? "decided" : "" },
       make("a", { class: finding.severity, href: address("findings", finding.id), "aria-current": finding.id === at ? "true" : undefined },
