@@ -76,6 +76,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
         locale: job.settings.locale,
+        now: job.settings.now,
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;

@@ -22,6 +22,7 @@ mod sheet;
 pub mod signatures;
 pub mod summary;
 pub mod tame;
+pub mod views;
 
 use crate::locale::Locale;
 
@@ -37,4 +38,6 @@ pub struct Options {
     pub colour: bool,
     /// The language of what reports for people say.
     pub locale: Locale,
+    /// When the pages were printed, where a flag or the pipeline file says so: what is old, and what lies in the future.
+    pub now: Option<jiff::Timestamp>,
 }

@@ -1,22 +1,25 @@
-//! What reports say of the pages themselves, gathered as the pages go by: a few numbers a page, and the text around each of
-//! its findings, bounded. Text is kept only for pages with findings, so a clean dump costs little.
+//! What reports say of the pages themselves, gathered as the pages go by: a few numbers a page and, for the report that
+//! editors open, [what stands on it](crate::write::views), bounded.
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use crate::document::Unreadable;
-use crate::finding::{Finding, Fingerprint, shorten};
+use crate::finding::Finding;
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page};
+use crate::write::views::Views;
 
 /// All pages of a run, in input order.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Overview {
     /// The pages; a page's place is its [`Finding::page_index`].
     pub pages: Vec<PageEntry>,
     /// Findings of earlier runs on these pages that are gone.
     pub mended: Vec<Finding>,
-    contexts: BTreeMap<(usize, Fingerprint), Context>,
-    keeps_contexts: bool,
+    /// What stands on them, where the report shows it.
+    pub views: Option<Views>,
 }
 
 /// One page of a run.
@@ -33,77 +36,61 @@ pub struct PageEntry {
 pub struct RecordEntry {
     /// Its address.
     pub url: Option<String>,
+    /// When it was fetched.
+    pub fetched_at: Option<Timestamp>,
     /// The language it should be in.
     pub expected: Option<Tag>,
     /// The language most of it is in.
     pub detected: Tag,
-    /// How many blocks of each kind it has, in the order of [`Overview::KINDS`].
-    pub blocks: [usize; Overview::KINDS.len()],
+    /// The kinds of its blocks, in order.
+    pub kinds: Box<[Kind]>,
     /// How many sections its blocks have, `other` left out.
     pub sections: usize,
+    /// How many letters of each language its blocks have, `other` left out. Only with contexts.
+    pub letters: Box<[(Tag, usize)]>,
+    /// The dates of its blocks. Only with contexts.
+    pub dates: Box<[BlockDate]>,
 }
 
-/// The text around a finding, as an editor needs it to find the place: the title of its block and the paragraphs in
-/// question with their neighbours.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Context {
-    /// The block's title.
-    pub title: Option<String>,
-    /// Passages in reading order.
-    pub passages: Vec<Passage>,
-    /// How many passages of what the finding is about were left out for length.
-    pub more_marked: usize,
+/// The instants that the date of a block may mean.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockDate {
+    /// The block, 0-based.
+    pub block: usize,
+    /// The first …
+    pub earliest: Timestamp,
+    /// … and the last.
+    pub latest: Timestamp,
 }
 
-/// A heading or paragraph near a finding, shortened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
-    /// Its text.
-    pub text: String,
-    /// Its language.
-    pub language: Tag,
-    /// Whether it is a heading.
-    pub is_heading: bool,
-    /// Whether it is (part of) what the finding is about.
-    pub is_marked: bool,
-}
-
-/// How many findings' surroundings are kept, so that memory has an end; the others are shown by their excerpt.
-const CONTEXTS: usize = 20_000;
-
-/// How many characters of one passage are kept; enough to recognise it.
-const PASSAGE_CHARACTERS: usize = 280;
-
-/// How many marked passages of a finding are kept; a run of a hundred foreign sections is shown by its start.
-const MARKED_PASSAGES: usize = 6;
+/// How many dates of a page are kept; a page of more is an archive, and its newest stand first.
+const DATES: usize = 200;
 
 impl Overview {
     /// The kinds of blocks in the order in which they are counted.
     pub const KINDS: [Kind; 4] = [Kind::Article, Kind::Profile, Kind::Teaser, Kind::Other];
 
-    /// Starts an overview that also keeps the text around findings, which only some reports show.
+    /// Starts an overview that also keeps what stands on the pages, which only some reports show.
     pub fn with_contexts() -> Self {
-        Self { keeps_contexts: true, ..Self::default() }
+        Self { views: Some(Views::default()), ..Self::default() }
     }
 
     /// Hears of a page and of what the page rules said of it. Pages come in input order.
     pub fn page(&mut self, page: &Page, findings: &[Finding]) {
-        if self.keeps_contexts {
-            for finding in findings.iter().take(CONTEXTS.saturating_sub(self.contexts.len())) {
-                self.contexts.insert((self.pages.len(), finding.fingerprint), context(page, finding));
-            }
+        if let Some(views) = &mut self.views {
+            views.add(page, self.pages.len(), !findings.is_empty());
         }
+        let content = || page.blocks.iter().filter(|block| block.kind != Kind::Other);
+        let is_shown = self.views.is_some();
         let record = RecordEntry {
             url: page.url.clone(),
+            fetched_at: page.fetched_at,
             expected: page.expected.map(|expected| expected.tag),
             detected: page.detected.tag,
-            blocks: Self::KINDS.map(|kind| page.blocks.iter().filter(|block| block.kind == kind).count()),
-            sections: page
-                .blocks
-                .iter()
-                .filter(|block| block.kind != Kind::Other)
-                .map(|block| block.sections.len())
-                .sum(),
+            kinds: page.blocks.iter().map(|block| block.kind).collect(),
+            sections: content().map(|block| block.sections.len()).sum(),
+            letters: if is_shown { letters(content()) } else { Box::default() },
+            dates: if is_shown { dates(page) } else { Box::default() },
         };
         self.pages.push(PageEntry { name: page.name.clone(), record: Some(record) });
     }
@@ -112,55 +99,49 @@ impl Overview {
     pub fn unreadable(&mut self, input: &Unreadable) {
         self.pages.push(PageEntry { name: input.name.clone(), record: None });
     }
+}
 
-    /// Gives the text around a finding of a page rule. Findings of corpus rules have none: their pages are gone by then.
-    pub fn context(&self, finding: &Finding) -> Option<&Context> {
-        self.contexts.get(&(finding.page_index, finding.fingerprint))
+fn letters<'a>(blocks: impl Iterator<Item = &'a Block>) -> Box<[(Tag, usize)]> {
+    let mut counts: BTreeMap<Tag, usize> = BTreeMap::new();
+    for paragraph in blocks.flat_map(|block| &block.sections).flat_map(|section| &section.paragraphs) {
+        if paragraph.is_prose {
+            let letters = paragraph.text.chars().filter(|character| character.is_alphabetic()).count();
+            *counts.entry(paragraph.language.tag).or_default() += letters;
+        }
     }
+    counts.into_iter().collect()
 }
 
-/// Cuts the text around a finding out of its page.
-fn context(page: &Page, finding: &Finding) -> Context {
-    let block = finding.block.as_deref().and_then(|id| id.parse::<usize>().ok());
-    let Some(block) = block.and_then(|id| page.blocks.get(id.checked_sub(1)?)) else { return Context::default() };
-    let passages = passages(block, finding);
-    let Some(first) = passages.iter().position(|passage| passage.is_marked) else {
-        return Context { title: title_of(block), ..Context::default() };
-    };
-    let last = passages.iter().rposition(|passage| passage.is_marked).unwrap_or(first).min(first + MARKED_PASSAGES - 1);
-    let more_marked = passages.iter().skip(last + 1).filter(|passage| passage.is_marked).count();
-    let neighbour = usize::from(more_marked == 0);
-    let kept = passages.into_iter().take(last + 1 + neighbour).skip(first.saturating_sub(1));
-    Context { title: title_of(block), passages: kept.map(Passage::shortened).collect(), more_marked }
+fn dates(page: &Page) -> Box<[BlockDate]> {
+    let blocks = page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Other);
+    let read = blocks.filter_map(|(number, block)| {
+        let interval = block.date.as_ref()?.value.reading.as_ref().ok()?;
+        Some(BlockDate { block: number, earliest: interval.earliest, latest: interval.latest })
+    });
+    read.take(DATES).collect()
 }
 
-fn title_of(block: &Block) -> Option<String> {
-    block.title.as_ref().map(|title| shorten(&title.text, PASSAGE_CHARACTERS))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
 
-fn passages(block: &Block, finding: &Finding) -> Vec<Passage> {
-    let span = finding.place.span;
-    let is_marked = |other: crate::span::Span| other.start < span.end && span.start < other.end;
-    let mut passages = Vec::new();
-    for section in &block.sections {
-        passages.extend(section.heading.iter().map(|heading| Passage {
-            text: heading.text.clone(),
-            language: heading.language.tag,
-            is_heading: true,
-            is_marked: heading.span.is_some_and(is_marked),
-        }));
-        passages.extend(section.paragraphs.iter().map(|paragraph| Passage {
-            text: paragraph.text.clone(),
-            language: paragraph.language.tag,
-            is_heading: false,
-            is_marked: is_marked(paragraph.span),
-        }));
+    #[test]
+    fn letters_and_dates_are_those_of_the_content() {
+        let mut overview = Overview::with_contexts();
+        overview.page(&sample::page("x"), &[]);
+        let record = overview.pages[0].record.as_ref().unwrap();
+        let letters = "Cooperationhelps".len() + "Itreallydoes".len() + "Trustgrows".len();
+        assert_eq!(*record.letters, [(Tag::of("en"), letters)]);
+        assert_eq!(record.dates.iter().map(|date| date.block).collect::<Vec<_>>(), [1]);
+        assert_eq!(*record.kinds, [Kind::Other, Kind::Article, Kind::Teaser]);
     }
-    passages
-}
 
-impl Passage {
-    fn shortened(self) -> Self {
-        Self { text: shorten(&self.text, PASSAGE_CHARACTERS), ..self }
+    #[test]
+    fn other_reports_keep_numbers_alone() {
+        let mut overview = Overview::default();
+        overview.page(&sample::page("x"), &[]);
+        let record = overview.pages[0].record.as_ref().unwrap();
+        assert!(overview.views.is_none() && record.letters.is_empty() && record.dates.is_empty());
     }
 }

@@ -99,8 +99,8 @@ impl Summary {
         for record in overview.pages.iter().filter_map(|page| page.record.as_ref()) {
             records += 1;
             sections += record.sections;
-            for (kind, count) in Overview::KINDS.iter().zip(record.blocks) {
-                *blocks.entry(kind.name()).or_default() += count;
+            for kind in &record.kinds {
+                *blocks.entry(kind.name()).or_default() += 1;
             }
             *expected.entry(record.expected.unwrap_or_default().to_string()).or_default() += 1;
             *detected.entry(record.detected.to_string()).or_default() += 1;

@@ -1,6 +1,7 @@
-//! Untrusted text, made harmless for the place it goes to: a terminal, a spreadsheet, a Markdown comment.
+//! Untrusted text, made harmless for the place it goes to: a terminal, a spreadsheet, a Markdown comment, a script element.
 //!
-//! JSON needs none of this (its own escaping is enough for programs), and the HTML report is escaped by its template.
+//! JSON for programs needs none of this: its own escaping is enough. The HTML report is escaped by its template; the data in it by
+//! [`script_data`].
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -97,6 +98,23 @@ pub fn markdown_code(text: &str) -> String {
     format!("{fence}{pad}{shown}{pad}{fence}")
 }
 
+/// Writes JSON so that it may stand inside a script element of a web page: nothing in it can end the element or begin
+/// markup, and no line separator trips an old reader. Programs read the same values.
+pub fn script_data(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len() + json.len() / 16);
+    let mut rest = json;
+    // In JSON these signs stand only inside strings, where the escape means the same.
+    while let Some((before, sign)) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']).map(|at| rest.split_at(at)) {
+        let mut after = sign.chars();
+        let code = after.next().map_or(0, u32::from);
+        escaped.push_str(before);
+        let _ = write!(escaped, "\\u{code:04x}");
+        rest = after.as_str();
+    }
+    escaped.push_str(rest);
+    escaped
+}
+
 /// Gives the number of terminal columns that a text takes: two for wide characters, none for combining ones.
 pub fn columns(text: &str) -> usize {
     text.chars().map(character_columns).sum()
@@ -162,6 +180,15 @@ mod tests {
         assert_eq!(markdown_code("a`b``c|d\n"), "```a`b``c|d␊```");
         assert_eq!(markdown_code("`x"), "`` `x ``");
         assert_eq!(markdown_code(""), "(empty)");
+    }
+
+    #[test]
+    fn data_in_a_script_element_cannot_end_it() {
+        let json = r#"["</script><!--","a&b\u2028"]"#;
+        let escaped = script_data(&json.replace("\\u2028", "\u{2028}"));
+        assert!(!escaped.contains(['<', '>', '&', '\u{2028}']), "{escaped}");
+        let read: Vec<String> = serde_json::from_str(&escaped).unwrap();
+        assert_eq!(read, ["</script><!--", "a&b\u{2028}"]);
     }
 
     #[test]
