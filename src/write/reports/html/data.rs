@@ -29,7 +29,7 @@ pub(super) struct Data<'a> {
     /// Under what the browser remembers what the editor decided about this report.
     id: Shown<Fingerprint>,
     locale: &'static str,
-    words: BTreeMap<&'static str, &'static str>,
+    words: BTreeMap<&'static str, String>,
     /// Pages by state.
     states: BTreeMap<&'static str, usize>,
     /// The day that dates count from, where one is given for all pages.
@@ -167,8 +167,8 @@ impl<'a> Data<'a> {
         Self {
             version: env!("CARGO_PKG_VERSION"),
             id: Shown(identity(overview, findings)),
-            locale: words::LOCALE,
-            words: words::WORDS.iter().copied().collect(),
+            locale: options.locale.name(),
+            words: words::words(options.locale),
             states: states(overview, &rows.found),
             now: options.now.map(day),
             pages: listed.iter().filter_map(|&index| rows.row(index)).collect(),

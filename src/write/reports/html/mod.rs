@@ -13,7 +13,6 @@ mod areas;
 mod data;
 mod words;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use base64::Engine as _;
@@ -121,7 +120,12 @@ impl Plain {
     }
 }
 
-fn shell(overview: &Overview, findings: &[Finding], options: Options, out: &mut dyn Write) -> Result<(), minijinja::Error> {
+fn shell(
+    overview: &Overview,
+    findings: &[Finding],
+    options: Options,
+    out: &mut dyn Write,
+) -> Result<(), minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     // The name's ending switches escaping on.
@@ -131,8 +135,8 @@ fn shell(overview: &Overview, findings: &[Finding], options: Options, out: &mut 
     let context = context! {
         version => summary.version,
         headline => summary.headline(options.locale),
-        locale => words::LOCALE,
-        words => words::WORDS.iter().copied().collect::<BTreeMap<_, _>>(),
+        locale => options.locale.name(),
+        words => words::words(options.locale),
         findings => Serde(plain),
         style => STYLE,
         style_hash => source(STYLE),
@@ -161,7 +165,7 @@ fn into_io(error: minijinja::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use regex::Regex;
 
@@ -292,13 +296,13 @@ mod tests {
             .collect();
         used.extend(inside(include_str!("report.html.jinja"), "words.", " }}"));
         let stem = |key: &'static str| key.strip_suffix(".one").or(key.strip_suffix(".other")).unwrap_or(key);
-        let known: BTreeSet<&str> = words::WORDS.iter().flat_map(|(key, _)| [*key, stem(key)]).collect();
+        let known: BTreeSet<&str> = words::KEYS.iter().flat_map(|key| [*key, stem(key)]).collect();
         let missing: Vec<&&str> = used.iter().filter(|key| !known.contains(**key)).collect();
         assert!(missing.is_empty(), "said, but not in words.rs: {missing:?}");
         let is_made = |key: &str| MADE.iter().any(|beginning| key.starts_with(beginning));
-        let idle: Vec<&str> = words::WORDS
+        let idle: Vec<&str> = words::KEYS
             .iter()
-            .map(|(key, _)| *key)
+            .copied()
             .filter(|key| !used.contains(stem(key)) && !used.contains(key) && !is_made(key))
             .collect();
         assert!(idle.is_empty(), "in words.rs, but never said: {idle:?}");
