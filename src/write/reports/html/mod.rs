@@ -317,8 +317,8 @@ mod tests {
             4.5,
         ),
         ("accent", &["on-accent"], 4.5),
-        ("sheet", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none"], 3.0),
-        ("ground", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none"], 3.0),
+        ("sheet", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none", "ochre", "calm"], 3.0),
+        ("ground", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none", "ochre", "calm"], 3.0),
     ];
 
     /// The share of a language's colour behind a text in it, as in `.foreign` of the style sheet.
