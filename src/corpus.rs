@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
+
 use crate::chrome;
 use crate::digest::{Digests, Lines};
 use crate::error::Error;
@@ -24,6 +26,8 @@ use crate::words::{Sequence, text_key};
 pub struct Corpus {
     records: Records,
     digests: Digests,
+    /// How many of the pages, the first ones, are of an earlier run.
+    earlier: usize,
 }
 
 /// Gathers a [`Corpus`], page by page.
@@ -52,6 +56,10 @@ pub struct Records {
 pub struct PageRecord {
     /// Its name.
     pub name: String,
+    /// Its address, where known.
+    pub url: Option<String>,
+    /// When it was fetched.
+    pub fetched_at: Option<Timestamp>,
     /// Its place in the order of the input.
     pub index: usize,
     /// What pages that repeat the same chrome share: the host of its address, else the folder of its name.
@@ -66,7 +74,8 @@ pub struct PageRecord {
     pub sections: Range<usize>,
     /// The lines of its other blocks; indices into [`Records::furniture`].
     pub furniture: Range<usize>,
-    container_line: Option<usize>,
+    /// The line of its record in a container, where it has one.
+    pub container_line: Option<usize>,
 }
 
 /// What is kept of an article or a profile.
@@ -99,13 +108,16 @@ pub struct SectionRecord {
     pub lines: Range<usize>,
     /// The language most of it is in.
     pub language: Tag,
+    /// [`text_key`] of all its prose, chrome included.
+    pub text: u64,
     /// How many of its lines turned out to be chrome.
     pub left_out: u32,
     /// Where in [`Records::excerpts`] stands how its prose begins.
-    excerpt: (u64, u16),
-    span: Span,
+    pub excerpt: (u64, u16),
+    /// Its prose.
+    pub span: Span,
     /// First and last line of the page.
-    source_lines: (u32, u32),
+    pub source_lines: (u32, u32),
 }
 
 impl Builder {
@@ -135,6 +147,8 @@ impl Builder {
             self.records.sections.get(sections..).unwrap_or_default().iter().flat_map(|section| section.lines.clone());
         self.records.pages.push(PageRecord {
             name: page.name.clone(),
+            url: page.url.clone(),
+            fetched_at: page.fetched_at,
             index,
             site: text_key(site(page)),
             key: xxhash_rust::xxh3::xxh3_64(&says),
@@ -154,7 +168,8 @@ impl Builder {
             if lines.is_empty() {
                 continue;
             }
-            says.push(lines.clone().fold(Sequence::default(), |text, line| text.then(self.lines.text(line))).key());
+            let text = lines.clone().fold(Sequence::default(), |text, line| text.then(self.lines.text(line))).key();
+            says.push(text);
             let span = prose_span(section);
             let excerpt = prose(section).next().map(|text| shorten(text, EXCERPT_CHARACTERS)).unwrap_or_default();
             let length = u16::try_from(excerpt.len()).unwrap_or(u16::MAX);
@@ -164,6 +179,7 @@ impl Builder {
                 heading: section.heading.as_ref().map(|heading| text_key(&heading.text)),
                 lines,
                 language: section.language.tag,
+                text,
                 left_out: 0,
                 excerpt: (self.records.excerpts.push(excerpt.as_bytes())?, length),
                 span,
@@ -203,11 +219,47 @@ impl Builder {
         }
         let sections: Vec<Range<usize>> = self.records.sections.iter().map(|section| section.lines.clone()).collect();
         let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false))?;
-        Ok(Corpus { records: self.records, digests })
+        Ok(Corpus { records: self.records, digests, earlier: 0 })
     }
 }
 
 impl Corpus {
+    /// Puts pages of an earlier run together, as they were kept.
+    pub fn restored(records: Records, digests: Digests) -> Self {
+        Self { records, digests, earlier: 0 }
+    }
+
+    /// Lines up behind pages of an earlier run: these come first, and no rule reports them.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where shingles cannot be moved.
+    pub fn behind(self, earlier: Self) -> Result<Self, Error> {
+        let Self { records: mut all, mut digests, .. } = earlier;
+        let (pages, blocks, sections) = (all.pages.len(), all.blocks.len(), all.sections.len());
+        let later = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
+        digests.append(&self.digests)?;
+        all.pages.extend(self.records.pages.into_iter().map(|page| PageRecord {
+            blocks: later(&page.blocks, blocks),
+            sections: later(&page.sections, sections),
+            ..page
+        }));
+        all.blocks.extend(self.records.blocks.into_iter().map(|block| BlockRecord {
+            page: block.page + pages,
+            sections: later(&block.sections, sections),
+            ..block
+        }));
+        let moved = |section: SectionRecord| SectionRecord { block: section.block + blocks, ..section };
+        all.sections.extend(self.records.sections.into_iter().map(moved));
+        // Those of earlier pages are not kept, so these stay where they are.
+        (all.furniture, all.excerpts) = (self.records.furniture, self.records.excerpts);
+        Ok(Self { records: all, digests, earlier: pages })
+    }
+
+    /// Gives the numbers of the pages of this run; those before them are of an earlier one.
+    pub fn own_pages(&self) -> Range<usize> {
+        self.earlier..self.pages().len()
+    }
+
     /// Gives the pages, in input order.
     pub fn pages(&self) -> &[PageRecord] {
         &self.records.pages

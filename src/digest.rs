@@ -180,7 +180,48 @@ pub struct Digests {
     paragraphs: Ragged<u64>,
 }
 
+/// One section as numbers, as [`Digests`] has it in its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each field is explained by the function of Digests that is named like it")]
+pub struct Digest {
+    pub key: u64,
+    pub frame: u64,
+    pub words: u32,
+    pub numbers: u32,
+    pub paragraphs: Vec<u64>,
+    /// Distinct and ascending.
+    pub shingles: Vec<u32>,
+}
+
 impl Digests {
+    /// Adds a section.
+    ///
+    /// # Errors
+    /// As [`Lines::push`].
+    pub fn push(&mut self, digest: &Digest) -> Result<(), Error> {
+        self.keys.push(digest.key);
+        self.frames.push(digest.frame);
+        self.words.push(digest.words);
+        self.numbers.push(digest.numbers);
+        self.paragraphs.push(&digest.paragraphs);
+        self.shingles.push(&digest.shingles)
+    }
+
+    /// Adds all sections of `others`.
+    ///
+    /// # Errors
+    /// As [`Lines::push`], and where shingles cannot be read.
+    pub fn append(&mut self, others: &Self) -> Result<(), Error> {
+        self.keys.extend_from_slice(&others.keys);
+        self.frames.extend_from_slice(&others.frames);
+        self.words.extend_from_slice(&others.words);
+        self.numbers.extend_from_slice(&others.numbers);
+        for section in 0..others.len() {
+            self.paragraphs.push(others.paragraphs(section));
+        }
+        others.shingles.rows(|_, row| self.shingles.push(row))
+    }
+
     /// Digests texts, each given with a blank line between its paragraphs.
     ///
     /// # Errors

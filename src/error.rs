@@ -48,6 +48,16 @@ pub enum Error {
         /// The reason the system gave.
         source: io::Error,
     },
+    /// The archive cannot be used.
+    #[error("{}: {reason}\n  help: {help}", path.display())]
+    Archive {
+        /// Its file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+        /// How to mend it.
+        help: String,
+    },
     /// What did not fit into memory could not be kept on disk.
     #[error("temporary file: {0}\n  help: free space where temporary files go, or name another folder in TMPDIR")]
     Temporary(#[source] io::Error),

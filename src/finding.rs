@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use crate::language::Tag;
 use crate::span::Span;
 
@@ -40,6 +42,38 @@ pub struct Finding {
     pub related_total: usize,
     /// Stable across runs and unrelated edits.
     pub fingerprint: Fingerprint,
+    /// What an archive knows of it; `None` where none was asked.
+    pub seen: Option<Seen>,
+}
+
+/// What an earlier run said of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing.
+    New,
+    /// The same. With when its page was first fetched with it, where that is known.
+    Known(Option<Timestamp>),
+    /// The same, and now it is gone: the page is here, and the fault is not.
+    Mended(Option<Timestamp>),
+}
+
+impl Seen {
+    /// Gives the word that reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Known(_) => "known",
+            Self::Mended(_) => "mended",
+        }
+    }
+
+    /// Gives since when it was known, as far as that is.
+    pub fn since(self) -> Option<Timestamp> {
+        match self {
+            Self::New => None,
+            Self::Known(since) | Self::Mended(since) => since,
+        }
+    }
 }
 
 /// How many characters of the text in question a finding quotes.
@@ -88,6 +122,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// Gives the word that reports, flags and the pipeline file use.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! The pipeline, strung together: one page through decode, parse, split, context and date; then all pages through compare
 //! and check.
 
+use crate::archive::Archive;
 use crate::check;
 use crate::compare;
 use crate::context::{self, SiteVotes};
@@ -50,6 +51,14 @@ pub trait Listener {
     /// # Errors
     /// An output that could not be written stops the run.
     fn compared(&mut self, _corpus: &Corpus, _matches: &Matches) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// All pages are checked. `mended` is what the archive knows of these pages and what is gone, `findings` what there is.
+    ///
+    /// # Errors
+    /// An output or an archive that could not be written stops the run.
+    fn checked(&mut self, _corpus: &Corpus, _findings: &[Finding], _mended: Vec<Finding>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -220,15 +229,16 @@ fn settled(
     queue.release()
 }
 
-/// Takes all documents through the whole pipeline. `listener` hears of the pages in input order; the findings of page and
-/// corpus rules come back sorted by page, place and rule.
+/// Takes all documents through the whole pipeline, against the pages of an archive where one is given. `listener` hears of the
+/// pages in input order; the findings of page and corpus rules come back sorted by page, place and rule.
 ///
 /// # Errors
-/// What the listener returned.
+/// What the listener returned; [`Error::Archive`] where the archive cannot be read.
 pub fn corpus(
     documents: impl Iterator<Item = Result<Document, Unreadable>>,
     settings: &Settings,
     jobs: usize,
+    archive: Option<&Archive>,
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
     let mut gathered = corpus::Builder::default();
@@ -251,8 +261,12 @@ pub fn corpus(
         index += 1;
         Ok(())
     })?;
-    let corpus = gathered.finish()?;
+    let mut corpus = gathered.finish()?;
     let groups = listener.digested(&corpus)?;
+    if let Some(archive) = archive {
+        let earlier = archive.like(&corpus, &settings.thresholds)?;
+        corpus = corpus.behind(earlier)?;
+    }
     let matches = compare::compare_among(corpus.digests(), &settings.thresholds, groups.as_deref())?;
     listener.compared(&corpus, &matches)?;
     findings.extend(check::corpus(&corpus, &matches, settings)?);
@@ -260,6 +274,10 @@ pub fn corpus(
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))
     });
+    let is_on =
+        |name: &str| check::rules::find(name).filter(|rule| rule.severity(settings).is_some()).map(|rule| rule.name);
+    let mended = archive.map_or_else(|| Ok(Vec::new()), |archive| archive.judge(&corpus, &mut findings, is_on))?;
+    listener.checked(&corpus, &findings, mended)?;
     Ok(findings)
 }
 

@@ -79,13 +79,6 @@ impl Tag {
         self.language() == other.language()
     }
 
-    /// Gives the English name of the language, the tag itself where none is known here. Region and script are left out.
-    pub fn name(self) -> String {
-        let language = self.language();
-        let mut names = NAMES.split('|').filter_map(|pair| pair.split_once(' '));
-        names.find(|&(tag, _)| tag == language.as_str()).map_or_else(|| self.to_string(), |(_, name)| name.to_owned())
-    }
-
     /// Tells whether the tag is `und`.
     pub fn is_und(self) -> bool {
         self == Self::UND
@@ -141,20 +134,6 @@ fn shortest(language: &str) -> &str {
         .find_map(|(long, short)| (long == language).then_some(short))
         .unwrap_or(language)
 }
-
-/// Languages by tag with their English names (CLDR), for messages.
-const NAMES: &str = "af Afrikaans|am Amharic|ar Arabic|as Assamese|ast Asturian|az Azerbaijani|be Belarusian|bg Bulgarian|\
-    bn Bangla|br Breton|bs Bosnian|ca Catalan|ckb Central Kurdish|co Corsican|cs Czech|cy Welsh|da Danish|de German|el Greek|\
-    en English|eo Esperanto|es Spanish|et Estonian|eu Basque|fa Persian|fi Finnish|fo Faroese|fr French|fy Western Frisian|\
-    ga Irish|gd Scottish Gaelic|gl Galician|gu Gujarati|ha Hausa|he Hebrew|hi Hindi|hr Croatian|ht Haitian Creole|\
-    hu Hungarian|hy Armenian|id Indonesian|ig Igbo|is Icelandic|it Italian|ja Japanese|jv Javanese|ka Georgian|kk Kazakh|\
-    kl Kalaallisut|km Khmer|kn Kannada|ko Korean|ku Kurdish|ky Kyrgyz|la Latin|lb Luxembourgish|lg Ganda|lo Lao|\
-    lt Lithuanian|lv Latvian|mi Maori|mk Macedonian|ml Malayalam|mn Mongolian|mr Marathi|ms Malay|mt Maltese|my Burmese|\
-    nb Norwegian Bokmål|ne Nepali|nl Dutch|nn Norwegian Nynorsk|oc Occitan|or Odia|pa Punjabi|pl Polish|ps Pashto|\
-    pt Portuguese|rm Romansh|ro Romanian|ru Russian|rw Kinyarwanda|sc Sardinian|se Northern Sami|si Sinhala|sk Slovak|\
-    sl Slovenian|sn Shona|so Somali|sq Albanian|sr Serbian|st Southern Sotho|su Sundanese|sv Swedish|sw Swahili|ta Tamil|\
-    te Telugu|tg Tajik|th Thai|tk Turkmen|tl Filipino|tn Tswana|tr Turkish|ts Tsonga|tt Tatar|ug Uyghur|uk Ukrainian|ur Urdu|\
-    uz Uzbek|vi Vietnamese|xh Xhosa|yi Yiddish|yo Yoruba|zh Chinese|zu Zulu";
 
 /// A language with how sure its detector is.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -229,6 +208,5 @@ mod tests {
             assert_eq!(Tag::parse(wrong), None, "{wrong}");
         }
         assert!(Tag::of("pt-BR").same_language(Tag::of("pt")));
-        assert_eq!(["pt-BR", "nb", "tlh"].map(|tag| Tag::of(tag).name()), ["Portuguese", "Norwegian Bokmål", "tlh"]);
     }
 }

@@ -11,14 +11,16 @@
 //! 5. [`detect`] tells the language of a text from the text alone.
 //! 6. [`context`] decides what language a page should be in, and every section's language with that in mind.
 //! 7. [`date`] reads date expressions as intervals.
-//! 8. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
-//! 9. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file.
-//! 10. [`mod@write`] turns pages and findings into records and reports.
+//! 8. [`archive`], where one is named, gives the pages of earlier runs that may be like these, and keeps these for later ones.
+//! 9. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
+//! 10. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file; `archive` tells which are new.
+//! 11. [`mod@write`] turns pages and findings into records and reports.
 //!
 //! [`flow`] strings the steps together, [`engine`] owns the only threads, [`cli`] the flags, the terminal and the exit
 //! status. Arrows point one way: `cli → flow → steps → things`. Steps do not import one another, but for `split` and
 //! `context`, which may ask `detect` and `date` what a line looks like. `tests/architecture.rs` holds that line.
 
+pub mod archive;
 pub mod check;
 pub mod chrome;
 pub mod cli;
@@ -37,6 +39,8 @@ pub mod finding;
 pub mod flow;
 pub mod language;
 pub mod likes;
+pub mod locale;
+pub mod message;
 pub mod outline;
 pub mod page;
 pub mod parse;

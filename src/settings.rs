@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::Expected;
+use crate::locale::Locale;
 use crate::selector::Selector;
 use crate::terms::Terms;
 
@@ -32,6 +33,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSettings>,
     /// Numbers that rules compare against.
     pub thresholds: Thresholds,
+    /// The language of reports.
+    pub locale: Locale,
     /// Whether records keep `other` blocks.
     pub include_other: bool,
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use regex::Regex;
 
 /// The steps, and which other steps each may ask.
-const STEPS: [(&str, &[&str]); 10] = [
+const STEPS: [(&str, &[&str]); 11] = [
     ("read", &[]),
     ("decode", &[]),
     ("parse", &[]),
@@ -19,6 +19,7 @@ const STEPS: [(&str, &[&str]); 10] = [
     ("detect", &[]),
     ("context", &["detect", "date"]),
     ("date", &[]),
+    ("archive", &[]),
     ("compare", &[]),
     ("check", &[]),
     ("write", &[]),
@@ -28,7 +29,7 @@ const STEPS: [(&str, &[&str]); 10] = [
 const ABOVE_STEPS: [&str; 5] = ["cli", "engine", "flow", "lib", "main"];
 
 /// What the commands use beside `flow` and the things: steps that are a command themselves or stand at its ends.
-const CLI_USES: [&str; 7] = ["check", "date", "detect", "engine", "flow", "read", "write"];
+const CLI_USES: [&str; 8] = ["archive", "check", "date", "detect", "engine", "flow", "read", "write"];
 
 /// Single files that may use more than their module.
 const EXCEPTIONS: [(&str, &str); 1] = [
@@ -46,7 +47,7 @@ struct Power {
     holders: &'static [&'static str],
 }
 
-const POWERS: [Power; 6] = [
+const POWERS: [Power; 7] = [
     Power {
         name: "files",
         pattern: r"\bfs::|\bstd::fs\b",
@@ -58,6 +59,7 @@ const POWERS: [Power; 6] = [
         pattern: r"\benv::|\bstd::env\b|\bSystemTime\b|\bInstant\b|::now\(|\bstd::process\b",
         holders: &["cli", "main"],
     },
+    Power { name: "the database", pattern: r"\brusqlite\b", holders: &["archive"] },
     Power { name: "threads", pattern: r"\bthread::|\bstd::thread\b|\brayon\b", holders: &["engine"] },
     Power {
         name: "the writing of JSON",
@@ -228,6 +230,8 @@ fn planted_lines_are_found() {
         ("main.rs", "crate::flow::page()", Some("flow")),
         ("check/mod.rs", "use std::fs;", Some("files")),
         ("read/walk.rs", "use std::fs;", None),
+        ("check/mod.rs", "use rusqlite::Connection;", Some("the database")),
+        ("archive/keep.rs", "use rusqlite::Connection;", None),
         ("date/mod.rs", "let now = Timestamp::now();", Some("the environment, the clock or the process")),
         ("write/mod.rs", "std::thread::spawn(work)", Some("threads")),
         ("page.rs", "#[derive(Debug, Serialize)]", Some("the writing of JSON")),

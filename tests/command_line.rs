@@ -302,6 +302,27 @@ fn the_number_of_jobs_changes_no_byte() {
 }
 
 #[test]
+fn reports_speak_the_language_that_is_asked_for_and_name_the_same_findings() {
+    let pages = pages();
+    let check = |more: &[&str]| run(pages.path(), &[&["check", "b.html"], more].concat());
+    let danish = check(&["--locale", "da"]);
+    assert!(
+        danish.stdout.starts_with("fejl[untranslated-section]: artiklen er på engelsk, ventet dansk\n"),
+        "{danish:?}"
+    );
+    assert!(danish.stdout.contains("= hjælp: oversæt til dansk; skal det blive stående, så mærk det med lang=\"en\""));
+    assert!(danish.stdout.ends_with("\n1 fejl på 1 af 1 side\n"), "{danish:?}");
+    fs::write(pages.path().join("p.toml"), "[output]\nlocale = \"da\"\n").unwrap();
+    assert_eq!(check(&["--pipeline", "p.toml"]).stdout, danish.stdout);
+    let english = check(&["--pipeline", "p.toml", "--locale", "en"]);
+    assert!(english.stdout.starts_with("error[untranslated-section]: the article is in English, expected Danish\n"));
+    let fingerprint = |ran: &Ran| json_lines(&ran.stdout).first().map(|finding| finding["fingerprint"].clone());
+    let (danish, english) = (check(&["--format", "jsonl", "--locale", "da"]), check(&["--format", "jsonl"]));
+    assert!(fingerprint(&danish).is_some() && danish.stdout.contains(r#""severity":"error""#));
+    assert_eq!(fingerprint(&danish), fingerprint(&english));
+}
+
+#[test]
 fn colour_follows_the_flag_then_the_environment_then_the_terminal() {
     let folder = pages();
     let is_coloured = |environment: &[(&str, &str)], flags: &[&str]| {

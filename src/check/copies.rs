@@ -13,6 +13,7 @@ use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::error::Error;
 use crate::finding::{RELATED_LIMIT, Related};
+use crate::message::Message;
 use crate::page::{Kind, block_id, section_id};
 use crate::settings::Settings;
 
@@ -60,7 +61,7 @@ pub struct TextCopy {
     pub excerpt: String,
 }
 
-/// Finds all copies.
+/// Finds all copies among the pages of this run, and of earlier pages in these.
 ///
 /// # Errors
 /// [`Error::Temporary`] where shingles or excerpts cannot be read.
@@ -73,7 +74,8 @@ pub fn copies(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
     });
     let likeness = Likeness::of(corpus, matches);
     let mut texts: Vec<TextCopy> = Vec::new();
-    for block in corpus.blocks().iter().filter(|block| !is_copied[block.page]) {
+    let own = corpus.own_pages();
+    for block in corpus.blocks().iter().filter(|block| own.contains(&block.page) && !is_copied[block.page]) {
         let is_compared = |&section: &usize| corpus.digests().words(section) >= settings.thresholds.duplicate_words;
         let compared: Vec<usize> = block.sections.clone().filter(is_compared).collect();
         let links = compared.iter().map(|&section| likeness.of_copy(corpus, section)).collect();
@@ -91,7 +93,7 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
     }
     let mut copies: Vec<PageCopy> = Vec::new();
     for same in by_key.values() {
-        for &page in same.iter().skip(1) {
+        for &page in same.iter().skip(1).filter(|page| corpus.own_pages().contains(page)) {
             let others = same.iter().copied().filter(|&other| other != page).take(RELATED_LIMIT).collect();
             let total = same.len() - 1;
             copies.push(PageCopy {
@@ -108,7 +110,7 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
 
 impl TextCopy {
     /// Puts the copy into a draft, with its page's place in [`Corpus::pages`].
-    pub(super) fn draft(&self, corpus: &Corpus, message: String, help: &str) -> (usize, Draft) {
+    pub(super) fn draft(&self, corpus: &Corpus, message: Message) -> (usize, Draft) {
         let (Some(&first), Some(&last)) = (self.sections.first(), self.sections.last()) else {
             return Default::default();
         };
@@ -120,7 +122,6 @@ impl TextCopy {
             text: self.excerpt.clone(),
             key: Some(xxhash_rust::xxh3::xxh3_64(&keys)),
             message,
-            help: help.into(),
             block: Some(block.number),
             sections: self.sections.iter().map(|&section| corpus.sections()[section].number).collect(),
             related: self.related.clone(),
@@ -130,21 +131,17 @@ impl TextCopy {
         (block.page, draft)
     }
 
-    /// Says where else the text stands: `in a.html`, `in a.html and 2 other places`, `twice on this page`.
-    pub(super) fn elsewhere(&self, corpus: &Corpus) -> String {
+    /// Says what is a copy and where else it stands, with the entry of this name.
+    pub(super) fn message(&self, name: &'static str, corpus: &Corpus) -> Message {
         let page = self.sections.first().map(|&section| corpus.page_of(section).name.as_str());
-        let first = self.related.first().map(|original| original.page.as_str());
-        let first = if first == page { "on this page already" } else { &format!("in {}", first.unwrap_or_default()) };
-        match self.places.saturating_sub(1) {
-            0 => first.to_owned(),
-            1 => format!("{first} and in another place"),
-            others => format!("{first} and in {others} other places"),
-        }
-    }
-
-    /// Gives the kind of the block.
-    pub(super) fn kind(&self, corpus: &Corpus) -> Kind {
-        self.sections.first().map_or(Kind::Article, |&section| corpus.block_of(section).kind)
+        let kind = self.sections.first().map_or(Kind::Article, |&section| corpus.block_of(section).kind);
+        let original = self.related.first().map(|original| original.page.as_str());
+        Message::new(name)
+            .with("what", if self.is_whole_block { kind.name() } else { "sections" })
+            .with("sections", self.sections.len())
+            .with("where", if original == page { "same" } else { "other" })
+            .with("original", original.unwrap_or_default())
+            .with("others", self.places.saturating_sub(1))
     }
 }
 

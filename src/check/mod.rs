@@ -19,6 +19,8 @@ use crate::document::Unreadable;
 use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
 use crate::language::Tag;
+use crate::locale::Locale;
+use crate::message::Message;
 use crate::page::{self, Page};
 use crate::settings::Settings;
 use crate::words;
@@ -56,10 +58,8 @@ pub struct Draft {
     pub text: String,
     /// Names the text in question across runs; made from `text` where `None`.
     pub key: Option<u64>,
-    /// What is wrong, in one sentence without the place.
-    pub message: String,
-    /// How to mend it, in one sentence.
-    pub help: String,
+    /// What is wrong and how to mend it.
+    pub message: Message,
     /// The block, 0-based, where the fault has one.
     pub block: Option<usize>,
     /// The sections of the block that it covers, 0-based.
@@ -93,7 +93,7 @@ impl Rule {
 
 /// Checks one page with every page rule. `index` is the page's place in the order of the input.
 pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(settings.locale);
     for rule in rules::RULES {
         if let (Scope::Page(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
             for draft in look(page, settings) {
@@ -110,7 +110,7 @@ pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
 /// [`Error::Temporary`] where what is kept of the pages cannot be read.
 pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result<Vec<Finding>, Error> {
     let copies = copies::copies(corpus, matches, settings)?;
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(settings.locale);
     for rule in rules::RULES {
         if let (Scope::Corpus(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
             for (place, draft) in look(corpus, &copies) {
@@ -126,19 +126,23 @@ pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
 pub fn unreadable(input: &Unreadable, index: usize, settings: &Settings) -> Option<Finding> {
     let rule = &rules::unreadable_input::RULE;
     let severity = rule.severity(settings)?;
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(settings.locale);
     findings.add(rule.name, severity, &input.name, index, rules::unreadable_input::draft(input));
     findings.sorted().pop()
 }
 
 /// Findings under way, and how often each fingerprint was given out.
-#[derive(Default)]
 struct Findings {
-    findings: Vec<Finding>,
+    locale: Locale,
+    all: Vec<Finding>,
     given: BTreeMap<Fingerprint, usize>,
 }
 
 impl Findings {
+    fn new(locale: Locale) -> Self {
+        Self { locale, all: Vec::new(), given: BTreeMap::new() }
+    }
+
     fn add(&mut self, rule: &'static str, severity: Severity, page: &str, page_index: usize, draft: Draft) {
         let key = draft.key.unwrap_or_else(|| words::text_key(&draft.text));
         let fingerprint = Fingerprint::of(&[rule, page, &format!("{key:016x}")]);
@@ -146,7 +150,7 @@ impl Findings {
         let fingerprint = fingerprint.nth(*equal_before);
         *equal_before += 1;
         let block = draft.block;
-        self.findings.push(Finding {
+        self.all.push(Finding {
             rule,
             severity,
             page: page.to_owned(),
@@ -155,8 +159,8 @@ impl Findings {
             sections: block.map_or_else(Vec::new, |block| {
                 draft.sections.iter().map(|&section| page::section_id(block, section)).collect()
             }),
-            message: draft.message,
-            help: draft.help,
+            message: self.locale.text(&draft.message),
+            help: self.locale.help(&draft.message),
             excerpt: shorten(&draft.text, EXCERPT_CHARACTERS),
             expected: draft.expected,
             found: draft.found,
@@ -165,14 +169,15 @@ impl Findings {
             related: draft.related,
             related_total: draft.related_total,
             fingerprint,
+            seen: None,
         });
     }
 
     /// Gives the findings by page, place and rule.
     fn sorted(mut self) -> Vec<Finding> {
-        self.findings.sort_by_key(|finding| {
+        self.all.sort_by_key(|finding| {
             (finding.page_index, finding.place.span.start, finding.place.span.end, finding.rule)
         });
-        self.findings
+        self.all
     }
 }

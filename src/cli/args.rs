@@ -12,6 +12,7 @@ use crate::cli::values;
 use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::Tag;
+use crate::locale::Locale;
 use crate::write::records::RecordFormat;
 use crate::write::reports::ReportFormat;
 
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Check(Check),
     Detect(Detect),
     Date(Date),
+    Archive(Archive),
     /// Print the JSON Schema of the pipeline file
     #[command(hide = true)]
     Schema,
@@ -66,8 +68,13 @@ pub(super) struct Run {
     /// The folder is replaced as a whole once everything is written; until then, what stood there stays.
     #[arg(long, short, value_name = "FOLDER", help_heading = "Output")]
     pub(super) output: Option<PathBuf>,
+    /// Check also against the pages of an archive, instead of the pipeline's
+    #[arg(long, value_name = "FILE", help_heading = "Duplicates")]
+    pub(super) archive: Option<PathBuf>,
     #[command(flatten)]
     pub(super) records: Records,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
     #[command(flatten)]
     pub(super) gate: Gate,
     #[command(flatten)]
@@ -133,6 +140,8 @@ pub(super) struct Check {
     #[arg(long, hide = true, overrides_with = "excel")]
     pub(super) no_excel: bool,
     #[command(flatten)]
+    pub(super) reporting: Reporting,
+    #[command(flatten)]
     pub(super) duplicates: Likeness,
     #[command(flatten)]
     pub(super) gate: Gate,
@@ -143,6 +152,74 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) work: Work,
 }
+
+/// Keep what earlier runs saw, to check new pages against it.
+///
+/// An archive is one SQLite file with digests and places of all sections, and with what was found on them; no text of a page
+/// but the excerpts of findings. `check --archive FILE` then reports what of a new dump stands in an archived page, and which findings are
+/// new, known or mended. `check` only reads it. docs/archive.md documents the tables.
+#[derive(Debug, Args)]
+#[command(after_long_help = ARCHIVE_EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Archive {
+    #[command(subcommand)]
+    pub(super) command: ArchiveCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ArchiveCommand {
+    Add(ArchiveAdd),
+    /// Remove pages
+    Remove {
+        #[command(flatten)]
+        archive: ArchiveFile,
+        /// Names of pages as `list` shows them, or patterns with `*` and `?`
+        #[arg(value_name = "PAGE", required = true, help_heading = "Archive")]
+        pages: Vec<String>,
+    },
+    /// List the pages: name, sections, findings, address, with tabs between
+    List {
+        #[command(flatten)]
+        archive: ArchiveFile,
+    },
+    /// Give the room of removed pages back to the system
+    Vacuum {
+        #[command(flatten)]
+        archive: ArchiveFile,
+    },
+}
+
+/// Check pages and add them, with what is found.
+///
+/// A page takes the place of an earlier one of its name, or of its address. All of it is one transaction: an interrupted `add` leaves
+/// the archive as it was. Findings do not change the exit status.
+#[derive(Debug, Args)]
+pub(super) struct ArchiveAdd {
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+    #[command(flatten)]
+    pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) pipeline: Pipeline,
+    #[command(flatten)]
+    pub(super) language: LanguageAndDates,
+    #[command(flatten)]
+    pub(super) work: Work,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Archive")]
+pub(super) struct ArchiveFile {
+    /// The archive
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// How many seconds to wait while another process is at work in it
+    #[arg(long, value_name = "SECONDS", default_value_t = WAIT)]
+    pub(super) wait: u32,
+}
+
+/// How many seconds a process waits for another one: longer than most additions write.
+pub(super) const WAIT: u32 = 60;
 
 /// Tell the language of each line of standard input, from the line alone.
 ///
@@ -244,24 +321,40 @@ pub(super) struct Records {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct Reporting {
+    /// Language of reports [default: en]
+    ///
+    /// Of the sentences of findings and of what reports for people say around them. Names of rules and fields, and severities
+    /// in JSON and CSV, are the same in every language.
+    #[arg(long, value_enum, value_name = "TAG")]
+    pub(super) locale: Option<ReportLocale>,
+}
+
+#[derive(Debug, Args)]
 #[command(next_help_heading = "Duplicates")]
 pub(super) struct Likeness {
     /// Say what the sections of a page are like, and why that is or is no fault, instead of writing the report
     ///
     /// PAGE is the page's name as findings have it, or its end.
-    #[arg(long, value_name = "PAGE")]
+    #[arg(long, hide_short_help = true, value_name = "PAGE")]
     pub(super) explain_duplicates: Option<String>,
     /// Write a digest of every section too, for other engines: a JSON object a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub(super) write_signatures: Option<PathBuf>,
     /// Write which sections are alike too: a JSON object a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub(super) write_groups: Option<PathBuf>,
     /// Look for nearly equal sections only within the groups of this file, as another engine or `--write-groups` wrote it
     ///
     /// Every pair of a group is counted out all the same: nothing is reported on somebody else's word.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub(super) groups: Option<PathBuf>,
+    /// Check also against the pages of an archive, and say which findings are new, known or mended
+    ///
+    /// `korrektur archive add` makes it and adds to it; it is only read here.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "write_groups"])]
+    pub(super) archive: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -382,6 +475,28 @@ impl From<PageFormat> for Format {
     }
 }
 
+/// The language of reports, as flag and as key of the pipeline file.
+#[derive(Clone, Copy, Debug, ValueEnum, Deserialize, JsonSchema)]
+pub(super) enum ReportLocale {
+    /// English
+    #[serde(rename = "en")]
+    #[value(name = "en")]
+    English,
+    /// Danish
+    #[serde(rename = "da")]
+    #[value(name = "da")]
+    Danish,
+}
+
+impl From<ReportLocale> for Locale {
+    fn from(locale: ReportLocale) -> Self {
+        match locale {
+            ReportLocale::English => Self::English,
+            ReportLocale::Danish => Self::Danish,
+        }
+    }
+}
+
 /// The lowest severity that makes the exit status 1, as flag and as key of the pipeline file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -443,7 +558,16 @@ Examples:
   korrektur check --format html -o report.html dump/ for the editors
   korrektur check --fail-on warning --quiet dump/    for CI
   korrektur check --ignore repeated-title dump/
+  korrektur check --archive site.sqlite new/         against all that is published
   korrektur check --explain untranslated-section";
+
+const ARCHIVE_EXAMPLES: &str = "\
+Examples:
+  korrektur archive add site.sqlite dump/                 keep the pages that are published
+  korrektur check --archive site.sqlite new/              what of the new pages is published already?
+  korrektur archive list site.sqlite
+  korrektur archive remove site.sqlite 'dump/old/*'
+  sqlite3 site.sqlite 'SELECT page, section, line FROM place WHERE language = \"en\"'";
 
 const DETECT_EXAMPLES: &str = "\
 Examples:

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::check::rules;
 use crate::cli::Status;
+use crate::cli::archive;
 use crate::cli::args::{Check, FailOn};
 use crate::cli::exchange::Exchange;
 use crate::cli::job::{Job, absolute};
@@ -26,8 +27,20 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, duplicates, gate, rules: chosen, language, work } =
-        arguments;
+    let Check {
+        input,
+        pipeline,
+        format,
+        output,
+        excel,
+        no_excel,
+        reporting,
+        duplicates,
+        gate,
+        rules: chosen,
+        language,
+        work,
+    } = arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -35,6 +48,8 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let mut job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
     job.set_rules(chosen);
     job.set_gate(gate);
+    job.set_reporting(reporting);
+    job.set_archive(duplicates.archive.as_deref());
     job.set_excel(*excel, *no_excel);
     if chosen.list {
         Output::stdout().print(&list(&job.settings))?;
@@ -42,12 +57,13 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     }
     let output = output.output.as_deref().map(absolute);
     let exchange = Exchange::open(duplicates, &job.settings)?;
+    let archive = archive::to_read(job.archive.as_deref())?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let mut output = Output::open(output.as_deref())?;
     let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
-    let findings = flow::corpus(documents, &job.settings, job.jobs, &mut gathering)?;
+    let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut gathering)?;
     let Gathering { overview, watch, exchange } = gathering;
     if let Some(explanation) = exchange.close()? {
         output.print(&explanation)?;
@@ -60,12 +76,13 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
         now: job.settings.now,
+        locale: job.settings.locale,
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;
     // The report for people ends with this line itself.
     if !(is_stdout && format.name == human::FORMAT.name) {
-        terminal.closing(&Summary::of(&overview, &findings));
+        terminal.closing(&Summary::of(&overview, &findings).headline(job.settings.locale));
     }
     Ok(status)
 }
@@ -101,6 +118,11 @@ impl Listener for Gathering<'_> {
 
     fn compared(&mut self, corpus: &Corpus, matches: &Matches) -> Result<(), Error> {
         self.exchange.compared(corpus, matches)
+    }
+
+    fn checked(&mut self, _: &Corpus, _: &[Finding], mended: Vec<Finding>) -> Result<(), Error> {
+        self.overview.mended = mended;
+        Ok(())
     }
 }
 

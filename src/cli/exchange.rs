@@ -92,7 +92,7 @@ impl<'a> Exchange<'a> {
 
 /// Gives the place of the page of this name among those of the corpus, or of the only one whose name ends with it.
 fn find(corpus: &Corpus, asked: &str) -> Result<usize, Error> {
-    let pages = || corpus.pages().iter().enumerate();
+    let pages = || corpus.own_pages().zip(corpus.pages().iter().skip(corpus.own_pages().start));
     if let Some((page, _)) = pages().find(|(_, page)| page.name == asked) {
         return Ok(page);
     }

@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Component, Path, PathBuf};
 
 use crate::check::rules;
-use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Rules, Work};
+use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Reporting, Rules, Work};
 use crate::cli::pipeline::Pipeline;
 use crate::engine;
 use crate::error::Error;
@@ -27,6 +27,8 @@ pub(super) struct Job {
     pub(super) excel: bool,
     /// The output folder that the pipeline file names.
     pub(super) folder: Option<PathBuf>,
+    /// The archive to check against.
+    pub(super) archive: Option<PathBuf>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
 }
@@ -62,6 +64,7 @@ impl Job {
             fail_on: pipeline.fail_on.unwrap_or_default(),
             excel: pipeline.excel,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
+            archive: pipeline.archive.map(|archive| resolved(&pipeline.base, &archive)),
             base: (!are_typed).then_some(pipeline.base),
         })
     }
@@ -81,6 +84,16 @@ impl Job {
     /// Lays the flag about the exit status over the pipeline.
     pub(super) fn set_gate(&mut self, gate: &Gate) {
         self.fail_on = gate.fail_on.unwrap_or(self.fail_on);
+    }
+
+    /// Lays the flag about the language of reports over the pipeline.
+    pub(super) fn set_reporting(&mut self, reporting: &Reporting) {
+        self.settings.locale = reporting.locale.map_or(self.settings.locale, Into::into);
+    }
+
+    /// Lays the flag about the archive over the pipeline.
+    pub(super) fn set_archive(&mut self, archive: Option<&Path>) {
+        self.archive = archive.map(absolute).or_else(|| self.archive.take());
     }
 
     /// Lays the choice of rules over the pipeline. A rule that is selected by name is on, whatever the pipeline says.

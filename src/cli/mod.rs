@@ -3,6 +3,7 @@
 //! `args` is what was typed, `pipeline` what a pipeline file says, `job` what both mean together; then there is one
 //! file a command, which opens the inputs, sends them through `flow` and hands what comes out to `write`.
 
+mod archive;
 mod args;
 mod check;
 mod date;
@@ -83,6 +84,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Error> {
         Command::Check(arguments) => check::check(&arguments, terminal),
         Command::Detect(arguments) => detect::detect(&arguments, terminal),
         Command::Date(arguments) => date::date(&arguments, terminal),
+        Command::Archive(arguments) => archive::archive(&arguments, terminal),
         Command::Schema => Output::stdout().print(&pipeline::schema()).map(|()| Status::Good),
     }
 }

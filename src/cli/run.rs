@@ -3,17 +3,20 @@
 use std::path::Path;
 
 use crate::cli::Status;
+use crate::cli::archive;
 use crate::cli::args::Run;
 use crate::cli::check::gate_status;
 use crate::cli::job::{Job, absolute, from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
+use crate::corpus::Corpus;
 use crate::document::Unreadable;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::flow::{self, Listener};
 use crate::page::Page;
 use crate::read;
+use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::folder::Output;
 
@@ -22,22 +25,25 @@ const REPORT: &str = "report.html";
 
 /// Writes records and reports of all pages.
 pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error> {
-    let Run { pipeline, input, output, records, gate, language, work } = arguments;
+    let Run { pipeline, input, output, records, reporting, gate, language, work, archive } = arguments;
     let mut job = Job::new(Some(pipeline), input, language, work)?;
     job.set_records(records);
     job.set_gate(gate);
+    job.set_reporting(reporting);
     let Some(folder) = output.clone().or_else(|| job.folder.clone()) else { return Err(no_folder(pipeline)) };
+    job.set_archive(archive.as_deref());
+    let archive = archive::to_read(job.archive.as_deref())?;
     let (target, shown) = (absolute(&folder), from_here(&folder));
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
-    let options =
-        Options { include_other: job.settings.include_other, excel: job.excel, colour: false, now: job.settings.now };
+    let Settings { include_other, locale, now, .. } = job.settings;
+    let options = Options { include_other, excel: job.excel, colour: false, now, locale };
     let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
-    let findings = flow::corpus(documents, &job.settings, job.jobs, &mut building)?;
+    let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut building)?;
     let Building { output, watch } = building;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
-    terminal.closing(&summary);
+    terminal.closing(&summary.headline(locale));
     terminal.closing(&format_args!("report: {}", shown.join(REPORT).display()));
     Ok(status)
 }
@@ -65,6 +71,11 @@ impl Listener for Building<'_> {
     fn unreadable(&mut self, input: &Unreadable) -> Result<(), Error> {
         self.watch.unreadable();
         self.output.unreadable(input);
+        Ok(())
+    }
+
+    fn checked(&mut self, _: &Corpus, _: &[Finding], mended: Vec<Finding>) -> Result<(), Error> {
+        self.output.mended(mended);
         Ok(())
     }
 }

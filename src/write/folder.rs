@@ -97,6 +97,11 @@ impl Output {
         self.overview.unreadable(input);
     }
 
+    /// Hears what the archive knows of these pages and what is gone.
+    pub fn mended(&mut self, mended: Vec<Finding>) {
+        self.overview.mended = mended;
+    }
+
     /// Writes the reports of all findings and puts the folder under its final name.
     ///
     /// # Errors

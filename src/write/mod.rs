@@ -24,6 +24,8 @@ pub mod summary;
 pub mod tame;
 pub mod views;
 
+use crate::locale::Locale;
+
 /// What a writer may be asked for. Each writer looks at what concerns it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -36,4 +38,6 @@ pub struct Options {
     pub colour: bool,
     /// When the pages were printed, where a flag or the pipeline file says so: what is old, and what lies in the future.
     pub now: Option<jiff::Timestamp>,
+    /// The language of what reports for people say.
+    pub locale: Locale,
 }

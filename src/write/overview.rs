@@ -16,6 +16,8 @@ use crate::write::views::Views;
 pub struct Overview {
     /// The pages; a page's place is its [`Finding::page_index`].
     pub pages: Vec<PageEntry>,
+    /// Findings of earlier runs on these pages that are gone.
+    pub mended: Vec<Finding>,
     /// What stands on them, where the report shows it.
     pub views: Option<Views>,
 }

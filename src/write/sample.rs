@@ -140,6 +140,7 @@ pub(super) fn finding(page: &Page, page_index: usize) -> Finding {
         related: Vec::new(),
         related_total: 0,
         fingerprint: Fingerprint::of(&["untranslated-section", &page.name]),
+        seen: None,
     }
 }
 

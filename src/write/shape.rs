@@ -137,6 +137,10 @@ pub struct Finding<'a> {
     pub related: Vec<Related<'a>>,
     pub related_total: usize,
     pub fingerprint: Shown<finding::Fingerprint>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Shown<Timestamp>>,
 }
 
 /// Another place like the one a finding is about.
@@ -282,6 +286,8 @@ impl<'a> Finding<'a> {
             related: finding.related.iter().map(Related::of).collect(),
             related_total: finding.related_total,
             fingerprint: Shown(finding.fingerprint),
+            seen: finding.seen.map(finding::Seen::name),
+            since: finding.seen.and_then(finding::Seen::since).map(Shown),
         }
     }
 }

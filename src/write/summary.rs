@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Seen, Severity};
+use crate::locale::Locale;
+use crate::message::Message;
 use crate::write::overview::Overview;
 
 /// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
@@ -55,8 +57,36 @@ pub struct FindingCounts {
     pub total: usize,
     pub by_severity: BTreeMap<&'static str, usize>,
     pub by_rule: BTreeMap<&'static str, usize>,
+    /// Only where an archive was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<SeenCounts>,
 }
 
+/// How many findings are new, known, and gone since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the fields are those of summary.json, explained in docs/records.md")]
+pub struct SeenCounts {
+    pub new: usize,
+    pub known: usize,
+    pub mended: usize,
+}
+
+impl SeenCounts {
+    /// Counts.
+    pub fn of(all: impl IntoIterator<Item = Seen>) -> Self {
+        let mut counts = Self::default();
+        for seen in all {
+            *match seen {
+                Seen::New => &mut counts.new,
+                Seen::Known(_) => &mut counts.known,
+                Seen::Mended(_) => &mut counts.mended,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// `1 new, 12 known, 3 mended`.
 impl Summary {
     /// The program's name in summaries.
     pub const TOOL: &'static str = env!("CARGO_PKG_NAME");
@@ -91,15 +121,17 @@ impl Summary {
             sections,
             expected,
             detected,
-            findings: FindingCounts::of(findings),
+            findings: FindingCounts::of(findings, &overview.mended),
         }
     }
 }
 
 impl FindingCounts {
-    /// Counts findings.
-    pub fn of(findings: &[Finding]) -> Self {
+    /// Counts findings, and those that are gone.
+    pub fn of(findings: &[Finding], mended: &[Finding]) -> Self {
+        let seen = || findings.iter().chain(mended).filter_map(|finding| finding.seen);
         let mut counts = Self { total: findings.len(), ..Self::default() };
+        counts.seen = seen().next().map(|_| SeenCounts::of(seen()));
         counts.by_severity = [Severity::Error, Severity::Warning, Severity::Info].map(|each| (each.name(), 0)).into();
         for finding in findings {
             *counts.by_severity.entry(finding.severity.name()).or_default() += 1;
@@ -114,27 +146,26 @@ impl FindingCounts {
     }
 }
 
-/// The one line that ends a report: `2 errors, 1 warning in 1 of 240 pages`.
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Summary {
+    /// Gives the one line that ends a report: `2 errors, 1 warning in 1 of 240 pages`.
+    pub fn headline(&self, locale: Locale) -> String {
         let PageCounts { total, with_findings, unreadable, .. } = self.pages;
-        let pages = Counted(total, "page");
-        if self.findings.total == 0 {
-            write!(f, "no findings in {pages}")?;
-        } else {
-            let mut separator = "";
-            for (severity, noun) in
-                [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note")]
-            {
-                let count = self.findings.of_severity(severity);
-                if count > 0 {
-                    write!(f, "{separator}{}", Counted(count, noun))?;
-                    separator = ", ";
-                }
-            }
-            write!(f, " in {with_findings} of {pages}")?;
-        }
-        if unreadable > 0 { write!(f, "; {unreadable} unreadable") } else { Ok(()) }
+        let counts =
+            [Severity::Error, Severity::Warning, Severity::Info].map(|each| (each, self.findings.of_severity(each)));
+        let named = counts.iter().filter(|(_, count)| *count > 0);
+        let named: Vec<String> = named.map(|&(severity, count)| locale.count(severity.name(), count)).collect();
+        let headline = Message::new(if named.is_empty() { "headline-clean" } else { "headline" })
+            .with("findings", named.join(", "))
+            .with("with", with_findings)
+            .with("pages", total)
+            .with("unreadable", unreadable);
+        let SeenCounts { new, known, mended } = self.findings.seen.unwrap_or_default();
+        let headline = headline
+            .with("archive", if self.findings.seen.is_some() { "yes" } else { "no" })
+            .with("new", new)
+            .with("known", known)
+            .with("mended", mended);
+        locale.text(&headline)
     }
 }
 
@@ -169,7 +200,8 @@ mod tests {
         assert_eq!([total, records, unreadable, clean, with_findings], [3, 2, 1, 1, 2]);
         assert_eq!(summary.blocks, [("article", 2), ("other", 2), ("profile", 0), ("teaser", 2)].into());
         assert_eq!((summary.sections, summary.detected.get("en"), summary.expected.get("da")), (4, Some(&2), Some(&2)));
-        assert_eq!(summary.to_string(), "2 errors, 1 warning in 2 of 3 pages; 1 unreadable");
-        assert_eq!(Summary::of(&Overview::default(), &[]).to_string(), "no findings in 0 pages");
+        assert_eq!(summary.headline(Locale::English), "2 errors, 1 warning in 2 of 3 pages; 1 unreadable");
+        assert_eq!(Summary::of(&Overview::default(), &[]).headline(Locale::English), "no findings in 0 pages");
+        assert_eq!(summary.headline(Locale::Danish), "2 fejl, 1 advarsel på 2 af 3 sider; 1 kunne ikke læses");
     }
 }

@@ -21,6 +21,7 @@
 use crate::check::{Draft, Rule, Scope};
 use crate::date_value::DateValue;
 use crate::finding::Severity;
+use crate::message::Message;
 use crate::page::Page;
 use crate::settings::Settings;
 
@@ -41,8 +42,7 @@ fn check(page: &Page, _: &Settings) -> Vec<Draft> {
         Some(Draft {
             place: page.place(*span),
             text: shown.text.clone(),
-            message: format!("readers are shown {}, machines are told {}", value(shown)?, value(&dated.value)?),
-            help: "correct the one that is wrong; the record holds what machines are told".into(),
+            message: Message::new(RULE.name).with("shown", value(shown)?).with("told", value(&dated.value)?),
             block: Some(number),
             ..Draft::default()
         })

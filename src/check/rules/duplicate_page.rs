@@ -24,6 +24,7 @@ use crate::check::copies::{Copies, PageCopy};
 use crate::check::{Draft, Rule, Scope};
 use crate::corpus::Corpus;
 use crate::finding::Severity;
+use crate::message::Message;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -45,8 +46,7 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
         place: corpus.place(page.sections.clone()),
         text: copy.excerpt.clone(),
         key: Some(page.key),
-        message: format!("this page says what {} says", original.name),
-        help: "delete one of the two pages, or let it lead to the other".into(),
+        message: Message::new(RULE.name).with("original", original.name.as_str()),
         block: (page.blocks.len() == 1).then(|| corpus.blocks()[page.blocks.start].number),
         related: copy.related(corpus),
         related_total: copy.total,

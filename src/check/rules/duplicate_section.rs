@@ -33,7 +33,7 @@
 //! `[thresholds] duplicate-words` (12): the shortest text that is compared, in words, or in characters of scripts without
 //! spaces. `[rules.duplicate-section]`: `enabled`, `severity`.
 
-use crate::check::copies::{Copies, TextCopy};
+use crate::check::copies::Copies;
 use crate::check::{Draft, Rule, Scope};
 use crate::corpus::Corpus;
 use crate::finding::Severity;
@@ -49,16 +49,5 @@ pub const RULE: Rule = Rule {
 
 fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
     let equal = copies.texts.iter().filter(|copy| copy.is_equal);
-    equal
-        .map(|copy| copy.draft(corpus, message(corpus, copy), "keep the original and rewrite or delete the copy"))
-        .collect()
-}
-
-fn message(corpus: &Corpus, copy: &TextCopy) -> String {
-    let where_else = copy.elsewhere(corpus);
-    match (copy.is_whole_block, copy.sections.len()) {
-        (true, _) => format!("the whole {} stands word for word {where_else}", copy.kind(corpus).name()),
-        (false, 1) => format!("this section stands word for word {where_else}"),
-        (false, sections) => format!("these {sections} sections stand word for word {where_else}"),
-    }
+    equal.map(|copy| copy.draft(corpus, copy.message(RULE.name, corpus))).collect()
 }

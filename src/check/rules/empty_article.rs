@@ -25,6 +25,7 @@
 use crate::check::{Draft, Rule, Scope};
 use crate::words::text_key;
 use crate::finding::Severity;
+use crate::message::Message;
 use crate::page::{Block, Kind, Page};
 use crate::settings::Settings;
 
@@ -44,8 +45,7 @@ fn check(page: &Page, _: &Settings) -> Vec<Draft> {
         has_only_its_title(block, &title.text).then(|| Draft {
             place: page.place(title.span.unwrap_or(block.span)),
             text: title.text.clone(),
-            message: "the article has a title and no text".into(),
-            help: "fetch the page again with its scripts run, write the text, or take the page out".into(),
+            message: Message::new(RULE.name),
             block: Some(number),
             ..Draft::default()
         })

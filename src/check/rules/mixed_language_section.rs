@@ -35,6 +35,7 @@ use super::page_language_mismatch::claim_is_wrong;
 use crate::check::{Draft, Rule, Scope};
 use crate::finding::Severity;
 use crate::language::Tag;
+use crate::message::Message;
 use crate::page::{Kind, Page, Paragraph, Passage};
 use crate::settings::Settings;
 
@@ -67,15 +68,14 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
 }
 
 fn draft(page: &Page, block: usize, section: usize, expected: Tag, paragraph: &Paragraph, passage: &Passage) -> Draft {
-    let (found, wanted) = (passage.language.tag.name(), expected.name());
     Draft {
         place: page.place(passage.span),
         text: paragraph.text.get(passage.text.clone()).unwrap_or_default().to_owned(),
-        message: format!("part of a paragraph of section {} is in {found}, expected {wanted}", section + 1),
-        help: format!(
-            "translate it into {wanted}; if it is meant to stay, mark it with lang=\"{}\" or translate=\"no\"",
-            passage.language.tag
-        ),
+        message: Message::new(RULE.name)
+            .with("section", section + 1)
+            .with("found", passage.language.tag)
+            .with("tag", passage.language.tag.to_string())
+            .with("expected", expected),
         block: Some(block),
         sections: vec![section],
         expected: Some(expected),

@@ -47,16 +47,6 @@ pub const RULE: Rule = Rule {
 
 fn check(corpus: &Corpus, copies: &Copies) -> Vec<(usize, Draft)> {
     let near = copies.texts.iter().filter(|copy| !copy.is_equal);
-    near.map(|copy| copy.draft(corpus, message(corpus, copy), "keep one version and rewrite or delete the other"))
-        .collect()
-}
-
-fn message(corpus: &Corpus, copy: &TextCopy) -> String {
-    let where_else = copy.elsewhere(corpus);
-    let alike = copy.similarity * 100.0;
-    match (copy.is_whole_block, copy.sections.len()) {
-        (true, _) => format!("the whole {} nearly stands {where_else} ({alike:.0} % alike)", copy.kind(corpus).name()),
-        (false, 1) => format!("this section nearly stands {where_else} ({alike:.0} % alike)"),
-        (false, sections) => format!("these {sections} sections nearly stand {where_else} ({alike:.0} % alike)"),
-    }
+    let percent = |copy: &TextCopy| format!("{:.0}", copy.similarity * 100.0);
+    near.map(|copy| copy.draft(corpus, copy.message(RULE.name, corpus).with("percent", percent(copy)))).collect()
 }

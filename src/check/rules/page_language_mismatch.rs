@@ -34,6 +34,7 @@
 use crate::check::{Draft, Rule, Scope};
 use crate::finding::Severity;
 use crate::language::{ExpectedFrom, Tag};
+use crate::message::Message;
 use crate::page::{Block, Kind, Page};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -63,8 +64,7 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     vec![Draft {
         place: page.place(span.unwrap_or_default()),
         text: text.map(Block::text).unwrap_or_default(),
-        message: format!("the page says that it is in {}, but its text is in {}", claimed.name(), found.name()),
-        help: format!("change the page's language to \"{found}\", or translate the page into {}", claimed.name()),
+        message: Message::new(RULE.name).with("claimed", claimed).with("found", found).with("tag", found.to_string()),
         expected: Some(claimed),
         found: Some(found),
         confidence: Some(page.detected.confidence),

@@ -34,6 +34,7 @@
 
 use crate::check::{Draft, Rule, Scope};
 use crate::finding::Severity;
+use crate::message::Message;
 use crate::page::{Block, Kind, Page};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -61,8 +62,7 @@ fn draft(page: &Page, number: usize, block: &Block, allowed: usize) -> Option<Dr
     Some(Draft {
         place: page.place(first.join(last)),
         text: title.text.clone(),
-        message: format!("the title stands {} times on the page", places.len()),
-        help: "keep one and delete the others from the text or the template".into(),
+        message: Message::new(RULE.name).with("times", places.len()),
         block: Some(number),
         ..Draft::default()
     })

@@ -21,6 +21,7 @@
 use crate::check::{Draft, Rule, Scope};
 use crate::document::Unreadable;
 use crate::finding::{Place, Severity};
+use crate::message::Message;
 use crate::page::Page;
 use crate::settings::Settings;
 use crate::span::Span;
@@ -35,14 +36,11 @@ pub const RULE: Rule = Rule {
     source: include_str!("unreadable_input.rs"),
 };
 
-const HELP: &str = "fetch the page again, or leave it out of the input";
-
 fn check(page: &Page, _: &Settings) -> Vec<Draft> {
     let draft = |problem: &crate::page::Problem| Draft {
         place: page.place(problem.span),
         text: page.source.slice(problem.span).to_owned(),
-        message: problem.reason.clone(),
-        help: HELP.into(),
+        message: Message::new(RULE.name).with("reason", problem.reason.as_str()),
         ..Draft::default()
     };
     page.problems.iter().map(draft).collect()
@@ -54,10 +52,9 @@ pub fn draft(input: &Unreadable) -> Draft {
     let line = input.line.unwrap_or(1);
     Draft {
         place: Place { span: Span::new(at, at), line, end_line: line, container_line: input.line },
-        message: input.reason.clone(),
+        message: Message::new(RULE.name).with("reason", input.reason.as_str()),
         // There is no text to tell two such findings apart by, so the reason does.
         key: Some(text_key(&input.reason)),
-        help: HELP.into(),
         ..Draft::default()
     }
 }

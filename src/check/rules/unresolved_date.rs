@@ -21,6 +21,7 @@
 use crate::check::{Draft, Rule, Scope};
 use crate::date_value::Unresolved;
 use crate::finding::Severity;
+use crate::message::Message;
 use crate::page::{Kind, Page};
 use crate::settings::Settings;
 
@@ -41,8 +42,7 @@ fn check(page: &Page, _: &Settings) -> Vec<Draft> {
         Some(Draft {
             place: page.place(date.span.unwrap_or(block.span)),
             text: date.value.text.clone(),
-            message: format!("the date of this {} cannot be pinned down: {}", block.kind.name(), what(unresolved)),
-            help: help(unresolved).into(),
+            message: Message::new(RULE.name).with("kind", block.kind.name()).with("why", why(unresolved)),
             block: Some(number),
             ..Draft::default()
         })
@@ -50,18 +50,10 @@ fn check(page: &Page, _: &Settings) -> Vec<Draft> {
     drafts.collect()
 }
 
-fn what(unresolved: Unresolved) -> &'static str {
+fn why(unresolved: Unresolved) -> &'static str {
     match unresolved {
-        Unresolved::NoAnchor => "it is relative, and nothing says when the page was printed",
-        Unresolved::Ambiguous => "day and month cannot be told apart",
-        Unresolved::Impossible => "there is no such day",
-    }
-}
-
-fn help(unresolved: Unresolved) -> &'static str {
-    match unresolved {
-        Unresolved::NoAnchor => "give --now, or fetched_at in the record",
-        Unresolved::Ambiguous => "give the language of the page with --expect-language, or write the month as a word",
-        Unresolved::Impossible => "correct the date in the page",
+        Unresolved::NoAnchor => "no-anchor",
+        Unresolved::Ambiguous => "ambiguous",
+        Unresolved::Impossible => "impossible",
     }
 }

@@ -42,6 +42,7 @@ use crate::check::{Draft, Rule, Scope};
 use crate::document::Format;
 use crate::finding::Severity;
 use crate::language::{Language, Tag};
+use crate::message::Message;
 use crate::page::{Block, Field, Kind, Page};
 use crate::settings::{Settings, Thresholds};
 use crate::span::Span;
@@ -263,16 +264,11 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
     let span = covered.iter().map(|text| text.span).reduce(Span::join).unwrap_or_default();
     let mut sections: Vec<usize> = covered.iter().filter_map(|text| text.section).collect();
     sections.dedup();
-    let what = what(block.kind, block.sections.len(), run, &sections, texts);
-    let (found, wanted) = (run.tag.name(), expected.name());
+    let message = message(block.kind, block.sections.len(), run, &sections, texts);
     Draft {
         place: page.place(whole_elements(page, span)),
         text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
-        message: format!("{} in {found}, expected {wanted}{}", what.subject, what.share),
-        help: format!(
-            "translate it into {wanted}; if it is meant to stay, mark it with lang=\"{}\" or translate=\"no\"",
-            run.tag
-        ),
+        message: message.with("found", run.tag).with("tag", run.tag.to_string()).with("expected", expected),
         block: Some(index),
         sections,
         expected: Some(expected),
@@ -321,49 +317,49 @@ fn confidence(covered: &[Text<'_>], tag: Tag) -> f64 {
     if length > 0.0 { sum / length } else { 0.0 }
 }
 
-/// What a finding is about, in words.
-struct What {
-    /// With its verb: `the article is`, `sections 3 to 5 are`.
-    subject: String,
-    /// How much of the block that is, in brackets; empty where the subject says it.
-    share: String,
-}
-
-fn what(kind: Kind, total: usize, run: &Run, sections: &[usize], texts: &[Text<'_>]) -> What {
+/// Says what of the block is in the run: its title, the whole of it, some of its sections, or parts of a section.
+fn message(kind: Kind, total: usize, run: &Run, sections: &[usize], texts: &[Text<'_>]) -> Message {
     let covered = texts.get(run.first..=run.last).unwrap_or_default();
     let is_title = |text: &Text<'_>| text.part == Part::Title;
     let is_titled = covered.iter().any(is_title);
-    if sections.is_empty() {
-        return What { subject: "the title is".to_owned(), share: String::new() };
-    }
+    let (Some(&first), Some(&last)) = (sections.first(), sections.last()) else {
+        return Message::new("untranslated-title-alone");
+    };
     // Only the nearest texts on both sides are looked for: a block may have as many runs as it has texts. Sections are in order.
     let speaks = |text: &&Text<'_>| !matches!(text.standing, Standing::Silent | Standing::Code);
     let before = texts.get(..run.first).unwrap_or_default().iter().rev().filter(speaks).find_map(|text| text.section);
     let after = texts.get(run.last + 1..).unwrap_or_default().iter().filter(speaks).find_map(|text| text.section);
-    let share = |of: usize| if total > 1 { format!(" ({of} of {total} sections)") } else { String::new() };
     if before.is_none() && after.is_none() {
-        let whole = if texts.iter().any(is_title) && !is_titled { "the text of the" } else { "the" };
-        return What { subject: format!("{whole} {} is", kind.name()), share: share(sections.len()) };
+        let is_apart = texts.iter().any(is_title) && !is_titled;
+        return Message::new("untranslated-block")
+            .with("part", if is_apart { "text" } else { "whole" })
+            .with("kind", kind.name())
+            .with("sections", sections.len())
+            .with("total", total);
     }
-    let (first, last) = (sections.first().copied().unwrap_or_default(), sections.last().copied().unwrap_or_default());
-    let is_cut = before == Some(first) || after == Some(last);
-    let place =
-        if first == last { format!("section {}", first + 1) } else { format!("sections {} to {}", first + 1, last + 1) };
-    let title = if is_titled { "the title and " } else { "" };
-    let verb = |count: usize| if count == 1 && !is_titled { "is" } else { "are" };
-    if !is_cut {
-        let subject = format!("{title}{place} {}", verb(last + 1 - first));
-        return What { subject, share: share(sections.len()) };
+    let yes = |is_so: bool| if is_so { "yes" } else { "no" };
+    // The verb's number: what a title comes on top of is more than one.
+    let number = |count: usize| if is_titled { count + 1 } else { count };
+    let named = |id| {
+        Message::new(id)
+            .with("titled", yes(is_titled))
+            .with("sections", last + 1 - first)
+            .with("first", first + 1)
+            .with("last", last + 1)
+    };
+    if before != Some(first) && after != Some(last) {
+        return named("untranslated-section")
+            .with("number", number(last + 1 - first))
+            .with("covered", sections.len())
+            .with("total", total);
     }
     let of = |part: Part| covered.iter().filter(|text| text.part == part && text.language.tag == run.tag).count();
-    let counted = [(of(Part::Paragraph), "paragraph"), (of(Part::Heading), "heading")];
-    let named: Vec<String> = counted
-        .iter()
-        .filter(|&&(count, _)| count > 0)
-        .map(|&(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-    let count: usize = counted.iter().map(|(count, _)| count).sum();
-    What { subject: format!("{title}{} of {place} {}", named.join(" and "), verb(count)), share: String::new() }
+    let (paragraphs, headings) = (of(Part::Paragraph), of(Part::Heading));
+    named("untranslated-paragraphs")
+        .with("number", number(paragraphs + headings))
+        .with("paragraphs", paragraphs)
+        .with("headings", headings)
+        .with("both", yes(paragraphs > 0 && headings > 0))
 }
 
 #[cfg(test)]
@@ -389,8 +385,8 @@ mod tests {
         assert_eq!(runs.len(), MANY / 2);
         for run in &runs {
             let section = run.first / (MANY / 2);
-            let subject = what(Kind::Article, 2, run, &[section], &texts).subject;
-            assert!(subject.ends_with(&format!(" of section {} is", section + 1)), "{subject}");
+            let message = message(Kind::Article, 2, run, &[section], &texts);
+            assert!(message.arguments.contains(&("first", (section + 1).into())), "{message:?}");
         }
         // Hundreds of times what it takes when built for release: only a quadratic step is this slow.
         assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());

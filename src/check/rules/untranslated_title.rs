@@ -30,6 +30,7 @@ use super::page_language_mismatch::claim_is_wrong;
 use crate::check::{Draft, Rule, Scope};
 use crate::finding::Severity;
 use crate::language::Tag;
+use crate::message::Message;
 use crate::page::{Field, Kind, Page};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -79,13 +80,15 @@ fn is_foreign(field: &Field, expected: Tag, least_words: usize, settings: &Setti
 }
 
 fn draft(page: &Page, index: usize, expected: Tag, field: &Field, name: &str, span: Span) -> Draft {
-    let (found, wanted) = (field.language.tag.name(), expected.name());
     let kind = page.blocks.get(index).map_or("", |block| block.kind.name());
     Draft {
         place: page.place(span),
         text: field.text.clone(),
-        message: format!("the {name} of the {kind} is in {found}, expected {wanted}"),
-        help: format!("translate it into {wanted}"),
+        message: Message::new(RULE.name)
+            .with("field", name)
+            .with("kind", kind)
+            .with("found", field.language.tag)
+            .with("expected", expected),
         block: Some(index),
         expected: Some(expected),
         found: Some(field.language.tag),

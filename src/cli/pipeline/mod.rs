@@ -36,6 +36,8 @@ pub(super) struct Pipeline {
     pub(super) base: PathBuf,
     /// When the exit status is 1.
     pub(super) fail_on: Option<FailOn>,
+    /// The archive to check against; relative to [`base`](Self::base).
+    pub(super) archive: Option<PathBuf>,
     /// Where `run` writes; relative to [`base`](Self::base).
     pub(super) folder: Option<PathBuf>,
     /// Whether CSV is for Excel.
@@ -79,6 +81,7 @@ impl Pipeline {
             terms: terms(pages.untranslatable.as_ref())?,
             thresholds: numbers(&thresholds)?,
             include_other: output.include_other.unwrap_or_default(),
+            locale: output.locale.map(Into::into).unwrap_or_default(),
             ..Settings::default()
         };
         if let Some(now) = &pages.now {
@@ -96,6 +99,7 @@ impl Pipeline {
             inputs: input.paths.0,
             base: PathBuf::new(),
             fail_on: check.fail_on,
+            archive: check.archive.map(PathBuf::from),
             folder: output.folder.map(PathBuf::from),
             excel: output.excel.unwrap_or_default(),
         })

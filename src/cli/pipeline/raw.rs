@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::check::rules;
-use crate::cli::args::{FailOn, PageFormat};
+use crate::cli::args::{FailOn, PageFormat, ReportLocale};
 use crate::finding::Severity;
 
 /// A pipeline of korrektur: what to read, what to expect of it, what to report, where to write.
@@ -29,7 +29,7 @@ pub(super) struct Raw {
     pub(super) rules: BTreeMap<Spanned<String>, Rule>,
     /// Numbers that the rules compare against.
     pub(super) thresholds: Thresholds,
-    /// When the exit status says that the pages are bad.
+    /// What to check against, and when the exit status says that the pages are bad.
     pub(super) check: Check,
     /// What to write.
     pub(super) output: Output,
@@ -174,12 +174,15 @@ pub(super) struct Thresholds {
     pub(super) title_repeats: Option<u32>,
 }
 
-/// When the exit status says that the pages are bad.
+/// What to check against, and when the exit status says that the pages are bad.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct Check {
     /// Lowest severity that makes the exit status 1 [default: error].
     pub(super) fail_on: Option<FailOn>,
+    /// The archive of earlier pages to check against too, relative to the folder of this file; `korrektur archive add` makes it.
+    /// Findings are then told apart as new, known and mended.
+    pub(super) archive: Option<String>,
 }
 
 /// What to write.
@@ -190,6 +193,8 @@ pub(super) struct Output {
     pub(super) folder: Option<String>,
     /// Keep navigation, footers, notices and comments in the records, as blocks of kind `other` [default: false].
     pub(super) include_other: Option<bool>,
+    /// The language of reports [default: en].
+    pub(super) locale: Option<ReportLocale>,
     /// Write CSV as Excel wants it: byte-order mark, CRLF [default: false].
     pub(super) excel: Option<bool>,
 }

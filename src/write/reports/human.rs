@@ -7,7 +7,10 @@
 use std::fmt::{self, Write as _};
 
 use super::ReportFormat;
-use crate::finding::{Finding, Related, Severity, shorten};
+use crate::finding::{Finding, Related, Seen, Severity, shorten};
+use crate::language::Tag;
+use crate::locale::Locale;
+use crate::message::Message;
 use crate::write::shape::Rounded;
 use crate::write::summary::Summary;
 use crate::write::tame::{columns, visible};
@@ -19,9 +22,12 @@ pub const FORMAT: ReportFormat = ReportFormat {
     needs_contexts: false,
     write: |overview, findings, options, out| {
         for finding in findings {
-            write!(out, "{}", Shown { finding, paint: Paint(options.colour) })?;
+            write!(out, "{}", Shown { finding, paint: Paint(options.colour), locale: options.locale })?;
         }
-        writeln!(out, "{}", Summary::of(overview, findings))?;
+        for finding in &overview.mended {
+            write!(out, "{}", Mended { finding, paint: Paint(options.colour), locale: options.locale })?;
+        }
+        writeln!(out, "{}", Summary::of(overview, findings).headline(options.locale))?;
         out.flush()
     },
 };
@@ -36,11 +42,12 @@ const RELATED: usize = 3;
 struct Shown<'a> {
     finding: &'a Finding,
     paint: Paint,
+    locale: Locale,
 }
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { finding, paint } = self;
+        let Self { finding, paint, locale } = self;
         let severity_colour = match finding.severity {
             Severity::Error => Colour::Red,
             Severity::Warning => Colour::Yellow,
@@ -50,10 +57,10 @@ impl fmt::Display for Shown<'_> {
         let margin = " ".repeat(line.len());
         let bar = paint.text(Colour::Blue, "|");
 
-        let title = format!("{}[{}]", finding.severity.name(), finding.rule);
+        let title = format!("{}[{}]", locale.word(finding.severity.name()), finding.rule);
         let message = format!("{}", visible(&finding.message));
         writeln!(f, "{}: {}", paint.text(severity_colour, &title), paint.text(Colour::Bold, &message))?;
-        writeln!(f, "{margin}{} {}", paint.text(Colour::Blue, "-->"), Location(finding))?;
+        writeln!(f, "{margin}{} {}", paint.text(Colour::Blue, "-->"), Location(finding, *locale))?;
         let excerpt = visible(&shorten(&finding.excerpt, EXCERPT)).to_string();
         let mark = "^".repeat(columns(&excerpt));
         if !mark.is_empty() {
@@ -61,32 +68,70 @@ impl fmt::Display for Shown<'_> {
             writeln!(f, "{} {bar} {excerpt}", paint.text(Colour::Blue, &line))?;
             writeln!(f, "{margin} {bar} {}", paint.text(severity_colour, &mark))?;
         }
-        let mut note = |label: &str, text: &dyn fmt::Display| {
+        let mut note = |label: &'static str, text: &dyn fmt::Display| {
+            let label = &locale.word(label);
             writeln!(f, "{margin} {} {}: {text}", paint.text(Colour::Blue, "="), paint.text(Colour::Bold, label))
         };
-        if let Some(languages) = languages(finding) {
-            note("language", &languages)?;
+        if let Some(languages) = languages(finding, *locale) {
+            note("label-language", &languages)?;
         }
         for related in finding.related.iter().take(RELATED) {
-            note("also", &OtherPlace(related))?;
+            note("label-also", &OtherPlace(related, *locale))?;
         }
         let unnamed = finding.related_total.saturating_sub(finding.related.len().min(RELATED));
         if unnamed > 0 {
-            note("also", &format_args!("{unnamed} more"))?;
+            note("label-also", &locale.text(&Message::new("more").with("count", unnamed)))?;
         }
-        note("help", &visible(&finding.help))?;
+        if let Some(seen) = finding.seen {
+            note("label-seen", &history(seen, *locale))?;
+        }
+        note("label-help", &visible(&finding.help))?;
         writeln!(f)
     }
 }
 
+/// A finding that is gone, as lines of text.
+struct Mended<'a> {
+    finding: &'a Finding,
+    paint: Paint,
+    locale: Locale,
+}
+
+impl fmt::Display for Mended<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { finding, paint, locale } = self;
+        let title = format!("{}[{}]", locale.word("mended"), finding.rule);
+        let message = format!("{}", visible(&finding.message));
+        writeln!(f, "{}: {}", paint.text(Colour::Green, &title), paint.text(Colour::Bold, &message))?;
+        let arrow = paint.text(Colour::Blue, "-->");
+        writeln!(f, " {arrow} {} {}", Location(finding, *locale), locale.word("as-it-was"))?;
+        let excerpt = visible(&shorten(&finding.excerpt, EXCERPT)).to_string();
+        if !excerpt.is_empty() {
+            writeln!(f, "  {} {excerpt}", paint.text(Colour::Blue, "|"))?;
+        }
+        writeln!(f)
+    }
+}
+
+/// Says `new`, or `known since 2024-11-01`.
+fn history(seen: Seen, locale: Locale) -> String {
+    let since = seen.since().map(|since| since.strftime("%Y-%m-%d").to_string());
+    let history = Message::new("history").with("seen", if since.is_some() { "since" } else { seen.name() });
+    locale.text(&history.with("since", since.unwrap_or_default()))
+}
+
 /// Says `expected da, found en (0.99)`, as far as the finding knows.
-fn languages(finding: &Finding) -> Option<String> {
-    let mut text = match (finding.expected, finding.found) {
-        (Some(expected), Some(found)) => format!("expected {expected}, found {found}"),
-        (Some(expected), None) => format!("expected {expected}"),
-        (None, Some(found)) => format!("found {found}"),
+fn languages(finding: &Finding, locale: Locale) -> Option<String> {
+    let which = match (finding.expected, finding.found) {
+        (Some(_), Some(_)) => "both",
+        (Some(_), None) => "expected",
+        (None, Some(_)) => "found",
         (None, None) => return None,
     };
+    let tag = |tag: Option<Tag>| tag.unwrap_or_default().to_string();
+    let languages = Message::new("languages").with("which", which);
+    let languages = languages.with("expected", tag(finding.expected)).with("found", tag(finding.found));
+    let mut text = locale.text(&languages);
     if let Some(confidence) = finding.confidence {
         let _ = write!(text, " ({:.2})", Rounded(confidence).value());
     }
@@ -94,7 +139,7 @@ fn languages(finding: &Finding) -> Option<String> {
 }
 
 /// `page:line`, `page:line-line`, and the line of the record in its container.
-struct Location<'a>(&'a Finding);
+struct Location<'a>(&'a Finding, Locale);
 
 impl fmt::Display for Location<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,19 +149,21 @@ impl fmt::Display for Location<'_> {
             write!(f, "-{}", place.end_line)?;
         }
         match place.container_line {
-            Some(line) => write!(f, " (record in line {line})"),
+            Some(line) => write!(f, " ({})", self.1.text(&Message::new("record-line").with("line", line))),
             None => Ok(()),
         }
     }
 }
 
 /// Another place of a duplicate, with how alike it is.
-struct OtherPlace<'a>(&'a Related);
+struct OtherPlace<'a>(&'a Related, Locale);
 
 impl fmt::Display for OtherPlace<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Related { page, place, similarity, .. } = self.0;
-        write!(f, "{}:{} ({:.2} alike)", visible(page), place.line, Rounded(*similarity).value())
+        let similarity = format!("{:.2}", Rounded(*similarity).value());
+        let alike = self.1.text(&Message::new("alike").with("similarity", similarity));
+        write!(f, "{}:{} ({alike})", visible(page), place.line)
     }
 }
 
@@ -129,6 +176,7 @@ struct Paint(bool);
 enum Colour {
     Bold,
     Red,
+    Green,
     Yellow,
     Blue,
     Cyan,
@@ -151,6 +199,7 @@ impl fmt::Display for Painted<'_> {
             None => return f.write_str(self.text),
             Some(Colour::Bold) => "1",
             Some(Colour::Red) => "1;31",
+            Some(Colour::Green) => "1;32",
             Some(Colour::Yellow) => "1;33",
             Some(Colour::Blue) => "1;34",
             Some(Colour::Cyan) => "1;36",

@@ -8,8 +8,9 @@ pub const FORMAT: ReportFormat = ReportFormat {
     name: "jsonl",
     about: "one JSON object a finding and line",
     needs_contexts: false,
-    write: |_, findings, _, out| {
-        findings.iter().try_for_each(|finding| shape::write_line(&mut *out, &shape::Finding::of(finding)))?;
+    write: |overview, findings, _, out| {
+        let all = findings.iter().chain(&overview.mended);
+        all.map(shape::Finding::of).try_for_each(|finding| shape::write_line(&mut *out, &finding))?;
         out.flush()
     },
 };

@@ -6,6 +6,7 @@ use std::io;
 
 use super::{ReportFormat, lines, worst};
 use crate::finding::Finding;
+use crate::locale::Locale;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::summary::{Counted, Summary};
@@ -22,9 +23,13 @@ pub const FORMAT: ReportFormat = ReportFormat {
 /// How many findings are written out. A comment on GitHub holds 65,536 characters, a finding takes 300 to 500.
 const FINDINGS: usize = 120;
 
+/// How many mended ones are listed: good news may be short.
+const MENDED: usize = 20;
+
 fn write(overview: &Overview, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
     let summary = Summary::of(overview, findings);
-    writeln!(out, "## korrektur: {summary}")?;
+    let headline = summary.headline(Locale::English);
+    writeln!(out, "## korrektur: {headline}")?;
     if !findings.is_empty() {
         writeln!(out, "\n| rule | findings |\n| --- | ---: |")?;
         for (rule, count) in &summary.findings.by_rule {
@@ -43,12 +48,26 @@ fn write(overview: &Overview, findings: &[Finding], out: &mut dyn io::Write) -> 
     if left_out > 0 {
         writeln!(out, "\n{} not shown, none worse than those above.", Counted(left_out, "more finding"))?;
     }
+    write_mended(&overview.mended, out)?;
     out.flush()
+}
+
+fn write_mended(mended: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+    if mended.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n### Mended since\n")?;
+    for Finding { rule, page, place, message, .. } in mended.iter().take(MENDED) {
+        writeln!(out, "- {rule}, {}, {}: {}", markdown_code(page), lines(*place), markdown(message))?;
+    }
+    let left_out = mended.len().saturating_sub(MENDED);
+    if left_out > 0 { writeln!(out, "\n{left_out} more.") } else { Ok(()) }
 }
 
 fn write_finding(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     let Finding { severity, rule, place, message, excerpt, help, .. } = finding;
-    writeln!(out, "- **{}** {rule}, {}: {}", severity.name(), lines(*place), markdown(message))?;
+    let seen = finding.seen.map(|seen| format!(" ({})", seen.name())).unwrap_or_default();
+    writeln!(out, "- **{}** {rule}, {}{seen}: {}", severity.name(), lines(*place), markdown(message))?;
     if !excerpt.is_empty() {
         writeln!(out, "  - text: {}", markdown_code(excerpt))?;
     }

@@ -27,6 +27,7 @@ use sha2::{Digest as _, Sha256};
 use self::data::Data;
 use super::{ReportFormat, lines, worst};
 use crate::finding::Finding;
+use crate::locale::Locale;
 use crate::write::Options;
 use crate::write::overview::Overview;
 use crate::write::summary::Summary;
@@ -63,7 +64,7 @@ const PLAIN_FINDINGS: usize = 40;
 fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut dyn Write) -> io::Result<()> {
     let data = Data::of(overview, findings, options);
     let json = script_data(&serde_json::to_string(&data)?);
-    shell(overview, findings, &mut *out).map_err(into_io)?;
+    shell(overview, findings, options.locale, &mut *out).map_err(into_io)?;
     writeln!(out, "<script type=\"application/json\" id=\"data\">{json}</script>")?;
     for script in SCRIPTS {
         writeln!(out, "<script>{script}</script>")?;
@@ -121,7 +122,7 @@ impl Plain {
     }
 }
 
-fn shell(overview: &Overview, findings: &[Finding], out: &mut dyn Write) -> Result<(), minijinja::Error> {
+fn shell(overview: &Overview, findings: &[Finding], locale: Locale, out: &mut dyn Write) -> Result<(), minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     // The name's ending switches escaping on.
@@ -130,7 +131,7 @@ fn shell(overview: &Overview, findings: &[Finding], out: &mut dyn Write) -> Resu
     let plain: Vec<Plain> = worst(findings, PLAIN_FINDINGS).into_iter().map(Plain::of).collect();
     let context = context! {
         version => summary.version,
-        headline => summary.to_string(),
+        headline => summary.headline(locale),
         locale => words::LOCALE,
         words => words::WORDS.iter().copied().collect::<BTreeMap<_, _>>(),
         findings => Serde(plain),

@@ -1,0 +1,199 @@
+//! What earlier runs saw, in one SQLite file: digests and places of all pages that were added, and what was found on them.
+//! No text of a page is kept but the excerpts of findings.
+//!
+//! [`Archive::like`] gives the pages that may be like those of a run; `compare` and `check` then look at both together, the
+//! earlier pages first, so that rules know nothing of archives. [`Archive::judge`] tells new findings from known ones.
+//! [`Archive::add`] is one transaction: an interrupted one never was.
+//!
+//! The format is that of `schema.sql`, its number in SQLite's `user_version`. How words are made and hashed is part of it:
+//! a change there is a new format too, with a step from each older one in [`Archive::open`].
+
+mod keep;
+mod like;
+mod seen;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
+
+use crate::error::Error;
+
+pub use keep::Added;
+
+/// The number of the format that this version writes.
+const FORMAT: i64 = 1;
+
+/// What tells our files from other SQLite files: `korr`.
+const APPLICATION: i64 = 0x6b6f_7272;
+
+/// How much of the file SQLite keeps in memory, in KiB.
+const CACHE: i64 = 1 << 16;
+
+/// An open archive.
+#[derive(Debug)]
+pub struct Archive {
+    path: PathBuf,
+    connection: Connection,
+}
+
+/// A page of an archive, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// How many sections it has.
+    pub sections: u64,
+    /// How many findings it had.
+    pub findings: u64,
+}
+
+/// What may be done with an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It is only read.
+    Read,
+    /// It is changed.
+    Write,
+    /// It is changed, and made where there is none.
+    Create,
+}
+
+impl Archive {
+    /// Opens an archive. Where another process is at work in it, every step waits for as long as `wait` tells.
+    ///
+    /// # Errors
+    /// [`Error::Archive`] where there is none, or none that can be used.
+    pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Self, Error> {
+        let is_new = access == Access::Create && path.metadata().is_ok_and(|found| found.len() == 0) || !path.exists();
+        if is_new && access != Access::Create {
+            return Err(Error::Archive {
+                path: path.to_owned(),
+                reason: "there is no such archive".to_owned(),
+                help: "`korrektur archive add FILE INPUT` makes one; check the name".to_owned(),
+            });
+        }
+        // Also to read: what an interrupted run left behind is rolled back by whoever opens the file next.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = if is_new { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
+        let said = |error| failed(path, &error);
+        let connection = Connection::open_with_flags(path, flags).map_err(said)?;
+        connection.busy_timeout(wait).map_err(said)?;
+        let mut archive = Self { path: path.to_owned(), connection };
+        archive.prepare(is_new, access).map_err(said)??;
+        Ok(archive)
+    }
+
+    /// Makes the tables of a new file, and refuses one that is not ours.
+    fn prepare(&mut self, is_new: bool, access: Access) -> rusqlite::Result<Result<(), Error>> {
+        self.connection.pragma_update(None, "cache_size", -CACHE)?;
+        if is_new {
+            let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            // Another process may have made them while this one waited.
+            if transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? == 0 {
+                transaction.execute_batch(include_str!("schema.sql"))?;
+                transaction.pragma_update(None, "application_id", APPLICATION)?;
+                transaction.pragma_update(None, "user_version", FORMAT)?;
+            }
+            transaction.commit()?;
+        }
+        let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (application, format) = (number("application_id")?, number("user_version")?);
+        if application != APPLICATION {
+            return Ok(Err(
+                self.refused("it is an SQLite file, but no archive of korrektur".to_owned(), "name another file")
+            ));
+        }
+        if format != FORMAT {
+            let reason = format!("it has format {format}, and this version of korrektur knows format {FORMAT}");
+            return Ok(Err(self.refused(reason, "use the version that wrote it, or a newer one")));
+        }
+        if access == Access::Read {
+            self.connection.pragma_update(None, "query_only", true)?;
+        }
+        Ok(Ok(()))
+    }
+
+    /// Gives the pages, by name.
+    ///
+    /// # Errors
+    /// [`Error::Archive`] where they cannot be read, or what `each` gives.
+    pub fn list(&self, mut each: impl FnMut(Listed) -> Result<(), Error>) -> Result<(), Error> {
+        const PAGES: &str = "SELECT name, url, (SELECT count(*) FROM section WHERE page = page.id), \
+            (SELECT count(*) FROM finding WHERE page = page.id) FROM page ORDER BY name";
+        let said = |error| failed(&self.path, &error);
+        let mut pages = self.connection.prepare(PAGES).map_err(said)?;
+        let mut rows = pages.query([]).map_err(said)?;
+        while let Some(row) = rows.next().map_err(said)? {
+            let listed = || -> rusqlite::Result<Listed> {
+                let count = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
+                Ok(Listed { name: row.get(0)?, url: row.get(1)?, sections: count(2)?, findings: count(3)? })
+            };
+            each(listed().map_err(said)?)?;
+        }
+        Ok(())
+    }
+
+    /// Removes the pages of a name, or of all names that a pattern with `*` and `?` fits, and gives how many these were.
+    ///
+    /// # Errors
+    /// [`Error::Archive`] where nothing can be removed; then nothing is.
+    pub fn remove(&mut self, names: &[String]) -> Result<Vec<usize>, Error> {
+        keep::remove(&mut self.connection, names).map_err(|error| failed(&self.path, &error))
+    }
+
+    /// Gives the room of what was removed back to the system. Gives the size of the file before and after, in bytes.
+    ///
+    /// # Errors
+    /// [`Error::Archive`] where it cannot be written anew; it is then as it was.
+    pub fn vacuum(&mut self) -> Result<(u64, u64), Error> {
+        let said = |error| failed(&self.path, &error);
+        let size = || -> rusqlite::Result<u64> {
+            let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+            Ok((number("page_count")? * number("page_size")?).unsigned_abs())
+        };
+        let before = size().map_err(said)?;
+        self.connection.execute_batch("VACUUM").map_err(said)?;
+        Ok((before, size().map_err(said)?))
+    }
+
+    /// Gives the key of all the text of a section, named as in findings: `1.2`. Equal for texts that differ in form at most.
+    ///
+    /// # Errors
+    /// [`Error::Archive`] where it cannot be read.
+    pub fn text_key(&self, page: &str, block: usize, section: usize) -> Result<Option<u64>, Error> {
+        const TEXT: &str = "SELECT text FROM section WHERE page = (SELECT id FROM page WHERE name = ?1) AND block = ?2 AND number = ?3";
+        let found = self
+            .connection
+            .query_row(TEXT, params![page, block as i64, section as i64], |row| row.get::<_, i64>(0))
+            .optional();
+        found.map(|key| key.map(i64::cast_unsigned)).map_err(|error| failed(&self.path, &error))
+    }
+
+    fn refused(&self, reason: String, help: &str) -> Error {
+        Error::Archive { path: self.path.clone(), reason, help: help.to_owned() }
+    }
+}
+
+/// Says what SQLite said, and what helps.
+fn failed(path: &Path, error: &rusqlite::Error) -> Error {
+    let (reason, help) = match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            ("another process is at work in it".to_owned(), "wait until it has ended, or let --wait be longer")
+        }
+        Some(ErrorCode::NotADatabase) => {
+            ("it is no archive".to_owned(), "name a file that `korrektur archive add` made")
+        }
+        Some(ErrorCode::DatabaseCorrupt) => {
+            (format!("it is damaged: {error}"), "restore it from a copy, or add the pages to a new one")
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            (format!("it cannot be opened: {error}"), "check that file and folder are there and may be written")
+        }
+        Some(ErrorCode::DiskFull) => ("the disk is full".to_owned(), "free space; the archive is as it was before"),
+        _ => (error.to_string(), "nothing was changed; try again"),
+    };
+    Error::Archive { path: path.to_owned(), reason, help: help.to_owned() }
+}
