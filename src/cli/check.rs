@@ -75,8 +75,8 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         include_other: job.settings.include_other,
         excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
-        locale: job.settings.locale,
         now: job.settings.now,
+        locale: job.settings.locale,
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;

@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let Settings { include_other, locale, now, .. } = job.settings;
-    let options = Options { include_other, excel: job.excel, colour: false, locale, now };
+    let options = Options { include_other, excel: job.excel, colour: false, now, locale };
     let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
     let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut building)?;
     let Building { output, watch } = building;

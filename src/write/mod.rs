@@ -36,8 +36,8 @@ pub struct Options {
     pub excel: bool,
     /// Text for people may hold ANSI colour codes.
     pub colour: bool,
-    /// The language of what reports for people say.
-    pub locale: Locale,
     /// When the pages were printed, where a flag or the pipeline file says so: what is old, and what lies in the future.
     pub now: Option<jiff::Timestamp>,
+    /// The language of what reports for people say.
+    pub locale: Locale,
 }

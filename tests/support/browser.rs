@@ -1,4 +1,4 @@
-//! A browser under the test's hand: Chromium through its driver, spoken to as the W3C's WebDriver says. JSON over HTTP on this
+//! A browser under the test's hand: Chromium through its driver, spoken to as the W3C's `WebDriver` says. JSON over HTTP on this
 //! machine is all that takes, so there is no client crate.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// How long anything may take before a test gives up. Nothing is measured by it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Keys that are not letters, as WebDriver names them.
+/// Keys that are not letters, as `WebDriver` names them.
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
 

@@ -81,8 +81,8 @@ fn block(kind: Kind, title: Field, sections: Vec<Section>, end: usize) -> Block 
     }
 }
 
-fn date(day: usize) -> Dated {
-    let earliest = jiff::Timestamp::from_second(1_400_000_000 + day as i64 * 86_400).unwrap();
+fn date(day: u32) -> Dated {
+    let earliest = jiff::Timestamp::from_second(1_400_000_000 + i64::from(day) * 86_400).unwrap();
     let latest = earliest.checked_add(jiff::SignedDuration::from_hours(24)).unwrap();
     let value = earliest.to_string().get(..10).unwrap().to_owned();
     let reading = Ok(Interval { value, precision: Precision::Day, earliest, latest });
@@ -117,7 +117,7 @@ fn page(number: usize) -> Page {
     for teaser in 0..TEASERS {
         let title = field(&mut source, &format!("Læs om side {teaser} af {number}"), "da");
         let mut block = block(Kind::Teaser, title, Vec::new(), source.len());
-        block.date = Some(date((number * 13 + teaser * 977) % 4_000));
+        block.date = Some(date((number * 13 + teaser * 977) as u32 % 4_000));
         blocks.push(block);
     }
     Page {

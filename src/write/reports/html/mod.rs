@@ -26,6 +26,7 @@ use sha2::{Digest as _, Sha256};
 use self::data::Data;
 use super::{ReportFormat, lines, worst};
 use crate::finding::Finding;
+use crate::locale::Locale;
 use crate::write::Options;
 use crate::write::overview::Overview;
 use crate::write::summary::Summary;
@@ -62,7 +63,7 @@ const PLAIN_FINDINGS: usize = 40;
 fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut dyn Write) -> io::Result<()> {
     let data = Data::of(overview, findings, options);
     let json = script_data(&serde_json::to_string(&data)?);
-    shell(overview, findings, options, &mut *out).map_err(into_io)?;
+    shell(overview, findings, options.locale, &mut *out).map_err(into_io)?;
     writeln!(out, "<script type=\"application/json\" id=\"data\">{json}</script>")?;
     for script in SCRIPTS {
         writeln!(out, "<script>{script}</script>")?;
@@ -123,7 +124,7 @@ impl Plain {
 fn shell(
     overview: &Overview,
     findings: &[Finding],
-    options: Options,
+    locale: Locale,
     out: &mut dyn Write,
 ) -> Result<(), minijinja::Error> {
     let mut environment = Environment::new();
@@ -134,9 +135,9 @@ fn shell(
     let plain: Vec<Plain> = worst(findings, PLAIN_FINDINGS).into_iter().map(Plain::of).collect();
     let context = context! {
         version => summary.version,
-        headline => summary.headline(options.locale),
-        locale => options.locale.name(),
-        words => words::words(options.locale),
+        headline => summary.headline(locale),
+        locale => locale.name(),
+        words => words::words(locale),
         findings => Serde(plain),
         style => STYLE,
         style_hash => source(STYLE),
@@ -321,8 +322,8 @@ mod tests {
             4.5,
         ),
         ("accent", &["on-accent"], 4.5),
-        ("sheet", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none"], 3.0),
-        ("ground", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none"], 3.0),
+        ("sheet", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none", "ochre", "calm"], 3.0),
+        ("ground", &["edge", "l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "none", "ochre", "calm"], 3.0),
     ];
 
     /// The share of a language's colour behind a text in it, as in `.foreign` of the style sheet.

@@ -200,7 +200,7 @@ function ticks(from, step, columns, ground, margin) {
     const day = Date.UTC(start.getUTCFullYear(), month, 1) / DAY;
     if (day > last) break;
     const x = ((day - from) / step) * DOT;
-    if (x < margin) continue;
+    if (x < margin || x > columns * DOT - 30) continue;
     const text = isoDay(day).slice(0, months >= 12 ? 4 : 7);
     marks.push(draw("line", { class: "axis", x1: x, x2: x, y1: ground + 1, y2: ground + 6 }));
     marks.push(draw("text", { class: "tick", x: x + 2, y: ground + 17 }, text));

@@ -63,7 +63,7 @@ function pageElement(place, at) {
   const legend = view && make("ul", { class: "legend inline" },
     kinds.map((kind) => make("li", {}, make("i", { class: `swatch kind-${kind}` }), say(`kind.${kind}`))),
     used.map((tag) => make("li", {}, make("i", { class: `swatch language-${languageColour(tag)}` }), languageName(tag))),
-    findings.length > 0 && make("li", {}, make("mark", { class: "fault error" }, say("legend.fault"))));
+    findings.length > 0 && make("li", { class: "about error" }, make("mark", { class: "error" }, say("legend.fault"))));
   const body = view ? view.blocks.map((block) => blockElement(block, page, findings))
     : make("p", { class: "quiet" }, say(page.state === "unreadable" ? "page.unreadable" : "page.left-out"));
   return make("div", { class: "page" }, head, list, legend, make("div", { class: "blocks" }, body));

@@ -24,7 +24,9 @@ function textElement(tag, text, page, findings, kind = "") {
   const inPassages = about.filter((finding) => passages.some((passage) => isAbout(finding, passage)));
   const whole = about.filter((finding) => !inPassages.includes(finding));
   const isTinted = isForeign(text, page);
-  const classes = [kind, isTinted && `foreign language-${languageColour(text.language)}`].filter(Boolean).join(" ");
+  const classes = [
+    kind, isTinted && `foreign language-${languageColour(text.language)}`, whole.length > 0 && `about ${worstOf(whole)}`,
+  ].filter(Boolean).join(" ");
   const content = [];
   let from = 0;
   for (const passage of passages) {
@@ -39,18 +41,21 @@ function textElement(tag, text, page, findings, kind = "") {
   return make(tag, { class: classes || undefined, lang: lang(text.language), dir: "auto" }, inner);
 }
 
-/** Underlines what findings are about, in the colour of the worst. */
+function worstOf(findings) {
+  return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
+}
+
+/** Marks what findings are about, in the colour of the worst. */
 function marked(element, findings) {
   if (findings.length === 0) return element;
-  const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
-  return make("mark", { class: `fault ${worst}`, title: findings.map((finding) => finding.message).join("\n") }, element);
+  return make("mark", { class: worstOf(findings), title: findings.map((finding) => finding.message).join("\n") }, element);
 }
 
 /** Says what a date was read as. */
 function dateNote(date) {
   const bounds = date.earliest && `${date.earliest.slice(0, 10)} – ${date.latest.slice(0, 10)}`;
   return make("span", { class: "date" },
-    date.text && make("q", { class: "phrase", dir: "auto" }, date.text),
+    date.text && make("bdi", { class: "phrase" }, date.text),
     make("span", { class: "arrow", "aria-hidden": "true" }, "→"),
     date.value ? make("time", { class: "value" }, date.value) : make("span", { class: "value unread" }, say("date.unread")),
     date.value ? make("small", {}, `${say(`precision.${date.precision}`)}, ${bounds}`) : make("small", {}, date.unresolved ?? ""),
@@ -67,8 +72,11 @@ function blockElement(block, page, findings) {
     const fresh = about.filter((finding) => !noted.has(finding) && isAbout(finding, text));
     return fresh.map((finding) => (noted.add(finding), faultNote(finding)));
   };
+  let before;
   const line = (tag, text, kind) => {
-    const foreign = isForeign(text, page) && make("abbr", { class: "tag", title: languageName(text.language) }, text.language);
+    const isNew = text.language !== before;
+    before = text.language ?? before;
+    const foreign = isNew && isForeign(text, page) && make("abbr", { class: "tag", title: languageName(text.language) }, text.language);
     const margin = make("div", { class: "marginalia" }, foreign, notes(text));
     return make("div", { class: "line" }, textElement(tag, text, page, about, kind), margin);
   };
@@ -113,7 +121,7 @@ function context(finding, page, view) {
   if (first < 0) {
     if (!finding.excerpt) return null;
     return make("blockquote", { class: "context" },
-      make("p", { lang: lang(finding.found), dir: "auto" }, make("mark", { class: `fault ${finding.severity}` }, finding.excerpt)));
+      make("p", { class: `about ${finding.severity}`, lang: lang(finding.found), dir: "auto" }, finding.excerpt));
   }
   const last = Math.min(about.lastIndexOf(true), first + CONTEXT - 1);
   const more = about.slice(last + 1).filter(Boolean).length;
