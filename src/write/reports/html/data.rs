@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::areas::{Area, areas};
 use super::words;
-use crate::finding::{Finding, Fingerprint, Related, Severity};
+use crate::finding::{Finding, Fingerprint, Related, Seen, Severity};
 use crate::language::Tag;
 use crate::page::Kind;
 use crate::write::Options;
@@ -29,7 +29,7 @@ pub(super) struct Data<'a> {
     /// Under what the browser remembers what the editor decided about this report.
     id: Shown<Fingerprint>,
     locale: &'static str,
-    words: BTreeMap<&'static str, &'static str>,
+    words: BTreeMap<&'static str, String>,
     /// Pages by state.
     states: BTreeMap<&'static str, usize>,
     /// The day that dates count from, where one is given for all pages.
@@ -93,6 +93,9 @@ struct Item<'a> {
     expected: Option<Shown<Tag>>,
     found: Option<Shown<Tag>>,
     confidence: Option<Rounded>,
+    /// What an archive knows of it, where one was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<&'static str>,
     line: usize,
     end_line: usize,
     start: usize,
@@ -151,6 +154,7 @@ impl<'a> Data<'a> {
                 expected: finding.expected.map(Shown),
                 found: finding.found.map(Shown),
                 confidence: finding.confidence.map(Rounded),
+                seen: finding.seen.map(Seen::name),
                 line: finding.place.line,
                 end_line: finding.place.end_line,
                 start: finding.place.span.start,
@@ -167,8 +171,8 @@ impl<'a> Data<'a> {
         Self {
             version: env!("CARGO_PKG_VERSION"),
             id: Shown(identity(overview, findings)),
-            locale: words::LOCALE,
-            words: words::WORDS.iter().copied().collect(),
+            locale: options.locale.name(),
+            words: words::words(options.locale),
             states: states(overview, &rows.found),
             now: options.now.map(day),
             pages: listed.iter().filter_map(|&index| rows.row(index)).collect(),
