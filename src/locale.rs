@@ -60,15 +60,6 @@ impl Locale {
         self.text(&Message::new("count").with("what", what).with("number", number))
     }
 
-    /// Gives an entry with its places still to be filled by a program: each shows its own name in braces, `{name}`.
-    pub fn template(self, id: &str, places: &[&str]) -> String {
-        let Some(pattern) = self.catalogue().get_message(id).and_then(|entry| entry.value()) else {
-            return id.to_owned();
-        };
-        let arguments: FluentArgs<'_> = places.iter().map(|&place| (place, format!("{{{place}}}"))).collect();
-        self.formatted(pattern, Some(&arguments))
-    }
-
     /// Gives the name of a language, the tag itself where the catalogue has none. Region and script are left out.
     pub fn language(self, tag: Tag) -> String {
         let id = format!("language-{}", tag.language());

@@ -412,6 +412,14 @@ fn what_a_screen_reader_is_told_has_names() {
         assert!(nameless.is_empty(), "{nameless:?}");
     }
     assert_eq!(browser.value("document.documentElement.lang"), "en");
+    let danish = folder().join("danish.html");
+    let mut command = korrektur(&repository("fixtures/untranslated"));
+    command.args(["check", "--quiet", "--locale", "da", "--format", "html", "--output", danish.to_str().unwrap(), "."]);
+    output(&mut command, 1);
+    browser.open(&danish, "#/findings");
+    assert_eq!(browser.value("document.documentElement.lang"), "da");
+    assert_eq!(browser.text("#tab-pages").split_whitespace().next(), Some("Sider"));
+    assert!(browser.text("#accept").starts_with("Godkend"));
     assert_eq!(
         browser.value("[...document.querySelectorAll('h1, h2')].every((heading) => heading.textContent.trim() !== '')"),
         true

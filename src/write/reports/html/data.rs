@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::areas::{Area, areas};
 use super::words;
-use crate::finding::{Finding, Fingerprint, Related, Severity};
+use crate::finding::{Finding, Fingerprint, Related, Seen, Severity};
 use crate::language::Tag;
 use crate::page::Kind;
 use crate::write::Options;
@@ -93,6 +93,9 @@ struct Item<'a> {
     expected: Option<Shown<Tag>>,
     found: Option<Shown<Tag>>,
     confidence: Option<Rounded>,
+    /// What an archive knows of it, where one was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<&'static str>,
     line: usize,
     end_line: usize,
     start: usize,
@@ -151,6 +154,7 @@ impl<'a> Data<'a> {
                 expected: finding.expected.map(Shown),
                 found: finding.found.map(Shown),
                 confidence: finding.confidence.map(Rounded),
+                seen: finding.seen.map(Seen::name),
                 line: finding.place.line,
                 end_line: finding.place.end_line,
                 start: finding.place.span.start,

@@ -13,6 +13,7 @@ mod areas;
 mod data;
 mod words;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use base64::Engine as _;
@@ -25,7 +26,7 @@ use sha2::{Digest as _, Sha256};
 
 use self::data::Data;
 use super::{ReportFormat, lines, worst};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::write::Options;
 use crate::write::overview::Overview;
@@ -99,7 +100,7 @@ fn pages(overview: &Overview, data: &Data<'_>, room: u64, out: &mut dyn Write) -
 /// A finding for those who run no script.
 #[derive(Serialize)]
 struct Plain {
-    severity: &'static str,
+    severity: String,
     rule: &'static str,
     page: String,
     lines: String,
@@ -108,10 +109,15 @@ struct Plain {
 }
 
 impl Plain {
-    fn of(finding: &Finding) -> Self {
+    fn of(finding: &Finding, words: &BTreeMap<&'static str, String>) -> Self {
         let text = |text: &str| visible(text).to_string();
+        let severity = match finding.severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Info => "severity-info",
+        };
         Self {
-            severity: finding.severity.name(),
+            severity: words.get(severity).cloned().unwrap_or_default(),
             rule: finding.rule,
             page: text(&finding.page),
             lines: lines(finding.place),
@@ -132,12 +138,14 @@ fn shell(
     // The name's ending switches escaping on.
     environment.add_template("report.html", include_str!("report.html.jinja"))?;
     let summary = Summary::of(overview, findings);
-    let plain: Vec<Plain> = worst(findings, PLAIN_FINDINGS).into_iter().map(Plain::of).collect();
+    let words = words::words(locale);
+    let plain: Vec<Plain> =
+        worst(findings, PLAIN_FINDINGS).into_iter().map(|finding| Plain::of(finding, &words)).collect();
     let context = context! {
         version => summary.version,
         headline => summary.headline(locale),
         locale => locale.name(),
-        words => words::words(locale),
+        words => words,
         findings => Serde(plain),
         style => STYLE,
         style_hash => source(STYLE),
@@ -166,7 +174,7 @@ fn into_io(error: minijinja::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use regex::Regex;
 
@@ -242,7 +250,7 @@ mod tests {
         overview.page(&page, std::slice::from_ref(&finding));
         let html = rendered(&overview, &[finding, sample::duplicate(&page, 0)]);
         let plain = inside(&html, "<noscript>", "</noscript>")[0];
-        for part in ["<b>error</b> <code>untranslated-section</code>", "lines 7–13", "Cooperation helps."] {
+        for part in ["<b>Error</b> <code>untranslated-section</code>", "lines 7–13", "Cooperation helps."] {
             assert!(plain.contains(part), "{part}\n{plain}");
         }
         assert!(html.contains("<h1>1 error, 1 warning in 1 of 1 page</h1>"));
@@ -269,20 +277,20 @@ mod tests {
 
     /// Words that the script puts together from a beginning and what it finds in the data.
     const MADE: [&str; 14] = [
-        "column.",
-        "date.",
-        "decided.",
-        "filter.",
-        "keys.",
-        "kind.",
-        "precision.",
-        "severity.",
-        "sort.",
-        "sorted.",
-        "state.",
-        "tab.",
-        "theme.",
-        "undo",
+        "column-",
+        "date-",
+        "decided-",
+        "filter-",
+        "keys-",
+        "kind-",
+        "precision-",
+        "seen-",
+        "severity-",
+        "sort-",
+        "sorted-",
+        "state-",
+        "tab-",
+        "theme-",
     ];
 
     #[test]
@@ -296,17 +304,23 @@ mod tests {
             .map(|found| found.as_str())
             .collect();
         used.extend(inside(include_str!("report.html.jinja"), "words.", " }}"));
-        let stem = |key: &'static str| key.strip_suffix(".one").or(key.strip_suffix(".other")).unwrap_or(key);
-        let known: BTreeSet<&str> = words::KEYS.iter().flat_map(|key| [*key, stem(key)]).collect();
-        let missing: Vec<&&str> = used.iter().filter(|key| !known.contains(**key)).collect();
-        assert!(missing.is_empty(), "said, but not in words.rs: {missing:?}");
-        let is_made = |key: &str| MADE.iter().any(|beginning| key.starts_with(beginning));
-        let idle: Vec<&str> = words::KEYS
-            .iter()
-            .copied()
-            .filter(|key| !used.contains(stem(key)) && !used.contains(key) && !is_made(key))
-            .collect();
-        assert!(idle.is_empty(), "in words.rs, but never said: {idle:?}");
+        let stem = |key: &'static str| key.strip_suffix("-one").or(key.strip_suffix("-other")).unwrap_or(key);
+        for locale in Locale::ALL {
+            let words = words::words(locale);
+            let known: BTreeSet<&str> = words.keys().flat_map(|&key| [key, stem(key)]).collect();
+            let missing: Vec<&&str> = used.iter().filter(|key| !known.contains(**key)).collect();
+            assert!(missing.is_empty(), "said, but not in words.rs: {missing:?}");
+            let is_made = |key: &str| MADE.iter().any(|beginning| key.starts_with(beginning));
+            let is_idle = |key: &&&'static str| !used.contains(stem(key)) && !used.contains(**key) && !is_made(key);
+            let idle: Vec<&&str> = words.keys().filter(is_idle).collect();
+            assert!(idle.is_empty(), "in words.rs, but never said: {idle:?}");
+            let unworded: Vec<_> =
+                words.iter().filter(|(_, text)| text.starts_with("report-") || text.contains('$')).collect();
+            assert!(
+                unworded.is_empty(),
+                "not in the catalogue of {locale}, or with a place that nobody fills: {unworded:?}"
+            );
+        }
     }
 
     /// Colours of the style sheet that meet, and how far apart they have to be (WCAG 2.2, 1.4.3 for text, 1.4.11 for marks).

@@ -10,7 +10,7 @@ let shownNow = { view: "", item: "", filters: {} };
 
 const TABS = ["summary", "findings", "pages"];
 const tabs = make("nav", { class: "tabs", "aria-label": say("tabs") }, TABS.map((name) =>
-  make("a", { id: `tab-${name}`, href: address(name) }, say(`tab.${name}`),
+  make("a", { id: `tab-${name}`, href: address(name) }, say(`tab-${name}`),
     name !== "summary" && make("b", {}, numbers.format(data[name].length)))));
 const basket = make("button", { id: "decisions", class: "basket", click: openDecisions });
 const THEMES = ["system", "light", "dark"];
@@ -21,18 +21,18 @@ const themeButton = make("button", { id: "theme", class: "tool", click: () => {
 function setTheme(theme) {
   root.dataset.theme = theme;
   remember("korrektur-theme", theme);
-  const words = say(`theme.${theme}`);
+  const words = say(`theme-${theme}`);
   themeButton.replaceChildren({ system: "◐", light: "○", dark: "●" }[theme]);
   fill(themeButton, { "aria-label": words, title: words }, []);
 }
 
-const help = make("button", { id: "help", class: "tool", "aria-label": say("keys.title"), title: say("keys.title"), click: openHelp }, "?");
+const help = make("button", { id: "help", class: "tool", "aria-label": say("keys-title"), title: say("keys-title"), click: openHelp }, "?");
 document.getElementById("bar").append(tabs, make("div", { class: "tools" }, basket, themeButton, help));
 
 function decisionsChanged() {
   const accepted = [...decisions.accepted].filter((id) => places.has(id)).length;
   const count = accepted + decisions.muted.length;
-  basket.replaceChildren(say("decisions.button"), make("b", {}, numbers.format(count)));
+  basket.replaceChildren(say("decisions-button"), make("b", {}, numbers.format(count)));
   basket.hidden = count === 0;
   if (shownNow.view === "findings") {
     list.refresh();
@@ -46,7 +46,7 @@ function select(name, label, choices, filters) {
   const known = choices.map(([value]) => value);
   const current = filters[name] ?? "";
   const extra = current && !known.includes(current) ? [[current, current]] : [];
-  const first = ["", say(name === "sort" ? "sort.page" : "filter.all")];
+  const first = ["", say(name === "sort" ? "sort-page" : "filter-all")];
   const options = [first, ...choices, ...extra];
   const box = make("select", { name, "aria-label": label, class: current ? "set" : "" },
     options.map(([value, words]) => make("option", { value, selected: value === current }, words)));
@@ -62,25 +62,26 @@ function counted(values) {
 const withCount = (words) => ([value, count]) => [value, `${words(value)} (${numbers.format(count)})`];
 const choices = {
   rule: counted(data.findings.map((finding) => data.rules[finding.rule].name)).map(withCount((name) => name)),
-  severity: SEVERITIES.map((severity) => [severity, say(`severity.${severity}`)]),
+  severity: SEVERITIES.map((severity) => [severity, say(`severity-${severity}`)]),
   language: counted(data.findings.map(languageOf)).map(withCount(languageName)),
-  kind: [...KINDS, "page"].map((kind) => [kind, say(`kind.${kind}`)]),
-  decided: [["no", say("filter.open")], ["yes", say("filter.decided")]],
-  state: STATES.filter((state) => data.states[state]).map((state) => [state, say(`state.${state}`)]),
+  kind: [...KINDS, "page"].map((kind) => [kind, say(`kind-${kind}`)]),
+  seen: ["new", "known"].map((seen) => [seen, say(`seen-${seen}`)]),
+  decided: [["no", say("filter-open")], ["yes", say("filter-decided")]],
+  state: STATES.filter((state) => data.states[state]).map((state) => [state, say(`state-${state}`)]),
   pageLanguage: counted(data.pages.map((page) => page.detected ?? "und")).map(withCount(languageName)),
-  sort: ["severity", "rule", "language", "name"].map((key) => [key, say(`sort.${key}`)]),
+  sort: ["severity", "rule", "language", "name"].map((key) => [key, say(`sort-${key}`)]),
 };
 
 /** Makes the line of filters of a view; every change becomes an address. */
 function filterLine(view, filters, offered) {
   const search = make("input", { type: "search", name: "q", value: filters.q ?? "", placeholder: say("search"), "aria-label": say("search"),
     autocomplete: "off", spellcheck: "false", dir: "auto" });
-  const path = make("input", { type: "search", name: "path", value: filters.path ?? "", placeholder: say("filter.path.example"),
-    "aria-label": say("filter.path"), autocomplete: "off", spellcheck: "false" });
+  const path = make("input", { type: "search", name: "path", value: filters.path ?? "", placeholder: say("filter-path-example"),
+    "aria-label": say("filter-path"), autocomplete: "off", spellcheck: "false" });
   const form = make("form", { class: "filters", role: "search", submit: (event) => event.preventDefault() },
-    make("label", { class: "filter search" }, make("span", {}, say("search.label")), search),
+    make("label", { class: "filter search" }, make("span", {}, say("search-label")), search),
     offered.map(([name, key, label]) => select(name, label, choices[key], filters)),
-    make("label", { class: "filter path" }, make("span", {}, say("filter.path")), path));
+    make("label", { class: "filter path" }, make("span", {}, say("filter-path")), path));
   let waiting;
   const apply = () => {
     const values = Object.fromEntries(new FormData(form));
@@ -100,12 +101,12 @@ function filterLine(view, filters, offered) {
 /** Says how many are shown, and offers to show all. */
 function resultLine(words, view, filters, ...more) {
   const isFiltered = Object.entries(filters).some(([name, value]) => value && name !== "sort" && name !== "at");
-  return [make("span", { role: "status" }, words), isFiltered && make("a", { class: "reset", href: address(view) }, say("filter.reset")), more];
+  return [make("span", { role: "status" }, words), isFiltered && make("a", { class: "reset", href: address(view) }, say("filter-reset")), more];
 }
 
 // ---- The list of findings with the one that is open.
 
-const list = new List({ label: say("tab.findings"), row: findingRow, chosen: (place) => {
+const list = new List({ label: say("tab-findings"), row: findingRow, chosen: (place) => {
   const { id } = data.findings[place];
   history.replaceState(null, "", address("findings", id, shownNow.filters));
   shownNow.item = id;
@@ -116,7 +117,7 @@ const detail = make("div", { class: "detail", id: "detail", tabindex: "-1" });
 const findingResult = make("div", { class: "result" });
 const back = make("button", { class: "back", click: () => openDetail(false) }, say("back"));
 const findingFilters = make("div");
-const findingsView = make("section", { id: "findings", "aria-label": say("tab.findings"), hidden: true },
+const findingsView = make("section", { id: "findings", "aria-label": say("tab-findings"), hidden: true },
   findingFilters, make("div", { class: "split" }, make("div", { class: "side" }, findingResult, list.box),
     make("div", { class: "sheet" }, back, detail)));
 
@@ -129,7 +130,7 @@ function openDetail(isOpen) {
 function showFinding(index) {
   const place = list.items[index];
   if (place === undefined) {
-    detail.replaceChildren(make("p", { class: "quiet nothing" }, list.items.length > 0 ? say("finding.choose") : say("finding.none")));
+    detail.replaceChildren(make("p", { class: "quiet nothing" }, list.items.length > 0 ? say("finding-choose") : say("finding-none")));
     return;
   }
   const position = say("position", { place: index + 1, all: list.items.length });
@@ -137,20 +138,21 @@ function showFinding(index) {
   detail.scrollTop = 0;
 }
 
-const FINDING_FILTERS = [["severity", "severity"], ["rule", "rule"], ["language", "language"], ["kind", "kind"], ["decided", "decided"], ["sort", "sort"]];
+const hasArchive = data.findings.some((finding) => finding.seen);
+const FINDING_FILTERS = ["severity", "rule", "language", "kind", ...(hasArchive ? ["seen"] : []), "decided", "sort"];
 
 function showFindings(item, filters) {
   const key = JSON.stringify(filters);
   if (findingsView.dataset.filters !== key) {
     const hasFocus = findingFilters.contains(document.activeElement);
     if (!hasFocus) {
-      findingFilters.replaceChildren(filterLine("findings", filters, FINDING_FILTERS.map(([name, choice]) => [name, choice, say(`filter.${name}`)])));
+      findingFilters.replaceChildren(filterLine("findings", filters, FINDING_FILTERS.map((name) => [name, name, say(`filter-${name}`)])));
     }
     findingsView.dataset.filters = key;
     const chosen = chosenFindings(filters);
     list.show(chosen, places.get(item));
-    const all = chosen.length > 1 && make("button", { class: "accept-all", click: () => acceptAll(chosen) }, say("action.accept-all", { count: chosen.length }));
-    const more = data.more_findings > 0 && make("span", { class: "quiet" }, say("findings.more", { count: data.more_findings }));
+    const all = chosen.length > 1 && make("button", { class: "accept-all", click: () => acceptAll(chosen) }, say("action-accept-all", { count: chosen.length }));
+    const more = data.more_findings > 0 && make("span", { class: "quiet" }, say("findings-more", { count: data.more_findings }));
     findingResult.replaceChildren(...[resultLine(say("findings", { count: chosen.length }), "findings", filters, all, more)].flat(2).filter(Boolean));
   } else if (item && data.findings[list.items[list.selected]]?.id !== item) {
     list.show(list.items, places.get(item));
@@ -167,10 +169,10 @@ function showFindings(item, filters) {
 
 // ---- The table of pages, and a page.
 
-const pageList = new List({ label: say("tab.pages"), row: pageRow, chosen: () => {}, opened: (place) => goTo(address("page", data.pages[place].name)) });
+const pageList = new List({ label: say("tab-pages"), row: pageRow, chosen: () => {}, opened: (place) => goTo(address("page", data.pages[place].name)) });
 pageList.box.id = "page-list";
 const [pageFilters, pageResult, pageTableHead] = [make("div"), make("div", { class: "result" }), make("div")];
-const pagesView = make("section", { id: "pages", "aria-label": say("tab.pages"), hidden: true },
+const pagesView = make("section", { id: "pages", "aria-label": say("tab-pages"), hidden: true },
   pageFilters, make("div", { class: "table" }, pageResult, pageTableHead, pageList.box));
 const pageView = make("section", { id: "page", "aria-label": say("page"), hidden: true });
 
@@ -178,20 +180,20 @@ function showPages(filters) {
   const key = JSON.stringify(filters);
   if (pagesView.dataset.filters === key) return;
   if (!pageFilters.contains(document.activeElement)) {
-    pageFilters.replaceChildren(filterLine("pages", filters, [["state", "state", say("filter.state")], ["language", "pageLanguage", say("filter.language")]]));
+    pageFilters.replaceChildren(filterLine("pages", filters, [["state", "state", say("filter-state")], ["language", "pageLanguage", say("filter-language")]]));
   }
   pagesView.dataset.filters = key;
   pageTableHead.replaceChildren(pageHead(filters));
   const chosen = chosenPages(filters);
   pageList.show(chosen);
-  const date = filters.date && make("span", { class: "quiet" }, say("filter.date"));
-  const more = data.more_pages > 0 && make("span", { class: "quiet" }, say("pages.more", { count: data.more_pages }));
+  const date = filters.date && make("span", { class: "quiet" }, say("filter-date"));
+  const more = data.more_pages > 0 && make("span", { class: "quiet" }, say("pages-more", { count: data.more_pages }));
   pageResult.replaceChildren(...[resultLine(say("pages", { count: chosen.length }), "pages", filters, date, more)].flat(2).filter(Boolean));
 }
 
 function showPage(name, filters) {
   const place = pagesByName.get(name);
-  pageView.replaceChildren(place === undefined ? make("p", { class: "quiet" }, say("page.unknown")) : pageElement(place, filters.at));
+  pageView.replaceChildren(place === undefined ? make("p", { class: "quiet" }, say("page-unknown")) : pageElement(place, filters.at));
   if (filters.at) revealOnPage(pageView, filters.at);
   else scrollTo(0, 0);
 }
@@ -231,7 +233,9 @@ function route() {
 
 // ---- Keys.
 
-const KEYS = [["j", "k"], ["Enter"], ["/"], ["a"], ["m"], ["p"], ["1", "2", "3"], ["Esc"], ["?"]];
+const KEYS = {
+  step: ["j", "k"], page: ["Enter", "p"], search: ["/"], accept: ["a"], mute: ["m"], tabs: ["1", "2", "3"], back: ["Esc"], help: ["?"],
+};
 let hasKeys = recall("korrektur-keys") !== "off";
 
 function openHelp() {
@@ -239,10 +243,10 @@ function openHelp() {
     hasKeys = toggle.checked;
     remember("korrektur-keys", hasKeys ? "on" : "off");
   } });
-  openDialog("help-dialog", say("keys.title"),
-    make("dl", { class: "keys" }, KEYS.map((keys) => make("div", {},
-      make("dt", {}, keys.map((key) => make("kbd", {}, key))), make("dd", {}, say(`keys.${keys[0]}`))))),
-    make("label", { class: "choice" }, toggle, make("span", {}, say("keys.on"))));
+  openDialog("help-dialog", say("keys-title"),
+    make("dl", { class: "keys" }, Object.entries(KEYS).map(([word, keys]) => make("div", {},
+      make("dt", {}, keys.map((key) => make("kbd", {}, key))), make("dd", {}, say(`keys-${word}`))))),
+    make("label", { class: "choice" }, toggle, make("span", {}, say("keys-on"))));
 }
 
 function step(steps) {
@@ -312,14 +316,14 @@ addEventListener("beforeprint", () => {
   const printed = chosen.slice(0, PRINTED).map((place) => {
     const finding = data.findings[place];
     return make("article", { class: `finding ${finding.severity}` },
-      make("p", { class: "kicker" }, make("span", { class: `severity ${finding.severity}` }, say(`severity.${finding.severity}`)),
+      make("p", { class: "kicker" }, make("span", { class: `severity ${finding.severity}` }, say(`severity-${finding.severity}`)),
         make("span", {}, data.rules[finding.rule].name), make("bdi", {}, `${data.pages[finding.page].name}:${finding.line}`)),
       make("h3", { dir: "auto" }, finding.message), make("p", { class: "excerpt", dir: "auto", lang: lang(finding.found) }, finding.excerpt),
       make("p", { class: "quiet", dir: "auto" }, finding.help));
   });
   const rest = chosen.length - printed.length;
   main.append(make("section", { id: "printed" }, make("h2", {}, say("findings", { count: chosen.length })), printed,
-    rest > 0 && make("p", {}, say("findings.more", { count: rest }))));
+    rest > 0 && make("p", {}, say("findings-more", { count: rest }))));
 });
 addEventListener("afterprint", () => document.getElementById("printed")?.remove());
 

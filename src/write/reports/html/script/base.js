@@ -19,8 +19,8 @@ function shown(text) {
 
 /** Says something in the language of the report. `count` chooses the form; every `{name}` is filled in. */
 function say(key, values = {}) {
-  const form = values.count === undefined ? key : `${key}.${plurals.select(values.count)}`;
-  const words = data.words[form] ?? data.words[`${key}.other`] ?? key;
+  const form = values.count === undefined ? key : `${key}-${plurals.select(values.count)}`;
+  const words = data.words[form] ?? data.words[`${key}-other`] ?? key;
   const filled = (name) => (typeof values[name] === "number" ? numbers.format(values[name]) : values[name]);
   return words.replace(/\{(\w+)\}/g, (_, name) => filled(name));
 }
@@ -58,7 +58,7 @@ function nameElement(name, kind = "") {
 
 /** Names a language for readers. */
 function languageName(tag) {
-  if (!tag || tag === "und") return say("language.none");
+  if (!tag || tag === "und") return say("language-none");
   try {
     return languageNames.of(tag);
   } catch {

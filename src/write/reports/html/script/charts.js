@@ -26,15 +26,15 @@ function panel(name, title, note, ...content) {
 function statesPanel() {
   const states = STATES.map((state) => [state, data.states[state] ?? 0]).filter(([, count]) => count > 0);
   const total = states.reduce((sum, [, count]) => sum + count, 0);
-  const named = ([state, count]) => [`state-${state}`, count, `${say(`state.${state}`)}: ${numbers.format(count)}`];
+  const named = ([state, count]) => [`state-${state}`, count, `${say(`state-${state}`)}: ${numbers.format(count)}`];
   const parts = states.map(named);
   const legend = states.map(([state, count]) =>
     make("li", {},
       make("a", { href: address("pages", "", { state }) },
-        make("i", { class: `swatch state-${state}` }), make("span", {}, say(`state.${state}`))),
+        make("i", { class: `swatch state-${state}` }), make("span", {}, say(`state-${state}`))),
       make("b", {}, numbers.format(count)), make("span", { class: "share" }, percent(count, total))));
   const label = parts.map(([, , title]) => title).join(", ");
-  return panel("states", say("chart.states"), say("pages", { count: total }),
+  return panel("states", say("chart-states"), say("pages", { count: total }),
     bar(parts, total, label), make("ul", { class: "legend" }, legend));
 }
 
@@ -46,7 +46,7 @@ function worstPanel() {
   if (worst.length === 0) return null;
   const rows = worst.map((place) => make("li", {},
     make("a", { href: address("page", data.pages[place].name) }, nameElement(data.pages[place].name)), foundElement(data.pages[place])));
-  return panel("worst", say("chart.worst"), "", make("ol", {}, rows));
+  return panel("worst", say("chart-worst"), "", make("ol", {}, rows));
 }
 
 function rulesPanel() {
@@ -55,15 +55,15 @@ function rulesPanel() {
   const most = Math.max(...rules.map(total), 1);
   const rows = rules.map((rule) => {
     const parts = SEVERITIES.map((severity, place) => [
-      `state-${severity}`, rule.found[place], `${say(`severity.${severity}`)}: ${numbers.format(rule.found[place])}`,
+      `state-${severity}`, rule.found[place], `${say(`severity-${severity}`)}: ${numbers.format(rule.found[place])}`,
     ]);
     return make("li", {},
       make("a", { href: address("findings", "", { rule: rule.name }) }, rule.name),
       bar(parts, most, say("findings", { count: total(rule) })), make("b", {}, numbers.format(total(rule))));
   });
   const count = rules.reduce((sum, rule) => sum + total(rule), 0);
-  return panel("rules", say("chart.rules"), say("findings", { count }),
-    rows.length > 0 ? make("ul", { class: "bars" }, rows) : make("p", { class: "clear" }, say("chart.rules.none")));
+  return panel("rules", say("chart-rules"), say("findings", { count }),
+    rows.length > 0 ? make("ul", { class: "bars" }, rows) : make("p", { class: "clear" }, say("chart-rules-none")));
 }
 
 function areasPanel() {
@@ -73,7 +73,7 @@ function areasPanel() {
     const parts = new Map();
     for (const [tag, count] of area.letters) {
       const colour = tag === "und" ? "none" : languageColour(tag);
-      const name = coloured.includes(tag) || tag === "und" ? languageName(tag) : say("language.others");
+      const name = coloured.includes(tag) || tag === "und" ? languageName(tag) : say("language-others");
       const [, before] = parts.get(colour) ?? [name, 0];
       parts.set(colour, [name, before + count]);
     }
@@ -82,7 +82,7 @@ function areasPanel() {
       const [name, count] = parts.get(colour);
       return [`language-${colour}`, count, `${name}: ${percent(count, total)}`];
     });
-    const name = area.prefix === null ? say("area.others") : area.prefix || say("area.root");
+    const name = area.prefix === null ? say("area-others") : area.prefix || say("area-root");
     const label = make("bdi", {}, name);
     return make("li", {},
       area.prefix ? make("a", { href: address("pages", "", { path: area.prefix }), title: name }, label) : label,
@@ -91,9 +91,9 @@ function areasPanel() {
   });
   const swatch = (colour, name) => make("li", {}, make("i", { class: `swatch language-${colour}` }), name);
   const legend = coloured.map((tag, colour) => swatch(colour, languageName(tag)));
-  if (languages.length > COLOURED) legend.push(swatch(COLOURED, say("language.others")));
-  if (letters.get("und")) legend.push(swatch("none", say("language.none")));
-  return panel("areas", say("chart.areas"), say("chart.areas.note"),
+  if (languages.length > COLOURED) legend.push(swatch(COLOURED, say("language-others")));
+  if (letters.get("und")) legend.push(swatch("none", say("language-none")));
+  return panel("areas", say("chart-areas"), say("chart-areas-note"),
     make("ul", { class: "bars" }, rows), make("ul", { class: "legend inline" }, legend));
 }
 
@@ -108,10 +108,10 @@ const OUTLIERS = 0.02;
 function datesPanel() {
   const dates = data.pages.flatMap((page) => (page.dates ?? []).map((date) => ({ page, date, day: middle(date) })));
   if (dates.length === 0) {
-    return panel("dates", say("chart.dates"), "", make("p", { class: "quiet" }, say("chart.dates.none")));
+    return panel("dates", say("chart-dates"), "", make("p", { class: "quiet" }, say("chart-dates-none")));
   }
   dates.sort((one, other) => one.day - other.day);
-  const years = make("select", { "aria-label": say("chart.dates.old") },
+  const years = make("select", { "aria-label": say("chart-dates-old") },
     STALE_YEARS.map((count) => make("option", { value: count, selected: count === 2 }, say("years", { count }))));
   const plot = make("div", { class: "plot" });
   const legend = make("ul", { class: "legend inline" });
@@ -122,9 +122,9 @@ function datesPanel() {
   };
   years.addEventListener("change", redraw);
   new ResizeObserver(redraw).observe(plot);
-  const note = hasAnchor ? "" : say("chart.dates.anchor");
-  const control = make("label", { class: "old" }, make("span", {}, say("chart.dates.old")), years);
-  return panel("dates", say("chart.dates"), note, plot, make("footer", {}, legend, hasAnchor && control));
+  const note = hasAnchor ? "" : say("chart-dates-anchor");
+  const control = make("label", { class: "old" }, make("span", {}, say("chart-dates-old")), years);
+  return panel("dates", say("chart-dates"), note, plot, make("footer", {}, legend, hasAnchor && control));
 }
 
 function dotPlot(dates, width, years, legend, hasAnchor) {
@@ -164,23 +164,23 @@ function dotPlot(dates, width, years, legend, hasAnchor) {
   });
   const link = (age, date) => make("li", {},
     make("a", { href: address("pages", "", { date }) },
-      make("i", { class: `swatch dot ${age}` }), say(`date.${age}`, { years: say("years", { count: years }) })),
+      make("i", { class: `swatch dot ${age}` }), say(`date-${age}`, { years: say("years", { count: years }) })),
     make("b", {}, numbers.format(counts[age])));
   legend.replaceChildren(...[
     counts.stale > 0 && link("stale", `older-${years}`),
     counts.future > 0 && link("future", "future"),
-    worth > 1 && make("li", { class: "quiet" }, say("date.worth", { count: worth })),
+    worth > 1 && make("li", { class: "quiet" }, say("date-worth", { count: worth })),
   ].filter(Boolean));
   const position = (now - from) / step * DOT;
   const isLate = position > width * 0.8;
   const today = hasAnchor && [
     draw("line", { class: "now", x1: position, x2: position, y1: 0, y2: ground }),
     draw("text", { class: "now", x: position + (isLate ? -5 : 5), y: 10, "text-anchor": isLate ? "end" : "start" },
-      say("date.now", { day: isoDay(now) })),
+      say("date-now", { day: isoDay(now) })),
   ];
   const isCut = dates[0].day < from;
   const earlier = isCut && draw("text", { class: "tick", x: 0, y: ground + 17 }, `‹ ${isoDay(dates[0].day).slice(0, 4)}`);
-  const label = say("chart.dates.label", { from: isoDay(dates[0].day), to: isoDay(dates.at(-1).day), all: dates.length,
+  const label = say("chart-dates-label", { from: isoDay(dates[0].day), to: isoDay(dates.at(-1).day), all: dates.length,
     stale: counts.stale, future: counts.future });
   const height = ground + 22;
   return draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },

@@ -109,23 +109,23 @@ function openMute(finding) {
   const rule = data.rules[finding.rule].name;
   const { name } = data.pages[finding.page];
   const folder = folderOf(name);
-  const scopes = [[say("mute.page"), { page: name }, name], [say("mute.folder"), { folder }, `${folder}**`], [say("mute.all"), { folder: "" }, "**"]];
+  const scopes = [[say("mute-page"), { page: name }, name], [say("mute-folder"), { folder }, `${folder}**`], [say("mute-all"), { folder: "" }, "**"]];
   const offered = folder ? scopes : [scopes[0], scopes[2]];
   const covered = (mute) => data.findings.filter((other) => other.rule === finding.rule &&
     (data.pages[other.page].name === mute.page || (mute.folder !== undefined && data.pages[other.page].name.startsWith(mute.folder)))).length;
   const choices = offered.map(([label, mute, shape], place) => make("label", { class: "choice" },
     make("input", { type: "radio", name: "scope", value: place, checked: place === 0 }),
     make("span", {}, label, make("code", {}, make("bdi", {}, shape))), make("b", {}, say("findings", { count: covered(mute) }))));
-  const reason = make("input", { id: "mute-reason", type: "text", required: true, placeholder: say("mute.reason.example") });
+  const reason = make("input", { id: "mute-reason", type: "text", required: true, placeholder: say("mute-reason-example") });
   const form = make("form", { method: "dialog", submit: () => {
     const [, mute] = offered[Number(new FormData(form).get("scope"))];
     decisions.muted.push({ rule, ...mute, reason: reason.value.trim() });
     keepDecisions();
   } },
-    make("fieldset", {}, make("legend", {}, say("mute.where")), choices),
-    make("label", { for: "mute-reason" }, say("mute.reason")), reason,
-    make("div", { class: "actions" }, make("button", { class: "primary" }, say("mute.do"))));
-  openDialog("mute-dialog", say("mute.title", { rule }), form);
+    make("fieldset", {}, make("legend", {}, say("mute-where")), choices),
+    make("label", { for: "mute-reason" }, say("mute-reason")), reason,
+    make("div", { class: "actions" }, make("button", { class: "primary" }, say("mute-do"))));
+  openDialog("mute-dialog", say("mute-title", { rule }), form);
   reason.focus();
 }
 
@@ -141,19 +141,19 @@ function openDecisions() {
     make("span", {}, make("b", {}, mute.rule), " ", make("code", {}, make("bdi", {}, mute.page ?? `${mute.folder}**`)), make("small", {}, mute.reason)),
     make("button", { click: undo(() => decisions.muted.splice(place, 1)) }, say("undo"))));
   const hint = (text) => make("pre", {}, make("code", {}, text));
-  openDialog("decisions-dialog", say("decisions.title"),
-    make("section", {}, make("h3", {}, say("decisions.accepted", { count: accepted.length })),
-      make("p", { class: "quiet" }, say("decisions.accepted.about")),
+  openDialog("decisions-dialog", say("decisions-title"),
+    make("section", {}, make("h3", {}, say("decisions-accepted", { count: accepted.length })),
+      make("p", { class: "quiet" }, say("decisions-accepted-about")),
       make("div", { class: "actions" },
         make("button", { id: "download-baseline", class: "primary", disabled: accepted.length === 0,
-          click: () => download("korrektur-baseline.json", "application/json", baseline()) }, say("decisions.baseline")),
-        accepted.length > 0 && make("button", { click: undo(() => decisions.accepted.clear()) }, say("undo.all"))),
+          click: () => download("korrektur-baseline.json", "application/json", baseline()) }, say("decisions-baseline")),
+        accepted.length > 0 && make("button", { click: undo(() => decisions.accepted.clear()) }, say("undo-all"))),
       accepted.length > 0 && hint("korrektur check --baseline korrektur-baseline.json …")),
-    make("section", {}, make("h3", {}, say("decisions.muted", { count: mutes.length })),
-      make("p", { class: "quiet" }, say("decisions.muted.about")),
+    make("section", {}, make("h3", {}, say("decisions-muted", { count: mutes.length })),
+      make("p", { class: "quiet" }, say("decisions-muted-about")),
       mutes.length > 0 && make("ul", { class: "mutes" }, mutes),
       make("div", { class: "actions" },
         make("button", { id: "download-snippet", class: "primary", disabled: mutes.length === 0,
-          click: () => download("korrektur-ignore.toml", "application/toml", snippet()) }, say("decisions.snippet"))),
+          click: () => download("korrektur-ignore.toml", "application/toml", snippet()) }, say("decisions-snippet"))),
       mutes.length > 0 && hint(snippet())));
 }

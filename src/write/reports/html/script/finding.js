@@ -45,26 +45,26 @@ function duplicateView(finding) {
     const side = (label, page, name, line, runs, mark) => {
       const isMissing = runs.length === 1 && runs[0][0] === null;
       const heading = page === undefined ? make("bdi", {}, name) : make("a", { href: address("page", name) }, make("bdi", {}, name));
-      const text = isMissing ? make("p", { class: "quiet" }, say("page.left-out"))
+      const text = isMissing ? make("p", { class: "quiet" }, say("page-left-out"))
         : make("div", { class: "text", dir: "auto", lang: lang(page === undefined ? "" : data.pages[page].detected) },
             runs.map(([part, isOnlyHere]) => (isOnlyHere ? make(mark, {}, part) : part)));
       return make("section", { class: "side" },
         make("h4", {}, make("span", { class: "label" }, label), heading, make("span", { class: "quiet" }, say("line", { line }))), text);
     };
     const words = (runs) => runs.filter(([, isOnlyHere]) => isOnlyHere).length;
-    const verdict = !both ? "" : words(left) + words(right) === 0 ? say("duplicate.same") : say("duplicate.differs");
+    const verdict = !both ? "" : words(left) + words(right) === 0 ? say("duplicate-same") : say("duplicate-differs");
     pair.replaceChildren(
-      side(say("duplicate.here"), finding.page, data.pages[finding.page].name, finding.line, left, "ins"),
-      side(say("duplicate.there"), other.page, nameOf(other), other.line, right, "del"),
+      side(say("duplicate-here"), finding.page, data.pages[finding.page].name, finding.line, left, "ins"),
+      side(say("duplicate-there"), other.page, nameOf(other), other.line, right, "del"),
       make("p", { class: "verdict quiet", role: "status" }, verdict));
   };
   const option = (other, place) => make("option", { value: place },
-    say("duplicate.option", { name: nameOf(other), line: other.line, percent: percent(other.similarity, 1) }));
+    say("duplicate-option", { name: nameOf(other), line: other.line, percent: percent(other.similarity, 1) }));
   const chooser = make("select", { id: "other-place", change: () => show(Number(chooser.value)) }, others.map(option));
-  const more = finding.related_more > 0 && make("span", { class: "quiet" }, say("duplicate.more", { count: finding.related_more }));
+  const more = finding.related_more > 0 && make("span", { class: "quiet" }, say("duplicate-more", { count: finding.related_more }));
   show(0);
-  const choice = others.length > 1 && [make("label", { for: "other-place" }, say("duplicate.with")), chooser];
-  return make("section", { class: "duplicate", "aria-label": say("duplicate.title") },
+  const choice = others.length > 1 && [make("label", { for: "other-place" }, say("duplicate-with")), chooser];
+  return make("section", { class: "duplicate", "aria-label": say("duplicate-title") },
     (choice || more) && make("div", { class: "chooser" }, choice, more), pair);
 }
 
@@ -75,7 +75,7 @@ function findingElement(finding, position) {
   const rule = data.rules[finding.rule].name;
   const place = [
     say(finding.end_line > finding.line ? "lines" : "line", { line: finding.line, end: finding.end_line }),
-    finding.kind && say(`kind.${finding.kind}`),
+    finding.kind && say(`kind-${finding.kind}`),
     finding.sections ? say("section", { count: finding.sections.length, first: finding.sections[0], last: finding.sections.at(-1) })
       : finding.block && say("block", { block: finding.block }),
   ].filter(Boolean).join(" · ");
@@ -84,34 +84,34 @@ function findingElement(finding, position) {
   const decided = decisionOf(finding);
   return make("article", { class: `finding ${finding.severity}`, "aria-labelledby": "finding-message" },
     make("p", { class: "kicker" },
-      make("span", { class: `severity ${finding.severity}` }, say(`severity.${finding.severity}`)),
+      make("span", { class: `severity ${finding.severity}` }, say(`severity-${finding.severity}`)),
       make("a", { class: "rule", href: address("findings", "", { rule }) }, rule),
       make("span", { class: "position" }, position)),
     make("h2", { id: "finding-message", tabindex: "-1", dir: "auto" }, finding.message),
     make("p", { class: "where" },
       make("a", { href: address("page", page.name) }, make("bdi", {}, page.name)), make("span", { class: "quiet" }, place),
-      page.url && make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, say("page.open"))),
+      page.url && make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, say("page-open"))),
     context(finding, page, view),
-    !view && make("p", { class: "quiet" }, say("page.left-out")),
+    !view && make("p", { class: "quiet" }, say("page-left-out")),
     duplicateView(finding),
     make("dl", { class: "details" },
-      row(say("finding.help"), make("span", { dir: "auto" }, finding.help)),
-      finding.expected && row(say("finding.expected"), languageName(finding.expected)),
-      finding.found && row(say("finding.found"), languageName(finding.found), sure)),
+      row(say("finding-help"), make("span", { dir: "auto" }, finding.help)),
+      finding.expected && row(say("finding-expected"), languageName(finding.expected)),
+      finding.found && row(say("finding-found"), languageName(finding.found), sure)),
     make("div", { class: "actions" },
       make("button", { id: "accept", class: decided === "accepted" ? "on" : "", "aria-pressed": String(decided === "accepted"), click: () => toggleAccepted(finding) },
-        say("action.accept"), make("kbd", {}, "a")),
+        say("action-accept"), make("kbd", {}, "a")),
       make("button", { id: "mute", class: decided === "muted" ? "on" : "", click: () => openMute(finding) },
-        say(decided === "muted" ? "action.muted" : "action.mute"), make("kbd", {}, "m")),
-      make("a", { class: "button", href: address("page", page.name, { at: finding.id }) }, say("action.page"), make("kbd", {}, "↵")),
-      make("button", { id: "copy-link", click: (event) => copyLink(finding, event.currentTarget) }, say("action.link"))));
+        say(decided === "muted" ? "action-muted" : "action-mute"), make("kbd", {}, "m")),
+      make("a", { class: "button", href: address("page", page.name, { at: finding.id }) }, say("action-page"), make("kbd", {}, "↵")),
+      make("button", { id: "copy-link", click: (event) => copyLink(finding, event.currentTarget) }, say("action-link"))));
 }
 
 function copyLink(finding, button) {
   const link = location.href.split("#")[0] + address("findings", finding.id);
-  const done = () => button.replaceChildren(say("action.copied"));
-  if (navigator.clipboard) navigator.clipboard.writeText(link).then(done, () => prompt(say("action.link"), link));
-  else prompt(say("action.link"), link);
+  const done = () => button.replaceChildren(say("action-copied"));
+  if (navigator.clipboard) navigator.clipboard.writeText(link).then(done, () => prompt(say("action-link"), link));
+  else prompt(say("action-link"), link);
 }
 
 /** Makes the row of a finding in the list. */
@@ -122,7 +122,7 @@ function findingRow(place) {
     make("p", { class: "message", dir: "auto" }, finding.message),
     make("p", { class: "excerpt", dir: "auto", lang: lang(finding.found) }, finding.excerpt || "–"),
     make("p", { class: "meta" },
-      make("span", { class: `severity ${finding.severity}` }, say(`severity.${finding.severity}`)),
+      make("span", { class: `severity ${finding.severity}` }, say(`severity-${finding.severity}`)),
       nameElement(data.pages[finding.page].name),
-      make("span", {}, `:${finding.line}`), decided && make("span", { class: "stamp" }, say(`decided.${decided}`))));
+      make("span", {}, `:${finding.line}`), finding.seen === "new" && make("span", { class: "stamp" }, say("seen-new")), decided && make("span", { class: "stamp" }, say(`decided-${decided}`))));
 }

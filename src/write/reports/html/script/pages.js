@@ -4,7 +4,7 @@
 /** Counts the faults of a page by severity. */
 function foundElement(page) {
   const counts = SEVERITIES.map((severity, at) => page.found[at] > 0 &&
-    make("span", { class: `count ${severity}`, title: say(`severity.${severity}`) }, numbers.format(page.found[at])));
+    make("span", { class: `count ${severity}`, title: say(`severity-${severity}`) }, numbers.format(page.found[at])));
   return make("span", { class: "cell counts" }, counts.some(Boolean) ? counts : "–");
 }
 
@@ -14,7 +14,7 @@ function pageRow(place) {
   const day = latestDay(page);
   const isWrong = page.expected && page.detected !== "und" && !isSameLanguage(page.expected, page.detected);
   return make("div", { class: `row state-${page.state}` },
-    make("span", { class: "cell state" }, make("i", { class: `swatch state-${page.state}` }), say(`state.${page.state}`)),
+    make("span", { class: "cell state" }, make("i", { class: `swatch state-${page.state}` }), say(`state-${page.state}`)),
     nameElement(page.name, "cell"),
     make("span", { class: "cell tag" }, page.expected ?? "–"),
     make("span", { class: `cell tag${isWrong ? " wrong" : ""}` }, page.detected ?? "–"),
@@ -30,10 +30,10 @@ function pageHead(filters) {
     const isUp = filters.sort === key;
     const isDown = filters.sort === `-${key}`;
     const sort = isUp ? `-${key}` : key;
-    const label = say(`column.${key}`);
+    const label = say(`column-${key}`);
     return make("a", { class: `cell ${kind}${isUp || isDown ? " sorted" : ""}`, href: address("pages", "", { ...filters, sort }) },
       label, make("span", { "aria-hidden": "true" }, isUp ? " ↓" : isDown ? " ↑" : ""),
-      (isUp || isDown) && make("span", { class: "hidden" }, say(isUp ? "sorted.up" : "sorted.down")));
+      (isUp || isDown) && make("span", { class: "hidden" }, say(isUp ? "sorted-up" : "sorted-down")));
   }));
 }
 
@@ -46,26 +46,26 @@ function pageElement(place, at) {
   const link = (other, words, key) => data.pages[other] &&
     make("a", { class: "button", rel: key, href: address("page", data.pages[other].name) }, words);
   const head = make("header", { class: "page-head" },
-    make("p", { class: "kicker" }, make("span", { class: `severity state-${page.state}` }, say(`state.${page.state}`)),
-      page.expected && fact(say("finding.expected"), languageName(page.expected)),
-      page.detected && fact(say("finding.found"), languageName(page.detected)),
-      make("span", { class: "steps" }, link(place - 1, say("page.previous"), "prev"), link(place + 1, say("page.next"), "next"))),
+    make("p", { class: "kicker" }, make("span", { class: `severity state-${page.state}` }, say(`state-${page.state}`)),
+      page.expected && fact(say("finding-expected"), languageName(page.expected)),
+      page.detected && fact(say("finding-found"), languageName(page.detected)),
+      make("span", { class: "steps" }, link(place - 1, say("page-previous"), "prev"), link(place + 1, say("page-next"), "next"))),
     make("h2", { id: "page-name", tabindex: "-1" }, make("bdi", {}, page.name)),
     page.url && make("p", { class: "where" },
       make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, make("bdi", {}, page.url))));
-  const list = findings.length > 0 && make("ol", { class: "of-page", "aria-label": say("tab.findings") }, findings.map((finding) =>
+  const list = findings.length > 0 && make("ol", { class: "of-page", "aria-label": say("tab-findings") }, findings.map((finding) =>
     make("li", { class: decisionOf(finding) ? "decided" : "" },
       make("a", { class: finding.severity, href: address("findings", finding.id), "aria-current": finding.id === at ? "true" : undefined },
-        make("span", { class: `severity ${finding.severity}` }, say(`severity.${finding.severity}`)), " ",
+        make("span", { class: `severity ${finding.severity}` }, say(`severity-${finding.severity}`)), " ",
         make("span", { dir: "auto" }, finding.message)))));
   const used = [...new Set((view?.blocks ?? []).flatMap(textsOf).filter((text) => isForeign(text, page)).map((text) => text.language))];
   const kinds = KINDS.filter((kind) => view?.blocks.some((block) => block.kind === kind));
   const legend = view && make("ul", { class: "legend inline" },
-    kinds.map((kind) => make("li", {}, make("i", { class: `swatch kind-${kind}` }), say(`kind.${kind}`))),
+    kinds.map((kind) => make("li", {}, make("i", { class: `swatch kind-${kind}` }), say(`kind-${kind}`))),
     used.map((tag) => make("li", {}, make("i", { class: `swatch language-${languageColour(tag)}` }), languageName(tag))),
-    findings.length > 0 && make("li", { class: "about error" }, make("mark", { class: "error" }, say("legend.fault"))));
+    findings.length > 0 && make("li", { class: "about error" }, make("mark", { class: "error" }, say("legend-fault"))));
   const body = view ? view.blocks.map((block) => blockElement(block, page, findings))
-    : make("p", { class: "quiet" }, say(page.state === "unreadable" ? "page.unreadable" : "page.left-out"));
+    : make("p", { class: "quiet" }, say(page.state === "unreadable" ? "page-unreadable" : "page-left-out"));
   return make("div", { class: "page" }, head, list, legend, make("div", { class: "blocks" }, body));
 }
 

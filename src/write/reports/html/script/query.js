@@ -116,6 +116,7 @@ function chosenFindings(filters) {
       (!filters.rule || data.rules[finding.rule].name === filters.rule) &&
       (!filters.language || languageOf(finding) === filters.language) &&
       (!filters.kind || (finding.kind ?? "page") === filters.kind) &&
+      (!filters.seen || finding.seen === filters.seen) &&
       (!filters.decided || (filters.decided === "yes") === isDecided(finding)) &&
       isOnPath(data.pages[finding.page]) &&
       matches(() => findingText(place));

@@ -57,9 +57,9 @@ function dateNote(date) {
   return make("span", { class: "date" },
     date.text && make("bdi", { class: "phrase" }, date.text),
     make("span", { class: "arrow", "aria-hidden": "true" }, "→"),
-    date.value ? make("time", { class: "value" }, date.value) : make("span", { class: "value unread" }, say("date.unread")),
-    date.value ? make("small", {}, `${say(`precision.${date.precision}`)}, ${bounds}`) : make("small", {}, date.unresolved ?? ""),
-    date.shown?.value && make("small", { class: "shown" }, say("date.shown", { text: date.shown.text, value: date.shown.value })));
+    date.value ? make("time", { class: "value" }, date.value) : make("span", { class: "value unread" }, say("date-unread")),
+    date.value ? make("small", {}, `${say(`precision-${date.precision}`)}, ${bounds}`) : make("small", {}, date.unresolved ?? ""),
+    date.shown?.value && make("small", { class: "shown" }, say("date-shown", { text: date.shown.text, value: date.shown.value })));
 }
 
 /** Makes a block of a page: kind and languages in the margin, text beside them. */
@@ -95,11 +95,11 @@ function blockElement(block, page, findings) {
   }
   const rest = about.filter((finding) => !noted.has(finding) && finding.block === block.id);
   if (rest.length > 0) body.push(make("div", { class: "line" }, make("p"), make("div", { class: "marginalia" }, rest.map(faultNote))));
-  if (block.more) body.push(make("p", { class: "quiet more" }, say("characters.more", { count: block.more })));
+  if (block.more) body.push(make("p", { class: "quiet more" }, say("characters-more", { count: block.more })));
   const margin = make("header", { class: "margin" },
-    make("strong", {}, say(`kind.${block.kind}`)), make("span", {}, `${block.id} · ${say("line", { line: block.line })}`),
+    make("strong", {}, say(`kind-${block.kind}`)), make("span", {}, `${block.id} · ${say("line", { line: block.line })}`),
     block.language !== "und" && make("span", {}, languageName(block.language)));
-  const attributes = { class: `block kind-${block.kind}`, id: `block-${block.id}`, "aria-label": `${say(`kind.${block.kind}`)} ${block.id}` };
+  const attributes = { class: `block kind-${block.kind}`, id: `block-${block.id}`, "aria-label": `${say(`kind-${block.kind}`)} ${block.id}` };
   return make("article", attributes, margin, make("div", { class: "galley" }, body));
 }
 
@@ -129,5 +129,5 @@ function context(finding, page, view) {
   const isHeading = (text) => text === block?.title || (block?.sections ?? []).some((section) => section.heading === text);
   return make("blockquote", { class: "context" },
     kept.map((text) => textElement("p", text, page, [finding], isHeading(text) ? "heading" : "")),
-    more > 0 && make("p", { class: "quiet" }, say("passages.more", { count: more })));
+    more > 0 && make("p", { class: "quiet" }, say("passages-more", { count: more })));
 }
