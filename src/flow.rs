@@ -141,7 +141,11 @@ pub fn settle(page: &mut Page, settings: &Settings) {
 
 fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
     context::settle(page, &settings.terms, wants_other);
-    let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
+    let anchor = Anchor {
+        now: settings.now.or(page.fetched_at),
+        language: page.expected.map(|expected| expected.tag),
+        zone: settings.zone.clone(),
+    };
     // Pages of many days may be given one anchor; the time of its fetching is the page's own.
     let is_printed = settings.now.is_none();
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {

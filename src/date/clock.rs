@@ -34,7 +34,7 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
         let half = |is| if let Ingredient::Half(half) = is { Some(half) } else { None };
         line.find(at, languages, half).map(|(half, end, _)| (half, end)).or_else(|| english_half(line, at))
     };
-    let (mut half, mut next) = half_of(at).map_or((None, at), |(half, end)| (Some(half), end));
+    let (mut half, mut next) = half_of(at).map_or((None, at), |(half, end)| (Some(half), line.after_abbreviation(end)));
     let (hour, digits) = line.number(next)?;
     if hour > 24 || digits > 2 || (next > 0 && next == at && is_glued_before(line, next)) {
         return None;

@@ -1,6 +1,6 @@
 //! What a line holds, gathered once: most lines hold no date, and must be told apart from the others at little cost.
 
-use super::ingredient::Ingredient;
+use super::ingredient::{Calendar, Ingredient};
 use super::vocabulary::{Languages, Vocabulary};
 
 /// In which languages a line holds each kind of thing, and how many numbers it has.
@@ -14,6 +14,7 @@ pub(crate) struct Contents {
     weekday: Languages,
     last: Languages,
     month: Languages,
+    hebrew_month: Languages,
     week_number: Languages,
     published: Languages,
     updated: Languages,
@@ -69,6 +70,7 @@ impl Contents {
             weekday: none,
             last: none,
             month: none,
+            hebrew_month: none,
             week_number: none,
             published: none,
             updated: none,
@@ -106,7 +108,9 @@ impl Contents {
             Ingredient::Calendar { .. } | Ingredient::Now => &mut self.calendar,
             Ingredient::Weekday(_) => &mut self.weekday,
             Ingredient::Last => &mut self.last,
-            Ingredient::Month(..) => &mut self.month,
+            // Hebrew days and years may be letters.
+            Ingredient::Month(Calendar::Hebrew, _) => &mut self.hebrew_month,
+            Ingredient::Month(..) | Ingredient::Quarter(_) => &mut self.month,
             Ingredient::WeekNumber => &mut self.week_number,
             Ingredient::Published => &mut self.published,
             Ingredient::Updated => &mut self.updated,
@@ -123,7 +127,7 @@ impl Contents {
         let signed = own && self.numbers == 1 && any(self.unit.and(Vocabulary::get().signed));
         Hopes {
             numeric: self.numbers > 1 || self.compact,
-            named: has_number && any(self.month),
+            named: has_number && any(self.month) || any(self.hebrew_month),
             elapsed: any(self.frame.and(counted.or(self.counted))) || signed,
             calendar: any(self.calendar) && (has_number || self.parted || self.words < SHORT || self.has_label()),
             weekday: any(self.weekday) && has_number || any(self.weekday.and(self.last)),

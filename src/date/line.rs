@@ -208,6 +208,11 @@ impl<'a> Line<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// Gives the text between two bytes.
+    pub(crate) fn between(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
     /// Gives the bytes of the tokens `start..end`.
     pub(crate) fn bytes(&self, start: usize, end: usize) -> (usize, usize) {
         let from = self.tokens.get(start).map_or(self.text.len(), |token| token.start);

@@ -3,7 +3,7 @@
 //! 1. `fold` cuts a text into folded tokens; `line` finds in them the phrases of `vocabulary`, which holds the words of all
 //!    languages (`src/languages/*.toml`) in one index, each as an `ingredient`.
 //! 2. `numeric` reads dates in digits, ISO 8601 first; `absolute` month names with what belongs to them, `surroundings` the time beside them; `relative`
-//!    counts from now; `clock` reads times of the day; `calendars` converts years of other calendars.
+//!    counts from now, `count` how many, `calendar_words` says "yesterday"; `clock` reads times of the day; `calendars` and `hebrew` convert years of other calendars.
 //! 3. What they find is an `expression`; `labels` says whether it is the date of publication or of the last change; `bounds`
 //!    places it in time; `explain` says how all that came about.
 //!
@@ -12,12 +12,16 @@
 
 mod absolute;
 mod bounds;
+mod calendar_words;
 mod calendars;
 mod clock;
 mod contents;
+mod count;
 mod explain;
 mod expression;
+mod fillers;
 mod fold;
+mod hebrew;
 mod ingredient;
 mod labels;
 mod line;
@@ -65,7 +69,7 @@ pub fn explain(text: &str, anchor: &Anchor) -> Vec<String> {
 fn value(text: &str, line: &Line, found: &Found, anchor: &Anchor) -> Option<DateValue> {
     let (start, end) = line.bytes(found.start, found.end);
     let kind = match found.expression {
-        Expression::Days { .. } | Expression::Impossible => DateKind::Absolute,
+        Expression::Days { .. } | Expression::Impossible | Expression::Ambiguous => DateKind::Absolute,
         _ => DateKind::Relative,
     };
     Some(DateValue {
@@ -101,7 +105,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let vocabulary = Vocabulary::get();
-        let year = anchor.now.map(|now| jiff::tz::TimeZone::UTC.to_datetime(now).year());
+        let year = anchor.now.map(|now| anchor.zone().to_datetime(now).year());
         let tag = anchor.language.filter(|tag| !tag.is_und());
         let order = tag.and_then(|tag| vocabulary.order(tag));
         let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
@@ -117,7 +121,7 @@ impl<'a> Reader<'a> {
     /// Finds the date of the line, and that of the last change where both are labelled.
     fn read(&self) -> Option<Read> {
         let contexts = || self.contexts.iter().flatten();
-        let found = self.find(0).or_else(|| contexts().find_map(|it| relative::clock_alone(self.line, it)))?;
+        let found = self.find(0).or_else(|| contexts().find_map(|it| calendar_words::clock_alone(self.line, it)))?;
         if !self.line.contents().has_label() {
             return Some(Read { found, label: None, updated: None });
         }
@@ -166,9 +170,10 @@ fn best(line: &Line, from: usize, context: &Context) -> Option<Found> {
             if hopes.numeric { numeric::numeric(line, at, context) } else { None },
             if hopes.week && is_known { numeric::numbered_week(line, at, context) } else { None },
             if hopes.named && is_known { absolute::named(line, at, context) } else { None },
+            if hopes.named && is_known { absolute::quarter(line, at, context) } else { None },
             if hopes.elapsed { elapsed() } else { None },
-            if hopes.calendar && is_known { relative::calendar(line, at, context) } else { None },
-            if hopes.weekday && is_known { relative::weekday(line, at, context) } else { None },
+            if hopes.calendar && is_known { calendar_words::calendar(line, at, context) } else { None },
+            if hopes.weekday && is_known { calendar_words::weekday(line, at, context) } else { None },
         ];
         let longest = found.into_iter().flatten().max_by_key(|found| (found.sure, found.end - found.start));
         at += 1;

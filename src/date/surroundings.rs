@@ -1,8 +1,8 @@
 //! What stands beside a date and belongs to it: the day of the week, and the time.
 
-use super::absolute::MOST_FILLERS;
 use super::clock::{self, Clock, Setting};
 use super::expression::{Expression, Found};
+use super::fillers::MOST_FILLERS;
 use super::fold::is_apostrophe;
 use super::ingredient::Ingredient;
 use super::line::Line;

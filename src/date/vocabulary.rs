@@ -91,6 +91,10 @@ pub(crate) struct Vocabulary {
     pub(crate) dotted_time: Languages,
     /// Languages that write "2 days ago" as "−2 d".
     pub(crate) signed: Languages,
+    /// Languages that write the day after the name of its month.
+    pub(crate) month_first: Languages,
+    /// Languages that write no numeric date with slashes.
+    pub(crate) unslashed: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
@@ -118,6 +122,8 @@ impl Vocabulary {
             modern: Languages([0; WORDS]),
             dotted_time: Languages([0; WORDS]),
             signed: Languages([0; WORDS]),
+            month_first: Languages([0; WORDS]),
+            unslashed: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -134,7 +140,15 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time, &mut read.signed] {
+                    let flags = [
+                        &mut read.unit_first,
+                        &mut read.modern,
+                        &mut read.dotted_time,
+                        &mut read.signed,
+                        &mut read.month_first,
+                        &mut read.unslashed,
+                    ];
+                    for set in flags {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }
@@ -188,6 +202,12 @@ impl Vocabulary {
     /// Gives the order in which a language writes numeric dates.
     pub(crate) fn order(&self, tag: Tag) -> Option<Order> {
         self.number(tag).and_then(|number| self.languages.get(number)).map(|&(_, order)| order)
+    }
+
+    /// Gives the languages of a set that are in wide use, or all where none is.
+    pub(crate) fn likely(&self, set: Languages) -> Languages {
+        let modern = set.and(self.modern);
+        if modern.is_empty() { set } else { modern }
     }
 
     /// Ranks a set by how likely its languages are when nothing is known: modern ones before others, then by [`COMMON`].
