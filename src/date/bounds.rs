@@ -362,7 +362,7 @@ impl Reach {
 }
 
 /// Writes a time in ISO 8601, as far as it is known.
-fn cut(time: DateTime, precision: Precision) -> String {
+pub(crate) fn cut(time: DateTime, precision: Precision) -> String {
     let (year, month, day) = (time.year(), time.month(), time.day());
     match precision {
         Precision::Year => format!("{year:04}"),

@@ -105,8 +105,8 @@ impl Context {
     /// Tells whether the page's language writes no numeric date with slashes.
     pub(crate) fn is_unslashed(&self) -> bool {
         let vocabulary = Vocabulary::get();
-        let own = self.tag.and_then(|tag| vocabulary.only(tag));
-        own.is_some_and(|own| !own.and(vocabulary.unslashed).is_empty())
+        let own = self.tag.and_then(|tag| vocabulary.known(tag));
+        own.is_some_and(|(own, _)| !own.and(vocabulary.unslashed).is_empty())
     }
 
     /// Tells whether the languages are the page's own.

@@ -40,11 +40,12 @@ impl<'a> Line<'a> {
             end -= 1;
         }
         let text = text.get(..end).unwrap_or_default();
+        let is_ascii = text.is_ascii();
         let tokens = fold::tokens(text);
         let vocabulary = Vocabulary::get();
         let mut line = Self {
             text,
-            spots: Vec::new(),
+            spots: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() + 1),
             tokens,
             contents: Contents::new(),
@@ -61,6 +62,7 @@ impl<'a> Line<'a> {
             let Some(hash) = line.tokens.get(at).and_then(Token::hash) else { continue };
             line.look_up(vocabulary, at, hash);
             if line.spots.len() == before
+                && !is_ascii
                 && let Some(rest) = line.text_of(at).strip_prefix(HEBREW_IN)
                 && let Some(hash) = fold::tokens(rest).first().and_then(Token::hash)
             {

@@ -7,6 +7,8 @@
 //! 3. What they find is an `expression`; `labels` says whether it is the date of publication or of the last change; `bounds`
 //!    places it in time; `explain` says how all that came about.
 //!
+//! 4. `evidence` narrows what was read by what else is known of a page.
+//!
 //! A word alone is never a date, but for calendar words ("yesterday"); a number alone is never one; a number and a unit
 //! without a direction neither.
 
@@ -17,6 +19,7 @@ mod calendars;
 mod clock;
 mod contents;
 mod count;
+mod evidence;
 mod explain;
 mod expression;
 mod fillers;
@@ -30,12 +33,14 @@ mod relative;
 mod surroundings;
 mod vocabulary;
 
+pub use evidence::{of_address, shared, until};
+
+use contents::Hopes;
 use expression::{Context, Expression, Found, Standing};
 use line::Line;
 use vocabulary::{Languages, Vocabulary};
 
 use crate::date_value::{Anchor, DateKind, DateValue, Label, Precision};
-use crate::language::Tag;
 use crate::span::Span;
 
 /// Finds the first date expression in `text`, wherever it stands, and reads it; where another is labelled, that of
@@ -94,34 +99,39 @@ struct Read {
 /// Looks for dates in a line, in one set of languages after the other.
 struct Reader<'a> {
     line: &'a Line<'a>,
-    contexts: [Option<Context>; 3],
+    contexts: [Option<(Context, Hopes)>; 3],
 }
 
 impl<'a> Reader<'a> {
     /// Prepares a line; `None` where it cannot hold a date.
     fn new(text: &str, line: &'a Line<'a>, anchor: &Anchor) -> Option<Self> {
-        let hopes = |context: &Context| line.contents().hopes(context.languages, context.known()).any();
         if !line.contents().hopes(Languages::ALL, true).any() {
             return None;
         }
         let vocabulary = Vocabulary::get();
         let year = anchor.now.map(|now| anchor.zone().to_datetime(now).year());
         let tag = anchor.language.filter(|tag| !tag.is_und());
-        let order = tag.and_then(|tag| vocabulary.order(tag));
+        let own = tag.and_then(|tag| vocabulary.known(tag));
+        let order = own.map(|(_, order)| order);
         let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
-        let other_digits = text.chars().any(fold::is_other_digit);
+        let other_digits = !text.is_ascii() && text.chars().any(fold::is_other_digit);
         let context = |languages, standing| Context { languages, standing, persian, other_digits, tag, order, year };
-        let own = tag.and_then(|tag| vocabulary.only(tag)).map(|set| context(set, Standing::Own));
-        let english = own.and_then(|_| vocabulary.only(Tag::of("en"))).map(|set| context(set, Standing::Open));
+        let own = own.map(|(set, _)| context(set, Standing::Own));
+        let english = own.map(|_| context(vocabulary.english, Standing::Open));
         let all = context(Languages::ALL, if own.is_some() { Standing::Foreign } else { Standing::Open });
-        let contexts = [own, english, Some(all)].map(|context| context.filter(hopes));
+        let hopes = |context: Context| {
+            let hopes = line.contents().hopes(context.languages, context.known());
+            hopes.any().then_some((context, hopes))
+        };
+        let contexts = [own, english, Some(all)].map(|context| context.and_then(hopes));
         Some(Self { line, contexts })
     }
 
     /// Finds the date of the line, and that of the last change where both are labelled.
     fn read(&self) -> Option<Read> {
         let contexts = || self.contexts.iter().flatten();
-        let found = self.find(0).or_else(|| contexts().find_map(|it| calendar_words::clock_alone(self.line, it)))?;
+        let found =
+            self.find(0).or_else(|| contexts().find_map(|(it, _)| calendar_words::clock_alone(self.line, it)))?;
         if !self.line.contents().has_label() {
             return Some(Read { found, label: None, updated: None });
         }
@@ -141,7 +151,7 @@ impl<'a> Reader<'a> {
     }
 
     fn find(&self, from: usize) -> Option<Found> {
-        self.contexts.iter().flatten().find_map(|context| best(self.line, from, context))
+        self.contexts.iter().flatten().find_map(|(context, hopes)| best(self.line, from, context, *hopes))
     }
 }
 
@@ -155,10 +165,9 @@ pub fn is_mostly_date(text: &str, date: &DateValue) -> bool {
 }
 
 /// Finds the first sure expression from a token on, or else the first unsure one; the longest of those that start together.
-fn best(line: &Line, from: usize, context: &Context) -> Option<Found> {
+fn best(line: &Line, from: usize, context: &Context, hopes: Hopes) -> Option<Found> {
     let mut unsure: Option<Found> = None;
     let mut at = from;
-    let hopes = line.contents().hopes(context.languages, context.known());
     while at < line.len() {
         let is_known = !line.spots(at).is_empty();
         if !is_known && line.number(at).is_none() {

@@ -137,7 +137,12 @@ fn clock_before(line: &Line, end: usize, languages: Languages) -> Option<(Clock,
         }
         at == end
     };
-    (end.saturating_sub(REACH)..end).find_map(|start| {
+    // A time has a number.
+    let from = end.saturating_sub(REACH);
+    if (from..end).all(|at| line.number(at).is_none()) {
+        return None;
+    }
+    (from..end).find_map(|start| {
         let (clock, after) = clock::clock(line, start, languages, Setting::Alone)?;
         reaches(after).then_some((clock, start))
     })

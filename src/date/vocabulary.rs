@@ -83,6 +83,8 @@ pub(crate) struct Vocabulary {
     languages: Vec<(Tag, Order)>,
     /// The numbers of [`COMMON`].
     common: Vec<usize>,
+    /// English, which pages of any language borrow from.
+    pub(crate) english: Languages,
     /// Languages that put the unit before its number.
     pub(crate) unit_first: Languages,
     /// Languages in wide use (coverage level "modern" of CLDR): their words count inside a sentence of unknown language.
@@ -118,6 +120,7 @@ impl Vocabulary {
         let mut read = Self {
             languages: Vec::new(),
             common: Vec::new(),
+            english: Languages::NONE,
             unit_first: Languages([0; WORDS]),
             modern: Languages([0; WORDS]),
             dotted_time: Languages([0; WORDS]),
@@ -175,6 +178,7 @@ impl Vocabulary {
                 }
             }
         }
+        read.english = read.number(Tag::of("en")).map_or(Languages::NONE, Languages::only);
         read.common = COMMON.iter().filter_map(|tag| read.number(Tag::of(tag))).collect();
         read
     }
@@ -194,14 +198,11 @@ impl Vocabulary {
         self.languages.binary_search_by_key(&language, |&(known, _)| known).ok()
     }
 
-    /// Gives the set that holds one language; `None` where no file describes it.
-    pub(crate) fn only(&self, tag: Tag) -> Option<Languages> {
-        self.number(tag).map(Languages::only)
-    }
-
-    /// Gives the order in which a language writes numeric dates.
-    pub(crate) fn order(&self, tag: Tag) -> Option<Order> {
-        self.number(tag).and_then(|number| self.languages.get(number)).map(|&(_, order)| order)
+    /// Gives the set that holds one language, and the order in which that writes numeric dates; `None` where no file
+    /// describes it.
+    pub(crate) fn known(&self, tag: Tag) -> Option<(Languages, Order)> {
+        let number = self.number(tag)?;
+        self.languages.get(number).map(|&(_, order)| (Languages::only(number), order))
     }
 
     /// Gives the languages of a set that are in wide use, or all where none is.

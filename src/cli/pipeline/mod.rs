@@ -330,6 +330,10 @@ mod tests {
             ),
             ("[pages]\nnow = 'soon'", "p.toml:2:7: `soon` is no instant\n  help: write 2024-11-01T00:00:00Z"),
             (
+                "[dates]\ntime-zone = 'Copenhagen'",
+                "p.toml:2:13: `Copenhagen` is no time zone\n  help: write an IANA name such as Europe/Copenhagen",
+            ),
+            (
                 "[rules.repeted-title]\nenabled = false",
                 "p.toml:1:8: there is no rule `repeted-title`\n  help: did you mean `repeated-title`?",
             ),
