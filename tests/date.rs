@@ -53,7 +53,9 @@ fn every_language_file_is_whole_and_its_examples_are_read_as_they_say() {
             let list = dates.get(name).and_then(Value::as_array);
             assert!(list.is_none_or(|list| list.len() == length), "{tag}: {name}");
         }
-        for example in dates.get("example").and_then(Value::as_array).into_iter().flatten() {
+        let examples = dates.get("example").and_then(Value::as_array);
+        assert!(examples.is_some_and(|examples| !examples.is_empty()), "{tag} has no example");
+        for example in examples.into_iter().flatten() {
             let field = |name: &str| example.get(name).and_then(Value::as_str);
             let text = field("text").expect("a text");
             let found = date(text, &anchor(field("now").unwrap_or_default(), Some(tag)));

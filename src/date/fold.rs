@@ -41,6 +41,7 @@ const MOST_DIGITS: u8 = 17;
 
 impl Token {
     /// Gives what a phrase of the vocabulary is made of: the hash of a word or number, `None` for a mark.
+    #[inline]
     pub(crate) fn hash(&self) -> Option<u64> {
         match self.piece {
             Piece::Word(hash) => Some(hash),
@@ -51,6 +52,7 @@ impl Token {
 }
 
 /// Gives the hash of a phrase that is one token longer.
+#[inline]
 pub(crate) fn longer(phrase: u64, token: u64) -> u64 {
     (phrase.rotate_left(23) ^ token).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
@@ -73,7 +75,17 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     loop {
         let start = letters.at;
         let Some(letter) = letters.take() else { break };
-        if letter.is_whitespace() {
+        if letter.is_ascii_alphabetic() {
+            let hash = letters.take_ascii_letters(fold(HASH_START, letter));
+            // What goes on in other letters is one word with these.
+            if letters.peek().is_none_or(|next| next.is_ascii()) {
+                tokens.push(Token { start, end: letters.at, spaced, piece: Piece::Word(hash) });
+                spaced = false;
+                continue;
+            }
+            letters.at = start + 1;
+        }
+        if letter == ' ' || letter.is_whitespace() {
             spaced = true;
             continue;
         }
@@ -143,10 +155,13 @@ impl Letters<'_> {
     /// Goes over ASCII letters, continuing the hash of a word.
     #[inline]
     fn take_ascii_letters(&mut self, mut hash: u64) -> u64 {
-        while let Some(byte) = self.text.as_bytes().get(self.at).filter(|byte| byte.is_ascii_alphabetic()) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut count = 0;
+        for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
             hash = hash_char(hash, char::from(byte.to_ascii_lowercase()));
-            self.at += 1;
+            count += 1;
         }
+        self.at += count;
         hash
     }
 }

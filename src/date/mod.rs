@@ -49,8 +49,10 @@ use crate::span::Span;
 /// Words of the anchor's language count first, then English ones, then those of all languages. Only the start of a very
 /// long text is read.
 pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
-    let line = Line::new(text);
-    let Read { found, label, updated } = Reader::new(text, &line, anchor)?.read()?;
+    let mut line = Line::new(text);
+    let contexts = contexts(text, &line, anchor)?;
+    line.keep_spots();
+    let Read { found, label, updated } = Reader { line: &line, contexts }.read()?;
     let mut value = value(text, &line, &found, anchor)?;
     value.label = label;
     value.updated = updated.and_then(|updated| {
@@ -64,8 +66,10 @@ pub fn date(text: &str, anchor: &Anchor) -> Option<DateValue> {
 /// Says how a line is read: what its words are taken for, what they say together, and why the bounds are what they are.
 /// Holds pieces of the line as they stand there.
 pub fn explain(text: &str, anchor: &Anchor) -> Vec<String> {
-    let line = Line::new(text);
-    match Reader::new(text, &line, anchor).and_then(|reader| reader.read()) {
+    let mut line = Line::new(text);
+    let contexts = contexts(text, &line, anchor);
+    line.keep_spots();
+    match contexts.and_then(|contexts| Reader { line: &line, contexts }.read()) {
         Some(read) => explain::steps(&line, &read, anchor),
         None => vec![explain::nothing(&line)],
     }
@@ -96,37 +100,39 @@ struct Read {
     updated: Option<Found>,
 }
 
+/// Sets of languages in the order in which they are asked, with what a line may hold in each.
+type Contexts = [Option<(Context, Hopes)>; 3];
+
+/// Says in which languages to read a line, and what is worth looking for; `None` where it cannot hold a date.
+fn contexts(text: &str, line: &Line, anchor: &Anchor) -> Option<Contexts> {
+    if !line.contents().hopes(Languages::ALL, true).any() {
+        return None;
+    }
+    let vocabulary = Vocabulary::get();
+    let year = anchor.now.map(|now| anchor.zone().to_datetime(now).year());
+    let tag = anchor.language.filter(|tag| !tag.is_und());
+    let own = tag.and_then(|tag| vocabulary.known(tag));
+    let order = own.map(|(_, order)| order);
+    let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
+    let other_digits = !text.is_ascii() && text.chars().any(fold::is_other_digit);
+    let context = |languages, standing| Context { languages, standing, persian, other_digits, tag, order, year };
+    let own = own.map(|(set, _)| context(set, Standing::Own));
+    let english = own.map(|_| context(vocabulary.english, Standing::Open));
+    let all = context(Languages::ALL, if own.is_some() { Standing::Foreign } else { Standing::Open });
+    let hopes = |context: Context| {
+        let hopes = line.contents().hopes(context.languages, context.known());
+        hopes.any().then_some((context, hopes))
+    };
+    Some([own, english, Some(all)].map(|context| context.and_then(hopes)))
+}
+
 /// Looks for dates in a line, in one set of languages after the other.
 struct Reader<'a> {
     line: &'a Line<'a>,
-    contexts: [Option<(Context, Hopes)>; 3],
+    contexts: Contexts,
 }
 
-impl<'a> Reader<'a> {
-    /// Prepares a line; `None` where it cannot hold a date.
-    fn new(text: &str, line: &'a Line<'a>, anchor: &Anchor) -> Option<Self> {
-        if !line.contents().hopes(Languages::ALL, true).any() {
-            return None;
-        }
-        let vocabulary = Vocabulary::get();
-        let year = anchor.now.map(|now| anchor.zone().to_datetime(now).year());
-        let tag = anchor.language.filter(|tag| !tag.is_und());
-        let own = tag.and_then(|tag| vocabulary.known(tag));
-        let order = own.map(|(_, order)| order);
-        let persian = tag.map_or_else(|| calendars::has_persian_digits(text), calendars::is_persian);
-        let other_digits = !text.is_ascii() && text.chars().any(fold::is_other_digit);
-        let context = |languages, standing| Context { languages, standing, persian, other_digits, tag, order, year };
-        let own = own.map(|(set, _)| context(set, Standing::Own));
-        let english = own.map(|_| context(vocabulary.english, Standing::Open));
-        let all = context(Languages::ALL, if own.is_some() { Standing::Foreign } else { Standing::Open });
-        let hopes = |context: Context| {
-            let hopes = line.contents().hopes(context.languages, context.known());
-            hopes.any().then_some((context, hopes))
-        };
-        let contexts = [own, english, Some(all)].map(|context| context.and_then(hopes));
-        Some(Self { line, contexts })
-    }
-
+impl Reader<'_> {
     /// Finds the date of the line, and that of the last change where both are labelled.
     fn read(&self) -> Option<Read> {
         let contexts = || self.contexts.iter().flatten();

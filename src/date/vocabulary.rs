@@ -184,12 +184,15 @@ impl Vocabulary {
     }
 
     /// Gives what a phrase can be and in which languages; `None` where no phrase begins like this.
-    pub(crate) fn look_up(&self, phrase: u64) -> Option<impl Iterator<Item = (Ingredient, Languages)> + '_> {
+    #[inline]
+    pub(crate) fn look_up(&self, phrase: u64) -> Option<impl Iterator<Item = (Ingredient, &Languages)> + '_> {
         let &(start, end) = self.phrases.get(&phrase)?;
         let found = self.ingredients.get(start as usize..end as usize).unwrap_or_default();
-        Some(found.iter().map(|&(ingredient, set)| {
-            (ingredient, self.sets.get(usize::from(set)).copied().unwrap_or(Languages([0; WORDS])))
-        }))
+        Some(
+            found
+                .iter()
+                .map(|&(ingredient, set)| (ingredient, self.sets.get(usize::from(set)).unwrap_or(&Languages::NONE))),
+        )
     }
 
     /// Gives the number of a language, told by its first subtag.
