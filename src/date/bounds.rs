@@ -73,7 +73,7 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
         Expression::Calendar { unit, from, to, clock } => {
             let now = now()?;
             let one = calendar(now, *unit, *from, *clock, zone)?;
-            if from == to { Ok(one) } else { Ok(either(one, calendar(now, *unit, *to, *clock, zone)?, zone)) }
+            if from == to { Ok(one) } else { Ok(either(&one, &calendar(now, *unit, *to, *clock, zone)?, zone)) }
         }
         Expression::Elapsed(elapsed) => {
             // Hours do not follow the clocks when these are set.
@@ -83,14 +83,14 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
             let on = |direction| self::elapsed(now, elapsed, direction)?.placed_as(counted_in, zone);
             match elapsed.direction {
                 Some(direction) => on(direction),
-                None => Ok(either(on(Direction::Past)?, on(Direction::Future)?, zone)),
+                None => Ok(either(&on(Direction::Past)?, &on(Direction::Future)?, zone)),
             }
         }
     }
 }
 
 /// Joins two readings of one expression: the bounds that hold both, and the value as far as both have it.
-fn either(one: Interval, two: Interval, zone: &TimeZone) -> Interval {
+fn either(one: &Interval, two: &Interval, zone: &TimeZone) -> Interval {
     let (earliest, latest) = (one.earliest.min(two.earliest), one.latest.max(two.latest));
     let cut = |at: Timestamp, precision| cut(zone.to_datetime(at), precision);
     let finest = one.precision.min(two.precision);
@@ -346,7 +346,7 @@ impl Reach {
             let whole = time.with().subsec_nanosecond(0).build().map_err(|_| Unresolved::Impossible)?;
             // An hour that clocks show twice may be either; one that they skip is the one after or before it.
             let instants = zone.to_ambiguous_timestamp(whole);
-            let both = instants.clone().earlier().and_then(|earlier| Ok((earlier, instants.later()?)));
+            let both = instants.earlier().and_then(|earlier| Ok((earlier, instants.later()?)));
             let (one, two) = both.map_err(|_| Unresolved::Impossible)?;
             if (1..=9999).contains(&time.year()) {
                 Ok((one.min(two), one.max(two)))

@@ -34,8 +34,8 @@ pub(crate) fn count(line: &Line, at: usize) -> Option<Count> {
     }
     let mut count = Count { value: u32::try_from(value).ok()?, hundredths: 0, end: at + 1 };
     let sign = line.mark(count.end);
-    while digits <= GROUP && value > 0 {
-        let Some((group, after)) = group(line, count.end, sign) else { break };
+    let may_be_grouped = digits <= GROUP && value > 0;
+    while let Some((group, after)) = group(line, count.end, sign).filter(|_| may_be_grouped) {
         count.value = count.value.checked_mul(1000)?.checked_add(group)?;
         count.end = after;
     }

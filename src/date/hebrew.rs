@@ -30,15 +30,12 @@ pub(crate) fn date(line: &Line, at: usize, context: &Context) -> Option<Found> {
         return None;
     }
     let (day, start) = day_before(line, at).map_or((None, at), |(day, start)| (Some(day), start));
-    let expression = match day {
-        Some(day) => {
-            let date = Calendar::Hebrew.day(year, month, day);
-            range(date, date)
-        }
-        None => {
-            let days = Calendar::Hebrew.month(year, month);
-            months(days, days)
-        }
+    let expression = if let Some(day) = day {
+        let date = Calendar::Hebrew.day(year, month, day);
+        range(date, date)
+    } else {
+        let days = Calendar::Hebrew.month(year, month);
+        months(days, days)
     };
     Some(Found { start, end, languages, expression, sure: true })
 }
