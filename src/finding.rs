@@ -38,8 +38,24 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How many other places there are.
     pub related_total: usize,
-    /// Stable across runs and unrelated edits.
+    /// Stable across runs and unrelated edits: rule, page and the text in question.
     pub fingerprint: Fingerprint,
+    /// Stable even where the page gets another name: rule, title and the text in question. Equal findings of several pages
+    /// share it.
+    pub content_fingerprint: Fingerprint,
+}
+
+/// A rule as reports describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCard {
+    /// Its name.
+    pub name: &'static str,
+    /// How bad its findings are unless the settings say otherwise.
+    pub severity: Severity,
+    /// What it finds, one line without a full stop.
+    pub summary: &'static str,
+    /// What it does, why that is bad and how to mend it, in Markdown.
+    pub explanation: String,
 }
 
 /// How many characters of the text in question a finding quotes.

@@ -396,11 +396,16 @@ pub(super) enum FailOn {
 impl FailOn {
     /// Tells whether a finding this bad makes the run fail.
     pub(super) fn is_reached_by(self, severity: Severity) -> bool {
+        self.lowest().is_some_and(|lowest| severity >= lowest)
+    }
+
+    /// Gives the lowest severity that makes the run fail.
+    pub(super) fn lowest(self) -> Option<Severity> {
         match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => severity >= Severity::Info,
-            Self::Never => false,
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
         }
     }
 }

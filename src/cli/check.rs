@@ -1,6 +1,7 @@
 //! `korrektur check`: findings, and an exit status that says whether there are any.
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use crate::check::rules;
 use crate::cli::Status;
@@ -22,6 +23,7 @@ use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::overview::Overview;
 use crate::write::reports::human;
+use crate::write::spot::Folders;
 use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
@@ -42,10 +44,15 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     }
     let output = output.output.as_deref().map(absolute);
     let exchange = Exchange::open(duplicates, &job.settings)?;
+    let root = root();
     job.go_to_inputs()?;
+    let folders = Folders { root, inputs: absolute(Path::new(".")) };
     let documents = read::documents(&job.inputs, &job.settings)?;
     let mut output = Output::open(output.as_deref())?;
-    let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
+    let mut overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
+    overview.rules =
+        rules::RULES.iter().filter(|rule| rule.severity(&job.settings).is_some()).map(|rule| rule.card()).collect();
+    overview.folders = folders;
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut gathering)?;
     let Gathering { overview, watch, exchange } = gathering;
@@ -59,6 +66,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         include_other: job.settings.include_other,
         excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
+        fails_from: job.fail_on.lowest(),
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;
@@ -67,6 +75,12 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         terminal.closing(&Summary::of(&overview, &findings));
     }
     Ok(status)
+}
+
+/// Gives the folder that paths in reports count from: the root of the repository, without one the working folder.
+fn root() -> PathBuf {
+    let here = absolute(Path::new("."));
+    here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here).to_owned()
 }
 
 /// Tells whether the findings make the run fail.

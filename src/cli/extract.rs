@@ -34,7 +34,12 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
-    let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
+    let options = Options {
+        include_other: job.settings.include_other,
+        excel: job.excel,
+        colour: false,
+        fails_from: job.fail_on.lowest(),
+    };
     let mut writer = (format.open)(Box::new(&mut output), options);
     flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {

@@ -30,7 +30,12 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let (target, shown) = (absolute(&folder), from_here(&folder));
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
-    let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
+    let options = Options {
+        include_other: job.settings.include_other,
+        excel: job.excel,
+        colour: false,
+        fails_from: job.fail_on.lowest(),
+    };
     let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut building)?;
     let Building { output, watch } = building;

@@ -20,8 +20,11 @@ mod sample;
 pub mod shape;
 mod sheet;
 pub mod signatures;
+pub mod spot;
 pub mod summary;
 pub mod tame;
+
+use crate::finding::Severity;
 
 /// What a writer may be asked for. Each writer looks at what concerns it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,4 +36,6 @@ pub struct Options {
     pub excel: bool,
     /// Text for people may hold ANSI colour codes.
     pub colour: bool,
+    /// The lowest severity that makes the run fail: what a test report calls a failure. `None` where nothing does.
+    pub fails_from: Option<Severity>,
 }

@@ -140,6 +140,7 @@ pub(super) fn finding(page: &Page, page_index: usize) -> Finding {
         related: Vec::new(),
         related_total: 0,
         fingerprint: Fingerprint::of(&["untranslated-section", &page.name]),
+        content_fingerprint: Fingerprint::of(&["untranslated-section"]),
     }
 }
 
@@ -167,6 +168,7 @@ pub(super) fn duplicate(page: &Page, page_index: usize) -> Finding {
         related: (1..=20).map(related).collect(),
         related_total: 22,
         fingerprint: Fingerprint::of(&["duplicate-section", &page.name]),
+        content_fingerprint: Fingerprint::of(&["duplicate-section"]),
         ..finding(page, page_index)
     }
 }

@@ -137,6 +137,7 @@ pub struct Finding<'a> {
     pub related: Vec<Related<'a>>,
     pub related_total: usize,
     pub fingerprint: Shown<finding::Fingerprint>,
+    pub content_fingerprint: Shown<finding::Fingerprint>,
 }
 
 /// Another place like the one a finding is about.
@@ -282,6 +283,7 @@ impl<'a> Finding<'a> {
             related: finding.related.iter().map(Related::of).collect(),
             related_total: finding.related_total,
             fingerprint: Shown(finding.fingerprint),
+            content_fingerprint: Shown(finding.content_fingerprint),
         }
     }
 }
@@ -398,10 +400,10 @@ mod tests {
                 r#""excerpt":"Cooperation helps. It really does. 1. Trust Trust grows.","#,
                 r#""expected":"da","found":"en","confidence":0.99,"#,
                 r#""span":{{"start":42,"end":101,"line":7,"end_line":13}},"#,
-                r#""related":[],"related_total":0,"fingerprint":"{}"}}"#,
+                r#""related":[],"related_total":0,"fingerprint":"{}","content_fingerprint":"{}"}}"#,
                 "\n"
             ),
-            finding.fingerprint
+            finding.fingerprint, finding.content_fingerprint
         );
         assert_eq!(line(&Finding::of(&finding)), expected);
         let duplicate = sample::duplicate(&page, 0);

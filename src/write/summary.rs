@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
-use crate::write::overview::Overview;
+use crate::write::overview::{Overview, Unreported};
 
 /// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
 /// `pages.in = pages.clean + pages.with_findings`.
@@ -25,6 +25,8 @@ pub struct Summary {
     /// Pages by the language that they are in.
     pub detected: BTreeMap<String, usize>,
     pub findings: FindingCounts,
+    /// What was found and is not reported.
+    pub unreported: Unreported,
 }
 
 /// By what korrektur knows a folder that it wrote: its own name and the files it put there.
@@ -92,6 +94,7 @@ impl Summary {
             expected,
             detected,
             findings: FindingCounts::of(findings),
+            unreported: overview.unreported,
         }
     }
 }
@@ -134,7 +137,20 @@ impl fmt::Display for Summary {
             }
             write!(f, " in {with_findings} of {pages}")?;
         }
-        if unreadable > 0 { write!(f, "; {unreadable} unreadable") } else { Ok(()) }
+        let Unreported { known, ignored, unchanged, over_limit } = self.unreported;
+        let besides = [
+            (unreadable, "unreadable"),
+            (over_limit, "more not shown"),
+            (known, "known by the baseline"),
+            (ignored, "ignored"),
+            (unchanged, "on unchanged pages"),
+        ];
+        let mut separator = "; ";
+        for (count, what) in besides.into_iter().filter(|&(count, _)| count > 0) {
+            write!(f, "{separator}{count} {what}")?;
+            separator = ", ";
+        }
+        Ok(())
     }
 }
 
