@@ -129,6 +129,12 @@ impl Fingerprint {
         Self(hasher.digest())
     }
 
+    /// Reads a fingerprint as it is written: 16 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_written_so = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_written_so.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+
     /// Gives the fingerprint of the `n`-th (0-based) of equal findings on one page, so that no two are the same.
     #[must_use]
     pub fn nth(self, n: usize) -> Self {

@@ -19,6 +19,7 @@
 //! status. Arrows point one way: `cli → flow → steps → things`. Steps do not import one another, but for `split` and
 //! `context`, which may ask `detect` and `date` what a line looks like. `tests/architecture.rs` holds that line.
 
+pub mod baseline;
 pub mod check;
 pub mod chrome;
 pub mod cli;
@@ -35,6 +36,7 @@ pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod flow;
+pub mod ignore;
 pub mod language;
 pub mod likes;
 pub mod outline;
@@ -47,6 +49,7 @@ pub mod signature;
 pub mod span;
 pub mod spill;
 pub mod split;
+pub mod spot;
 pub mod terms;
 pub mod why;
 pub mod words;

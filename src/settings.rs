@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::document::Format;
 use crate::finding::Severity;
+use crate::ignore::PageIgnore;
 use crate::language::Expected;
 use crate::selector::Selector;
 use crate::terms::Terms;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub terms: Terms,
     /// What the pipeline file says of rules, by rule name.
     pub rules: BTreeMap<String, RuleSettings>,
+    /// What the pipeline file wants ignored on which pages.
+    pub ignores: Vec<PageIgnore>,
     /// Numbers that rules compare against.
     pub thresholds: Thresholds,
     /// Whether records keep `other` blocks.

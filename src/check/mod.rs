@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod copies;
+pub mod ignore;
 mod likeness;
 mod purpose;
 pub mod rules;

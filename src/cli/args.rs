@@ -1,5 +1,8 @@
 //! The command line exactly as typed: names, values, help. What it means together with a pipeline file is `job`'s business.
 
+mod examples;
+pub(super) mod gate;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -14,6 +17,9 @@ use crate::finding::Severity;
 use crate::language::Tag;
 use crate::write::records::RecordFormat;
 use crate::write::reports::ReportFormat;
+
+use examples::{CHECK_EXAMPLES, DATE_EXAMPLES, DETECT_EXAMPLES, EXAMPLES, EXTRACT_EXAMPLES, RUN_EXAMPLES};
+use gate::{Gate, Pipeline, Rules};
 
 /// Proofs dumps of scraped web pages: splits each page into article, profile and teaser blocks, detects the language of
 /// every section, reads dates, and reports what is untranslated or duplicated.
@@ -211,13 +217,6 @@ pub(super) struct Input {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Pipeline {
-    /// Take settings (and inputs, where none are given) from a pipeline file
-    #[arg(long, short, value_name = "FILE", help_heading = "Pipeline")]
-    pub(super) pipeline: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct Output {
     /// Write to a file instead of standard output
@@ -249,47 +248,19 @@ pub(super) struct Likeness {
     /// Say what the sections of a page are like, and why that is or is no fault, instead of writing the report
     ///
     /// PAGE is the page's name as findings have it, or its end.
-    #[arg(long, value_name = "PAGE")]
+    #[arg(long, value_name = "PAGE", hide_short_help = true)]
     pub(super) explain_duplicates: Option<String>,
     /// Write a digest of every section too, for other engines: a JSON object a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) write_signatures: Option<PathBuf>,
     /// Write which sections are alike too: a JSON object a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) write_groups: Option<PathBuf>,
     /// Look for nearly equal sections only within the groups of this file, as another engine or `--write-groups` wrote it
     ///
     /// Every pair of a group is counted out all the same: nothing is reported on somebody else's word.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) groups: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct Gate {
-    /// Lowest severity that makes the exit status 1 [default: error]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(super) fail_on: Option<FailOn>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct Rules {
-    /// Check these rules only; repeat, or part with commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
-    #[arg(value_parser = values::rule(), hide_possible_values = true)]
-    pub(super) select: Vec<String>,
-    /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
-    #[arg(value_parser = values::rule(), hide_possible_values = true)]
-    pub(super) ignore: Vec<String>,
-    /// Say what a rule finds, why it matters and how to mend it
-    #[arg(long, value_name = "RULE")]
-    #[arg(value_parser = values::rule(), hide_possible_values = true)]
-    pub(super) explain: Option<String>,
-    /// List the rules with their severities
-    #[arg(long = "list-rules", conflicts_with = "explain")]
-    pub(super) list: bool,
 }
 
 #[derive(Debug, Args)]
@@ -415,47 +386,3 @@ const STYLES: Styles = Styles::styled()
     .usage(AnsiColor::Green.on_default().bold())
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
-
-const EXAMPLES: &str = "\
-Examples:
-  korrektur check dump/                         what is untranslated or duplicated in a folder of pages
-  korrektur check --expect-language da page.html
-  korrektur extract --format csv dump/ > pages.csv
-  korrektur run pipelines/danish-magazine.toml  everything, into the folder that the pipeline names
-
-`korrektur COMMAND --help` tells more, with examples.
-Exit status: 0 nothing to report; 1 findings at or above --fail-on; 2 something could not be used or written.";
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  korrektur run magazine.toml                      the inputs and the output folder that the file names
-  korrektur run magazine.toml --output /tmp/out    another folder
-  korrektur run magazine.toml fresh/               other inputs, the same settings
-  korrektur run magazine.toml --fail-on never      reports only, exit status 0";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  korrektur extract page.html                            one JSON object a page
-  korrektur extract --format csv --excel dump/ > d.csv  for Excel
-  curl -s https://example.org/ | korrektur extract -     a page from standard input
-  korrektur extract --now 2024-11-01 --include-other dump/
-  korrektur extract --explain-split page.html            why is this line in that block?
-  find dump -name '*.html' | korrektur extract --files-from -";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  korrektur check dump/                              for people: place, excerpt, expected and found
-  korrektur check --format html -o report.html dump/ for the editors
-  korrektur check --fail-on warning --quiet dump/    for CI
-  korrektur check --ignore repeated-title dump/
-  korrektur check --explain untranslated-section";
-
-const DETECT_EXAMPLES: &str = "\
-Examples:
-  echo 'Rødgrød med fløde på' | korrektur detect
-  korrektur detect --candidates da,nb,sv --format jsonl < lines.txt";
-
-const DATE_EXAMPLES: &str = "\
-Examples:
-  echo 'for 11 måneder siden' | korrektur date --now 2024-11-01
-  korrektur date --language en-GB --format jsonl < lines.txt";

@@ -1,16 +1,17 @@
 //! `korrektur check`: findings, and an exit status that says whether there are any.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
+use crate::check::ignore::Account;
 use crate::check::rules;
-use crate::cli::Status;
 use crate::cli::args::{Check, FailOn};
 use crate::cli::exchange::Exchange;
-use crate::cli::job::{Job, absolute};
+use crate::cli::gate::{Gate, folders, repository_root};
+use crate::cli::job::{Job, absolute, pipeline_file};
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
+use crate::cli::{Status, show};
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::document::Unreadable;
@@ -22,8 +23,7 @@ use crate::read;
 use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::overview::Overview;
-use crate::write::reports::human;
-use crate::write::spot::Folders;
+use crate::write::reports::{human, worst};
 use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
@@ -34,33 +34,43 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
     }
-    let mut job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
+    let mut job = Job::new(pipeline_file(pipeline).as_deref(), input, language, work)?;
     job.set_rules(chosen);
     job.set_gate(gate);
     job.set_excel(*excel, *no_excel);
+    if pipeline.show_settings {
+        Output::stdout().print(&show::settings(&job))?;
+        return Ok(Status::Good);
+    }
     if chosen.list {
         Output::stdout().print(&list(&job.settings))?;
         return Ok(Status::Good);
     }
     let output = output.output.as_deref().map(absolute);
     let exchange = Exchange::open(duplicates, &job.settings)?;
-    let root = root();
+    let root = repository_root();
+    let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
-    let folders = Folders { root, inputs: absolute(Path::new(".")) };
     let documents = read::documents(&job.inputs, &job.settings)?;
     let mut output = Output::open(output.as_deref())?;
     let mut overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
     overview.rules =
         rules::RULES.iter().filter(|rule| rule.severity(&job.settings).is_some()).map(|rule| rule.card()).collect();
-    overview.folders = folders;
-    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
+    overview.folders = folders(&root);
+    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, gate, terminal };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut gathering)?;
-    let Gathering { overview, watch, exchange } = gathering;
+    let Gathering { mut overview, watch, exchange, gate, .. } = gathering;
     if let Some(explanation) = exchange.close()? {
         output.print(&explanation)?;
         return Ok(watch.end(Status::Good));
     }
+    let (mut findings, unreported) = gate.settle(findings, &overview, &job.settings, terminal)?;
+    overview.unreported = unreported;
     let status = watch.end(gate_status(&findings, job.fail_on));
+    if let Some(limit) = chosen.max_findings.filter(|&limit| limit < findings.len()) {
+        overview.unreported.over_limit = findings.len() - limit;
+        findings = worst(&findings, limit).into_iter().cloned().collect();
+    }
     let is_stdout = output.is_stdout();
     let options = Options {
         include_other: job.settings.include_other,
@@ -77,12 +87,6 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     Ok(status)
 }
 
-/// Gives the folder that paths in reports count from: the root of the repository, without one the working folder.
-fn root() -> PathBuf {
-    let here = absolute(Path::new("."));
-    here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here).to_owned()
-}
-
 /// Tells whether the findings make the run fail.
 pub(super) fn gate_status(findings: &[Finding], fail_on: FailOn) -> Status {
     if findings.iter().any(|finding| fail_on.is_reached_by(finding.severity)) { Status::Findings } else { Status::Good }
@@ -93,6 +97,8 @@ struct Gathering<'a> {
     overview: Overview,
     watch: Watch<'a>,
     exchange: Exchange<'a>,
+    gate: Gate,
+    terminal: &'a Terminal,
 }
 
 impl Listener for Gathering<'_> {
@@ -114,6 +120,10 @@ impl Listener for Gathering<'_> {
 
     fn compared(&mut self, corpus: &Corpus, matches: &Matches) -> Result<(), Error> {
         self.exchange.compared(corpus, matches)
+    }
+
+    fn ignored(&mut self, account: &Account<'_>) {
+        self.gate.ignored(account, self.terminal);
     }
 }
 

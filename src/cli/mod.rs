@@ -4,17 +4,20 @@
 //! file a command, which opens the inputs, sends them through `flow` and hands what comes out to `write`.
 
 mod args;
+mod changed;
 mod check;
 mod date;
 mod detect;
 mod dump;
 mod exchange;
 mod extract;
+mod gate;
 mod job;
 mod lines;
 mod output;
 mod pipeline;
 mod run;
+mod show;
 mod terminal;
 mod values;
 mod watch;

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use crate::check::ignore::Account;
 use crate::cli::Status;
 use crate::cli::args::Run;
 use crate::cli::check::gate_status;
+use crate::cli::gate::{Gate, folders, repository_root};
 use crate::cli::job::{Job, absolute, from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -28,6 +30,8 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     job.set_gate(gate);
     let Some(folder) = output.clone().or_else(|| job.folder.clone()) else { return Err(no_folder(pipeline)) };
     let (target, shown) = (absolute(&folder), from_here(&folder));
+    let root = repository_root();
+    let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let options = Options {
@@ -36,9 +40,13 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
         colour: false,
         fails_from: job.fail_on.lowest(),
     };
-    let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
+    let output = Output::create(&target, options)?;
+    let mut building = Building { output, watch: Watch::new(terminal), gate, terminal };
+    building.output.overview.folders = folders(&root);
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut building)?;
-    let Building { output, watch } = building;
+    let Building { mut output, watch, gate, .. } = building;
+    let (findings, unreported) = gate.settle(findings, &output.overview, &job.settings, terminal)?;
+    output.overview.unreported = unreported;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
     terminal.closing(&summary);
@@ -58,6 +66,8 @@ fn no_folder(pipeline: &Path) -> Error {
 struct Building<'a> {
     output: Output,
     watch: Watch<'a>,
+    gate: Gate,
+    terminal: &'a Terminal,
 }
 
 impl Listener for Building<'_> {
@@ -70,5 +80,9 @@ impl Listener for Building<'_> {
         self.watch.unreadable();
         self.output.unreadable(input);
         Ok(())
+    }
+
+    fn ignored(&mut self, account: &Account<'_>) {
+        self.gate.ignored(account, self.terminal);
     }
 }

@@ -7,6 +7,7 @@
 //! spreadsheet, and the template's escaping on its way to a web page.
 
 pub mod atomic;
+pub mod baseline;
 mod disk;
 pub mod explanation;
 pub mod folder;
@@ -20,7 +21,6 @@ mod sample;
 pub mod shape;
 mod sheet;
 pub mod signatures;
-pub mod spot;
 pub mod summary;
 pub mod tame;
 

@@ -9,7 +9,7 @@ use crate::document::Unreadable;
 use crate::finding::{Finding, Fingerprint, RuleCard, shorten};
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page};
-use crate::write::spot::Folders;
+use crate::spot::Folders;
 
 /// All pages of a run, in input order.
 #[derive(Clone, Debug, Default)]

@@ -118,6 +118,7 @@ pub(super) fn page(name: &str) -> Page {
         source: Source::new(TEXT.into()),
         problems: Vec::new(),
         container_line: None,
+        ignores: Vec::new(),
     }
 }
 

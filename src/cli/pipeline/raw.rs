@@ -27,6 +27,9 @@ pub(super) struct Raw {
     /// Settings of single rules, by name; `korrektur check --list-rules` lists them.
     #[schemars(schema_with = "rules_schema")]
     pub(super) rules: BTreeMap<Spanned<String>, Rule>,
+    /// What is to be left alone on some pages, and why.
+    #[schemars(with = "Vec<Ignore>")]
+    pub(super) ignore: Vec<Spanned<Ignore>>,
     /// Numbers that the rules compare against.
     pub(super) thresholds: Thresholds,
     /// When the exit status says that the pages are bad.
@@ -136,6 +139,20 @@ pub(super) struct Rule {
     pub(super) severity: Option<Level>,
 }
 
+/// Rules that do not hold for some pages.
+#[derive(Debug, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Ignore {
+    /// The pages: a glob over their names as they count from the folder of this file, or a list of globs.
+    #[schemars(with = "OneOrMany")]
+    pub(super) pages: Spanned<OneOrMany>,
+    /// The rules [default: all].
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) rules: Option<Vec<Spanned<String>>>,
+    /// Why.
+    pub(super) reason: String,
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -180,6 +197,8 @@ pub(super) struct Thresholds {
 pub(super) struct Check {
     /// Lowest severity that makes the exit status 1 [default: error].
     pub(super) fail_on: Option<FailOn>,
+    /// A file of findings that are known and not reported, as `--write-baseline` writes it.
+    pub(super) baseline: Option<String>,
 }
 
 /// What to write.

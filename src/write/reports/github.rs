@@ -6,8 +6,8 @@ use std::io;
 
 use super::{ReportFormat, by_severity};
 use crate::finding::{Finding, Severity};
+use crate::spot::Spot;
 use crate::write::overview::Overview;
-use crate::write::spot::Spot;
 use crate::write::summary::{Counted, Summary};
 use crate::write::tame::{visible, workflow_data, workflow_property};
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::ReportFormat;
 use crate::finding::{Finding, Fingerprint, Severity};
+use crate::spot::Spot;
 use crate::write::overview::Overview;
-use crate::write::spot::Spot;
 
 /// The format's entry.
 pub const FORMAT: ReportFormat = ReportFormat {

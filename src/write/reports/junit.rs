@@ -10,9 +10,9 @@ use std::io;
 
 use super::{ReportFormat, lines};
 use crate::finding::{Finding, Severity};
+use crate::spot::IN_CONTAINER;
 use crate::write::Options;
 use crate::write::overview::{Overview, PageEntry};
-use crate::write::spot::IN_CONTAINER;
 use crate::write::summary::{Counted, Summary};
 use crate::write::tame::xml;
 

@@ -31,6 +31,11 @@ pub struct Spot {
 }
 
 impl Folders {
+    /// Takes both folders, absolute.
+    pub fn new(root: &Path, inputs: &Path) -> Self {
+        Self { root: plain(root), inputs: plain(inputs) }
+    }
+
     /// Gives the spot of a place of a page.
     pub fn spot(&self, page: &str, place: Place) -> Spot {
         let (line, end_line) = match (page.split_once(IN_CONTAINER), place.container_line) {
@@ -42,13 +47,33 @@ impl Folders {
         Spot { path: self.path(page), line, end_line: end_line.max(line) }
     }
 
+    /// Gives the name of a page as it would be if names counted from the root: with `..` where it lies beside it.
+    pub fn name(&self, page: &str) -> String {
+        let at = page.find(IN_CONTAINER).unwrap_or(page.len());
+        let (file, entry) = page.split_at_checked(at).unwrap_or((page, ""));
+        let whole = plain(&self.inputs.join(file));
+        let mut up = PathBuf::new();
+        for above in self.root.ancestors() {
+            if let Ok(rest) = whole.strip_prefix(above) {
+                return slashed(&up.join(rest)) + entry;
+            }
+            up.push("..");
+        }
+        slashed(&whole) + entry
+    }
+
     /// Gives the path of the file that a page is, or is in.
     pub fn path(&self, page: &str) -> String {
         let file = page.split_once(IN_CONTAINER).map_or(page, |(file, _)| file);
         let whole = plain(&self.inputs.join(file));
         let path = whole.strip_prefix(&self.root).unwrap_or(&whole);
-        path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+        slashed(path)
     }
+}
+
+/// Writes a path with `/` between its parts.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Takes `.` and `..` out of a path without asking the disk.
@@ -81,6 +106,14 @@ mod tests {
         assert_eq!(of(&folders("/r", "/r"), "/r/dump/a.html"), "dump/a.html");
         assert_eq!(of(&folders("/r", "/r"), "../other/a.html"), "/other/a.html");
         assert_eq!(of(&Folders::default(), "dump/../a.jsonl!/../x"), "a.jsonl");
+    }
+
+    #[test]
+    fn names_count_from_the_root_even_beside_it() {
+        let folders = Folders { root: "/r/ci".into(), inputs: "/r/dump/da".into() };
+        assert_eq!(folders.name("a.html"), "../dump/da/a.html");
+        assert_eq!(folders.name("../../ci/d.jsonl!/../x"), "d.jsonl!/../x");
+        assert_eq!(Folders::default().name("dump/a.html"), "dump/a.html");
     }
 
     #[test]
