@@ -387,11 +387,7 @@ fn only_what_concerns_changed_pages_is_reported_and_duplicates_are_sought_everyw
     };
     write(root, "dump/gammel æ.html", &page(&[section(1, &[100, 101]), OTHERS[0].to_owned()]));
     write(root, "dump/ren.html", &page(&[section(2, &[110, 111, 112])]));
-    write(
-        root,
-        "dump/rækker.jsonl",
-        &format!("{}\n{}\n{}\n", record(10, OTHERS[1]), record(11, ""), record(12, "")),
-    );
+    write(root, "dump/rækker.jsonl", &format!("{}\n{}\n{}\n", record(10, OTHERS[1]), record(11, ""), record(12, "")));
     git(root, &["init", "--quiet"]);
     git(root, &["add", "."]);
     git(root, &["commit", "--quiet", "--message", "old"]);

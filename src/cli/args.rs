@@ -2,6 +2,7 @@
 
 mod examples;
 pub(super) mod gate;
+mod start;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ use crate::write::reports::ReportFormat;
 
 use examples::{CHECK_EXAMPLES, DATE_EXAMPLES, DETECT_EXAMPLES, EXAMPLES, EXTRACT_EXAMPLES, RUN_EXAMPLES};
 use gate::{Gate, Pipeline, Rules};
+pub(super) use start::{Completions, Init, Man};
 
 /// Proofs dumps of scraped web pages: splits each page into article, profile and teaser blocks, detects the language of
 /// every section, reads dates, and reports what is untranslated or duplicated.
@@ -50,6 +52,9 @@ pub(super) enum Command {
     Check(Check),
     Detect(Detect),
     Date(Date),
+    Init(Init),
+    Completions(Completions),
+    Man(Man),
     /// Print the JSON Schema of the pipeline file
     #[command(hide = true)]
     Schema,
@@ -131,6 +136,10 @@ pub(super) struct Check {
     #[arg(long, value_parser = values::report_format(), value_name = "FORMAT", default_value = "human")]
     #[arg(help_heading = "Output")]
     pub(super) format: &'static ReportFormat,
+    /// Write another report of the same run into a file, as FORMAT=FILE; repeat for more
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report_file, action = ArgAction::Append)]
+    #[arg(help_heading = "Output")]
+    pub(super) also: Vec<(&'static ReportFormat, PathBuf)>,
     #[command(flatten)]
     pub(super) output: Output,
     /// Write CSV as Excel wants it: byte-order mark, CRLF

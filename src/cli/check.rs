@@ -28,8 +28,20 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, duplicates, gate, rules: chosen, language, work } =
-        arguments;
+    let Check {
+        input,
+        pipeline,
+        format,
+        also,
+        output,
+        excel,
+        no_excel,
+        duplicates,
+        gate,
+        rules: chosen,
+        language,
+        work,
+    } = arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -47,13 +59,17 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         return Ok(Status::Good);
     }
     let output = output.output.as_deref().map(absolute);
+    let others: Vec<_> = also.iter().map(|(format, path)| (*format, absolute(path))).collect();
     let exchange = Exchange::open(duplicates, &job.settings)?;
     let root = repository_root();
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let mut output = Output::open(output.as_deref())?;
-    let mut overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
+    let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
+    let others = others.collect::<Result<Vec<_>, Error>>()?;
+    let needs_contexts = format.needs_contexts || others.iter().any(|(format, _)| format.needs_contexts);
+    let mut overview = if needs_contexts { Overview::with_contexts() } else { Overview::default() };
     overview.rules =
         rules::RULES.iter().filter(|rule| rule.severity(&job.settings).is_some()).map(|rule| rule.card()).collect();
     overview.folders = folders(&root);
@@ -80,6 +96,12 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;
+    for (format, mut output) in others {
+        let options = Options { colour: false, ..options };
+        let written = (format.write)(&overview, &findings, options, &mut output);
+        written.map_err(|error| Error::output(output.name(), error))?;
+        output.commit()?;
+    }
     // The report for people ends with this line itself.
     if !(is_stdout && format.name == human::FORMAT.name) {
         terminal.closing(&Summary::of(&overview, &findings));

@@ -12,11 +12,13 @@ mod dump;
 mod exchange;
 mod extract;
 mod gate;
+mod init;
 mod job;
 mod lines;
 mod output;
 mod pipeline;
 mod run;
+mod shell;
 mod show;
 mod terminal;
 mod values;
@@ -86,6 +88,9 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Error> {
         Command::Check(arguments) => check::check(&arguments, terminal),
         Command::Detect(arguments) => detect::detect(&arguments, terminal),
         Command::Date(arguments) => date::date(&arguments, terminal),
+        Command::Init(arguments) => init::init(&arguments, terminal),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::man(&arguments),
         Command::Schema => Output::stdout().print(&pipeline::schema()).map(|()| Status::Good),
     }
 }

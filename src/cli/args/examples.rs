@@ -31,6 +31,9 @@ Examples:
   korrektur check dump/                              for people: place, excerpt, expected and found
   korrektur check --format html -o report.html dump/ for the editors
   korrektur check --fail-on warning --quiet dump/    for CI
+  korrektur check --format sarif -o korrektur.sarif dump/
+  korrektur check --write-baseline known.json dump/  known from now on; --baseline known.json leaves it out
+  korrektur check --changed-since origin/main dump/  what a branch brings
   korrektur check --ignore repeated-title dump/
   korrektur check --explain untranslated-section";
 
@@ -43,3 +46,19 @@ pub(super) const DATE_EXAMPLES: &str = "\
 Examples:
   echo 'for 11 måneder siden' | korrektur date --now 2024-11-01
   korrektur date --language en-GB --format jsonl < lines.txt";
+
+pub(super) const INIT_EXAMPLES: &str = "\
+Examples:
+  korrektur init dump/                        writes korrektur.toml; then `korrektur check` needs no flags
+  korrektur init --output ci/gate.toml dump/  another file; its paths count from its folder";
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  korrektur completions bash > ~/.local/share/bash-completion/completions/korrektur
+  korrektur completions zsh > ~/.zfunc/_korrektur
+  korrektur completions fish > ~/.config/fish/completions/korrektur.fish";
+
+pub(super) const MAN_EXAMPLES: &str = "\
+Examples:
+  korrektur man > ~/.local/share/man/man1/korrektur.1
+  korrektur man check > ~/.local/share/man/man1/korrektur-check.1";
