@@ -132,6 +132,7 @@ impl Maker {
             source: Source::new(source),
             problems: Vec::new(),
             container_line: Some(number as usize + 1),
+            ignores: Vec::new(),
         }
     }
 }

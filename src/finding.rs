@@ -40,10 +40,13 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How many other places there are.
     pub related_total: usize,
-    /// Stable across runs and unrelated edits.
+    /// Stable across runs and unrelated edits: rule, page and the text in question.
     pub fingerprint: Fingerprint,
     /// What an archive knows of it; `None` where none was asked.
     pub seen: Option<Seen>,
+    /// Stable even where the page gets another name: rule, title and the text in question. Equal findings of several pages
+    /// share it.
+    pub content_fingerprint: Fingerprint,
 }
 
 /// What an earlier run said of a finding.
@@ -74,6 +77,19 @@ impl Seen {
             Self::Known(since) | Self::Mended(since) => since,
         }
     }
+}
+
+/// A rule as reports describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCard {
+    /// Its name.
+    pub name: &'static str,
+    /// How bad its findings are unless the settings say otherwise.
+    pub severity: Severity,
+    /// What it finds, one line without a full stop.
+    pub summary: &'static str,
+    /// What it does, why that is bad and how to mend it, in Markdown.
+    pub explanation: String,
 }
 
 /// How many characters of the text in question a finding quotes.
@@ -148,6 +164,12 @@ impl Fingerprint {
             hasher.update(&[0xff]);
         }
         Self(hasher.digest())
+    }
+
+    /// Reads a fingerprint as it is written: 16 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_written_so = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_written_so.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 
     /// Gives the fingerprint of the `n`-th (0-based) of equal findings on one page, so that no two are the same.

@@ -2,7 +2,7 @@
 //! and check.
 
 use crate::archive::Archive;
-use crate::check;
+use crate::check::{self, ignore};
 use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus::{self, Corpus};
@@ -61,6 +61,9 @@ pub trait Listener {
     fn checked(&mut self, _corpus: &Corpus, _findings: &[Finding], _mended: Vec<Finding>) -> Result<(), Error> {
         Ok(())
     }
+
+    /// All pages are checked; this was ignored.
+    fn ignored(&mut self, _account: &ignore::Account<'_>) {}
 }
 
 /// How much source text may wait for the language of its site before the pages read so far have to decide, in bytes.
@@ -126,6 +129,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
     let Decoded { name, source, format, mut declared, problems, container_line } = decoded;
     declared.language = declared.language.or(outline.about.language);
     declared.url = declared.url.or_else(|| outline.about.canonical.clone());
+    let ignores = ignore::comments(&source, format, &blocks);
     let mut page = Page {
         name,
         url: declared.url,
@@ -138,6 +142,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
         source,
         problems,
         container_line,
+        ignores,
     };
     page.expected = context::expected(&page, settings.expected);
     page
@@ -281,20 +286,21 @@ pub fn corpus(
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
     let mut gathered = corpus::Builder::default();
+    let mut ignored = ignore::Account::new(settings);
     let mut findings = Vec::new();
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
     settled(documents, settings, true, jobs, |arrival| {
         match arrival {
             Arrival::Page(page) => {
-                let of_page = check::page(&page, index, settings);
+                let of_page = ignored.page(&page, index);
                 listener.page(&page, &of_page)?;
                 gathered.add(&page, index)?;
                 findings.extend(of_page);
             }
             Arrival::Unreadable(input) => {
                 listener.unreadable(&input)?;
-                findings.extend(check::unreadable(&input, index, settings));
+                findings.extend(ignored.sift(check::unreadable(&input, index, settings)));
             }
         }
         index += 1;
@@ -308,7 +314,8 @@ pub fn corpus(
     }
     let matches = compare::compare_among(corpus.digests(), &settings.thresholds, groups.as_deref())?;
     listener.compared(&corpus, &matches)?;
-    findings.extend(check::corpus(&corpus, &matches, settings)?);
+    findings.extend(ignored.sift(check::corpus(&corpus, &matches, settings)?));
+    listener.ignored(&ignored);
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))

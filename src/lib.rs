@@ -21,6 +21,7 @@
 //! `context`, which may ask `detect` and `date` what a line looks like. `tests/architecture.rs` holds that line.
 
 pub mod archive;
+pub mod baseline;
 pub mod check;
 pub mod chrome;
 pub mod cli;
@@ -37,6 +38,7 @@ pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod flow;
+pub mod ignore;
 pub mod language;
 pub mod likes;
 pub mod locale;
@@ -51,6 +53,7 @@ pub mod signature;
 pub mod span;
 pub mod spill;
 pub mod split;
+pub mod spot;
 pub mod terms;
 pub mod why;
 pub mod words;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::date_value::DateValue;
 use crate::document::Format;
 use crate::finding::Place;
+use crate::ignore::Ignore;
 use crate::language::{Expected, Language, Tag};
 use crate::span::{self, Source, Span, Stretch};
 
@@ -36,9 +37,16 @@ pub struct Page {
     pub problems: Vec<Problem>,
     /// The 1-based line of its record in a container, where it has one.
     pub container_line: Option<usize>,
+    /// What its comments want ignored, in reading order.
+    pub ignores: Vec<Ignore>,
 }
 
 impl Page {
+    /// Tells whether a comment wants a rule to leave all of a span alone.
+    pub fn is_ignored(&self, rule: &str, span: Span) -> bool {
+        self.ignores.iter().any(|ignore| ignore.covers(rule, span))
+    }
+
     /// Gives the place of a span of this page.
     pub fn place(&self, span: Span) -> Place {
         let line = self.source.line(span.start);

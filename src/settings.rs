@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::document::Format;
 use crate::finding::Severity;
+use crate::ignore::PageIgnore;
 use crate::language::Expected;
 use crate::locale::Locale;
 use crate::selector::Selector;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub terms: Terms,
     /// What the pipeline file says of rules, by rule name.
     pub rules: BTreeMap<String, RuleSettings>,
+    /// What the pipeline file wants ignored on which pages.
+    pub ignores: Vec<PageIgnore>,
     /// Numbers that rules compare against.
     pub thresholds: Thresholds,
     /// The language of reports.

@@ -38,6 +38,7 @@ fn page(name: &str, blocks: &[Block]) -> Page {
         source: Source::new(source),
         problems: Vec::new(),
         container_line: None,
+        ignores: Vec::new(),
     }
 }
 

@@ -66,6 +66,7 @@ fn finding(
     let fingerprint: String = row.get(0)?;
     let since: Option<String> = row.get(1)?;
     let severity: String = row.get(3)?;
+    let fingerprint = Fingerprint(u64::from_str_radix(&fingerprint, 16).unwrap_or_default());
     let number = |column| row.get::<_, i64>(column).map(|number| usize::try_from(number).unwrap_or(0));
     let place = Place {
         span: Span::new(number(7)?, number(8)?.max(number(7)?)),
@@ -89,7 +90,9 @@ fn finding(
         place,
         related: Vec::new(),
         related_total: 0,
-        fingerprint: Fingerprint(u64::from_str_radix(&fingerprint, 16).unwrap_or_default()),
+        fingerprint,
+        // Its page is here under the same name: nothing needs to know it again without.
+        content_fingerprint: fingerprint,
         seen: Some(Seen::Mended(since.and_then(|since| since.parse().ok()))),
     }))
 }

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod copies;
+pub mod ignore;
 mod likeness;
 mod purpose;
 pub mod rules;
@@ -17,11 +18,11 @@ use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::document::Unreadable;
 use crate::error::Error;
-use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
+use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, RuleCard, Severity, shorten};
 use crate::language::Tag;
 use crate::locale::Locale;
 use crate::message::Message;
-use crate::page::{self, Page};
+use crate::page::{self, Kind, Page};
 use crate::settings::Settings;
 use crate::words;
 
@@ -84,6 +85,12 @@ impl Rule {
         lines.join("\n")
     }
 
+    /// Describes the rule for reports.
+    pub fn card(&self) -> RuleCard {
+        let Self { name, severity, summary, .. } = *self;
+        RuleCard { name, severity, summary, explanation: self.explanation() }
+    }
+
     /// Gives the severity of the rule's findings, `None` where the settings switch it off.
     pub fn severity(&self, settings: &Settings) -> Option<Severity> {
         let said = settings.rules.get(self.name).copied().unwrap_or_default();
@@ -97,7 +104,8 @@ pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
     for rule in rules::RULES {
         if let (Scope::Page(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
             for draft in look(page, settings) {
-                findings.add(rule.name, severity, &page.name, index, draft);
+                let title = title_of(page, &draft);
+                findings.add(rule.name, severity, &Origin { name: &page.name, index, title }, draft);
             }
         }
     }
@@ -115,7 +123,10 @@ pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
         if let (Scope::Corpus(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
             for (place, draft) in look(corpus, &copies) {
                 let Some(page) = corpus.pages().get(place) else { continue };
-                findings.add(rule.name, severity, &page.name, page.index, draft);
+                let blocks = corpus.blocks().get(page.blocks.clone()).unwrap_or_default();
+                let own = draft.block.and_then(|number| blocks.iter().find(|block| block.number == number));
+                let title = own.or(blocks.first()).and_then(|block| block.title);
+                findings.add(rule.name, severity, &Origin { name: &page.name, index: page.index, title }, draft);
             }
         }
     }
@@ -127,8 +138,24 @@ pub fn unreadable(input: &Unreadable, index: usize, settings: &Settings) -> Opti
     let rule = &rules::unreadable_input::RULE;
     let severity = rule.severity(settings)?;
     let mut findings = Findings::new(settings.locale);
-    findings.add(rule.name, severity, &input.name, index, rules::unreadable_input::draft(input));
+    let origin = Origin { name: &input.name, index, title: None };
+    findings.add(rule.name, severity, &origin, rules::unreadable_input::draft(input));
     findings.sorted().pop()
+}
+
+/// Gives the key of the title of the block that a draft is about, of the page's first article where it is about none.
+fn title_of(page: &Page, draft: &Draft) -> Option<u64> {
+    let own = draft.block.and_then(|block| page.blocks.get(block));
+    let block = own.or_else(|| page.blocks.iter().find(|block| matches!(block.kind, Kind::Article | Kind::Profile)));
+    block.and_then(|block| block.title.as_ref()).map(|title| words::text_key(&title.text))
+}
+
+/// The page that a draft is about.
+struct Origin<'a> {
+    name: &'a str,
+    index: usize,
+    /// Key of the title over the text in question, which tells it from the same words elsewhere.
+    title: Option<u64>,
 }
 
 /// Findings under way, and how often each fingerprint was given out.
@@ -143,9 +170,10 @@ impl Findings {
         Self { locale, all: Vec::new(), given: BTreeMap::new() }
     }
 
-    fn add(&mut self, rule: &'static str, severity: Severity, page: &str, page_index: usize, draft: Draft) {
-        let key = draft.key.unwrap_or_else(|| words::text_key(&draft.text));
-        let fingerprint = Fingerprint::of(&[rule, page, &format!("{key:016x}")]);
+    fn add(&mut self, rule: &'static str, severity: Severity, page: &Origin<'_>, draft: Draft) {
+        let key = format!("{:016x}", draft.key.unwrap_or_else(|| words::text_key(&draft.text)));
+        let fingerprint = Fingerprint::of(&[rule, page.name, &key]);
+        let content_fingerprint = Fingerprint::of(&[rule, &format!("{:016x}", page.title.unwrap_or_default()), &key]);
         let equal_before = self.given.entry(fingerprint).or_default();
         let fingerprint = fingerprint.nth(*equal_before);
         *equal_before += 1;
@@ -153,8 +181,8 @@ impl Findings {
         self.all.push(Finding {
             rule,
             severity,
-            page: page.to_owned(),
-            page_index,
+            page: page.name.to_owned(),
+            page_index: page.index,
             block: block.map(page::block_id),
             sections: block.map_or_else(Vec::new, |block| {
                 draft.sections.iter().map(|&section| page::section_id(block, section)).collect()
@@ -170,6 +198,7 @@ impl Findings {
             related_total: draft.related_total,
             fingerprint,
             seen: None,
+            content_fingerprint,
         });
     }
 

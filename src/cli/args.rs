@@ -1,5 +1,9 @@
 //! The command line exactly as typed: names, values, help. What it means together with a pipeline file is `job`'s business.
 
+mod examples;
+pub(super) mod gate;
+mod start;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -16,6 +20,12 @@ use crate::language::Tag;
 use crate::locale::Locale;
 use crate::write::records::RecordFormat;
 use crate::write::reports::ReportFormat;
+
+use examples::{
+    ARCHIVE_EXAMPLES, CHECK_EXAMPLES, DATE_EXAMPLES, DETECT_EXAMPLES, EXAMPLES, EXTRACT_EXAMPLES, RUN_EXAMPLES,
+};
+use gate::{Gate, Pipeline, Rules};
+pub(super) use start::{Completions, Init, Man};
 
 /// Proofs dumps of scraped web pages: splits each page into article, profile and teaser blocks, detects the language of
 /// every section, reads dates, and reports what is untranslated or duplicated.
@@ -47,6 +57,9 @@ pub(super) enum Command {
     Detect(Detect),
     Date(Date),
     Archive(Archive),
+    Init(Init),
+    Completions(Completions),
+    Man(Man),
     /// Print the JSON Schema of the pipeline file
     #[command(hide = true)]
     Schema,
@@ -133,6 +146,10 @@ pub(super) struct Check {
     #[arg(long, value_parser = values::report_format(), value_name = "FORMAT", default_value = "human")]
     #[arg(help_heading = "Output")]
     pub(super) format: &'static ReportFormat,
+    /// Write another report of the same run into a file, as FORMAT=FILE; repeat for more
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report_file, action = ArgAction::Append)]
+    #[arg(help_heading = "Output")]
+    pub(super) also: Vec<(&'static ReportFormat, PathBuf)>,
     #[command(flatten)]
     pub(super) output: Output,
     /// Write CSV as Excel wants it: byte-order mark, CRLF
@@ -295,13 +312,6 @@ pub(super) struct Input {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Pipeline {
-    /// Take settings (and inputs, where none are given) from a pipeline file
-    #[arg(long, short, value_name = "FILE", help_heading = "Pipeline")]
-    pub(super) pipeline: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct Output {
     /// Write to a file instead of standard output
@@ -362,34 +372,6 @@ pub(super) struct Likeness {
     /// `korrektur archive add` makes it and adds to it; it is only read here.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["groups", "write_groups"])]
     pub(super) archive: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct Gate {
-    /// Lowest severity that makes the exit status 1 [default: error]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(super) fail_on: Option<FailOn>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct Rules {
-    /// Check these rules only; repeat, or part with commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
-    #[arg(value_parser = values::rule(), hide_possible_values = true)]
-    pub(super) select: Vec<String>,
-    /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
-    #[arg(value_parser = values::rule(), hide_possible_values = true)]
-    pub(super) ignore: Vec<String>,
-    /// Say what a rule finds, why it matters and how to mend it
-    #[arg(long, value_name = "RULE")]
-    #[arg(value_parser = values::rule(), hide_possible_values = true)]
-    pub(super) explain: Option<String>,
-    /// List the rules with their severities
-    #[arg(long = "list-rules", conflicts_with = "explain")]
-    pub(super) list: bool,
 }
 
 #[derive(Debug, Args)]
@@ -524,11 +506,16 @@ pub(super) enum FailOn {
 impl FailOn {
     /// Tells whether a finding this bad makes the run fail.
     pub(super) fn is_reached_by(self, severity: Severity) -> bool {
+        self.lowest().is_some_and(|lowest| severity >= lowest)
+    }
+
+    /// Gives the lowest severity that makes the run fail.
+    pub(super) fn lowest(self) -> Option<Severity> {
         match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => severity >= Severity::Info,
-            Self::Never => false,
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
         }
     }
 }
@@ -538,56 +525,3 @@ const STYLES: Styles = Styles::styled()
     .usage(AnsiColor::Green.on_default().bold())
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
-
-const EXAMPLES: &str = "\
-Examples:
-  korrektur check dump/                         what is untranslated or duplicated in a folder of pages
-  korrektur check --expect-language da page.html
-  korrektur extract --format csv dump/ > pages.csv
-  korrektur run pipelines/danish-magazine.toml  everything, into the folder that the pipeline names
-
-`korrektur COMMAND --help` tells more, with examples.
-Exit status: 0 nothing to report; 1 findings at or above --fail-on; 2 something could not be used or written.";
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  korrektur run magazine.toml                      the inputs and the output folder that the file names
-  korrektur run magazine.toml --output /tmp/out    another folder
-  korrektur run magazine.toml fresh/               other inputs, the same settings
-  korrektur run magazine.toml --fail-on never      reports only, exit status 0";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  korrektur extract page.html                            one JSON object a page
-  korrektur extract --format csv --excel dump/ > d.csv  for Excel
-  curl -s https://example.org/ | korrektur extract -     a page from standard input
-  korrektur extract --now 2024-11-01 --include-other dump/
-  korrektur extract --explain-split page.html            why is this line in that block?
-  find dump -name '*.html' | korrektur extract --files-from -";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  korrektur check dump/                              for people: place, excerpt, expected and found
-  korrektur check --format html -o report.html dump/ for the editors
-  korrektur check --fail-on warning --quiet dump/    for CI
-  korrektur check --ignore repeated-title dump/
-  korrektur check --archive site.sqlite new/         against all that is published
-  korrektur check --explain untranslated-section";
-
-const ARCHIVE_EXAMPLES: &str = "\
-Examples:
-  korrektur archive add site.sqlite dump/                 keep the pages that are published
-  korrektur check --archive site.sqlite new/              what of the new pages is published already?
-  korrektur archive list site.sqlite
-  korrektur archive remove site.sqlite 'dump/old/*'
-  sqlite3 site.sqlite 'SELECT page, section, line FROM place WHERE language = \"en\"'";
-
-const DETECT_EXAMPLES: &str = "\
-Examples:
-  echo 'Rødgrød med fløde på' | korrektur detect
-  korrektur detect --candidates da,nb,sv --format jsonl < lines.txt";
-
-const DATE_EXAMPLES: &str = "\
-Examples:
-  echo 'for 11 måneder siden' | korrektur date --now 2024-11-01
-  korrektur date --language en-GB --format jsonl < lines.txt";

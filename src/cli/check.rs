@@ -2,15 +2,17 @@
 
 use std::fmt::Write as _;
 
+use crate::check::ignore::Account;
 use crate::check::rules;
-use crate::cli::Status;
 use crate::cli::archive;
 use crate::cli::args::{Check, FailOn};
 use crate::cli::exchange::Exchange;
-use crate::cli::job::{Job, absolute};
+use crate::cli::gate::{Gate, folders, repository_root};
+use crate::cli::job::{Job, absolute, pipeline_file};
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
+use crate::cli::{Status, show};
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::document::Unreadable;
@@ -22,7 +24,7 @@ use crate::read;
 use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::overview::Overview;
-use crate::write::reports::human;
+use crate::write::reports::{human, worst};
 use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
@@ -31,6 +33,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         input,
         pipeline,
         format,
+        also,
         output,
         excel,
         no_excel,
@@ -45,31 +48,50 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
     }
-    let mut job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
+    let mut job = Job::new(pipeline_file(pipeline).as_deref(), input, language, work)?;
     job.set_rules(chosen);
     job.set_gate(gate);
     job.set_reporting(reporting);
     job.set_archive(duplicates.archive.as_deref());
     job.set_excel(*excel, *no_excel);
+    if pipeline.show_settings {
+        Output::stdout().print(&show::settings(&job))?;
+        return Ok(Status::Good);
+    }
     if chosen.list {
         Output::stdout().print(&list(&job.settings))?;
         return Ok(Status::Good);
     }
     let output = output.output.as_deref().map(absolute);
+    let others: Vec<_> = also.iter().map(|(format, path)| (*format, absolute(path))).collect();
     let exchange = Exchange::open(duplicates, &job.settings)?;
     let archive = archive::to_read(job.archive.as_deref())?;
+    let root = repository_root();
+    let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let mut output = Output::open(output.as_deref())?;
-    let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
-    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
+    let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
+    let others = others.collect::<Result<Vec<_>, Error>>()?;
+    let needs_contexts = format.needs_contexts || others.iter().any(|(format, _)| format.needs_contexts);
+    let mut overview = if needs_contexts { Overview::with_contexts() } else { Overview::default() };
+    overview.rules =
+        rules::RULES.iter().filter(|rule| rule.severity(&job.settings).is_some()).map(|rule| rule.card()).collect();
+    overview.folders = folders(&root);
+    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, gate, terminal };
     let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut gathering)?;
-    let Gathering { overview, watch, exchange } = gathering;
+    let Gathering { mut overview, watch, exchange, gate, .. } = gathering;
     if let Some(explanation) = exchange.close()? {
         output.print(&explanation)?;
         return Ok(watch.end(Status::Good));
     }
+    let (mut findings, unreported) = gate.settle(findings, &overview, &job.settings, terminal)?;
+    overview.unreported = unreported;
     let status = watch.end(gate_status(&findings, job.fail_on));
+    if let Some(limit) = chosen.max_findings.filter(|&limit| limit < findings.len()) {
+        overview.unreported.over_limit = findings.len() - limit;
+        findings = worst(&findings, limit).into_iter().cloned().collect();
+    }
     let is_stdout = output.is_stdout();
     let options = Options {
         include_other: job.settings.include_other,
@@ -77,9 +99,16 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         colour: is_stdout && terminal.stdout_has_color(),
         now: job.settings.now,
         locale: job.settings.locale,
+        fails_from: job.fail_on.lowest(),
     };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;
+    for (format, mut output) in others {
+        let options = Options { colour: false, ..options };
+        let written = (format.write)(&overview, &findings, options, &mut output);
+        written.map_err(|error| Error::output(output.name(), error))?;
+        output.commit()?;
+    }
     // The report for people ends with this line itself.
     if !(is_stdout && format.name == human::FORMAT.name) {
         terminal.closing(&Summary::of(&overview, &findings).headline(job.settings.locale));
@@ -97,6 +126,8 @@ struct Gathering<'a> {
     overview: Overview,
     watch: Watch<'a>,
     exchange: Exchange<'a>,
+    gate: Gate,
+    terminal: &'a Terminal,
 }
 
 impl Listener for Gathering<'_> {
@@ -123,6 +154,10 @@ impl Listener for Gathering<'_> {
     fn checked(&mut self, _: &Corpus, _: &[Finding], mended: Vec<Finding>) -> Result<(), Error> {
         self.overview.mended = mended;
         Ok(())
+    }
+
+    fn ignored(&mut self, account: &Account<'_>) {
+        self.gate.ignored(account, self.terminal);
     }
 }
 

@@ -3,11 +3,11 @@
 use std::io::Write as _;
 
 use crate::cli::args::Extract;
-use crate::cli::job::{Job, absolute};
+use crate::cli::job::{Job, absolute, pipeline_file};
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
-use crate::cli::{Status, dump};
+use crate::cli::{Status, dump, show};
 use crate::error::Error;
 use crate::flow::{self, Arrival};
 use crate::read::{self, Documents};
@@ -19,8 +19,12 @@ use crate::write::summary::Counted;
 /// Writes the records of all pages, as the pages come.
 pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status, Error> {
     let Extract { input, pipeline, format, output, records, explain_split, dump, language, work } = arguments;
-    let mut job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
+    let mut job = Job::new(pipeline_file(pipeline).as_deref(), input, language, work)?;
     job.set_records(records);
+    if pipeline.show_settings {
+        Output::stdout().print(&show::settings(&job))?;
+        return Ok(Status::Good);
+    }
     let output = output.output.as_deref().map(absolute);
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
@@ -34,7 +38,12 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
-    let options = Options { include_other: job.settings.include_other, excel: job.excel, ..Options::default() };
+    let options = Options {
+        include_other: job.settings.include_other,
+        excel: job.excel,
+        fails_from: job.fail_on.lowest(),
+        ..Options::default()
+    };
     let mut writer = (format.open)(Box::new(&mut output), options);
     flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {

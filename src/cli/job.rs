@@ -1,17 +1,20 @@
 //! What the flags and the pipeline file mean together: flags over pipeline over defaults. Built once, before any page is
 //! read.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
 use crate::check::rules;
-use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Reporting, Rules, Work};
+use crate::cli::args::gate::{self, Gate, Rules};
+use crate::cli::args::{FailOn, Input, LanguageAndDates, Now, Records, Reporting, Work};
 use crate::cli::pipeline::Pipeline;
 use crate::engine;
 use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
 use crate::read::Inputs;
 use crate::settings::Settings;
+use crate::spot::Folders;
 
 /// A batch of pages to work through, and how.
 pub(super) struct Job {
@@ -29,8 +32,49 @@ pub(super) struct Job {
     pub(super) folder: Option<PathBuf>,
     /// The archive to check against.
     pub(super) archive: Option<PathBuf>,
+    /// The baseline that the pipeline file names.
+    pub(super) baseline: Option<PathBuf>,
+    /// The pipeline file.
+    pub(super) pipeline: Option<PathBuf>,
+    /// The lines of what it sets, by dotted keys.
+    pub(super) lines: BTreeMap<String, usize>,
+    /// What flags set instead, by the same keys, with the flags.
+    pub(super) flags: BTreeMap<String, &'static str>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
+}
+
+/// The name of the pipeline file that is looked for.
+pub(super) const PIPELINE_FILE: &str = "korrektur.toml";
+
+/// Gives the pipeline file that the flags name, else the nearest: in the working folder or above it, up to the root of the
+/// repository. What lies above that is not the project's business.
+pub(super) fn pipeline_file(flags: &gate::Pipeline) -> Option<PathBuf> {
+    if flags.pipeline.is_some() || flags.isolated {
+        return flags.pipeline.clone();
+    }
+    let here = working_folder();
+    let mut folders = Vec::new();
+    for folder in here.ancestors() {
+        folders.push(folder);
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    folders.into_iter().map(|folder| folder.join(PIPELINE_FILE)).find(|file| file.is_file()).map(|file| shortest(&file))
+}
+
+/// Writes a path above or in the working folder as a person would type it.
+fn shortest(path: &Path) -> PathBuf {
+    let here = working_folder();
+    let mut up = PathBuf::new();
+    for folder in here.ancestors() {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            return up.join(rest);
+        }
+        up.push("..");
+    }
+    path.to_owned()
 }
 
 impl Job {
@@ -41,8 +85,16 @@ impl Job {
         language: &LanguageAndDates,
         work: &Work,
     ) -> Result<Self, Error> {
+        let file = pipeline.map(Path::to_owned);
         let pipeline = pipeline.map(Pipeline::read).transpose()?.unwrap_or_default();
         let mut settings = pipeline.settings;
+        let mut flags = BTreeMap::new();
+        let mut flag = |is_given: bool, key: &str, name| is_given.then(|| flags.insert(key.to_owned(), name));
+        flag(language.expect_language.is_some(), "pages.language", "--expect-language");
+        flag(language.now.is_some(), "pages.now", "--now");
+        flag(input.format.is_some(), "input.format", "--input-format");
+        flag(!input.inputs.is_empty(), "input.paths", "command line");
+        flag(input.files_from.is_some(), "input.paths", "--files-from");
         if let Some(tag) = language.expect_language {
             settings.expected = Some(Expected { tag, from: ExpectedFrom::Flag });
         }
@@ -58,6 +110,11 @@ impl Job {
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();
         let arguments = if are_typed { input.inputs.clone() } else { pipeline.inputs };
         let inputs = Inputs { arguments, files_from: input.files_from.clone() };
+        let base = working_folder().join(&pipeline.base);
+        let from = if are_typed { working_folder() } else { base.clone() };
+        for ignore in &mut settings.ignores {
+            ignore.folders = Folders::new(&base, &from);
+        }
         Ok(Self {
             settings,
             inputs,
@@ -66,6 +123,10 @@ impl Job {
             excel: pipeline.excel,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
             archive: pipeline.archive.map(|archive| resolved(&pipeline.base, &archive)),
+            baseline: pipeline.baseline.map(|baseline| resolved(&pipeline.base, &baseline)),
+            pipeline: file,
+            lines: pipeline.lines,
+            flags,
             base: (!are_typed).then_some(pipeline.base),
         })
     }
@@ -74,17 +135,28 @@ impl Job {
     pub(super) fn set_records(&mut self, records: &Records) {
         self.settings.include_other =
             switch(records.include_other, records.no_include_other, self.settings.include_other);
+        self.flag(records.include_other || records.no_include_other, "output.include-other", "--include-other");
         self.set_excel(records.excel, records.no_excel);
+    }
+
+    fn flag(&mut self, is_given: bool, key: &str, name: &'static str) {
+        if is_given {
+            self.flags.insert(key.to_owned(), name);
+        }
     }
 
     /// Lays the switch about CSV over the pipeline.
     pub(super) fn set_excel(&mut self, excel: bool, no_excel: bool) {
         self.excel = switch(excel, no_excel, self.excel);
+        self.flag(excel || no_excel, "output.excel", "--excel");
     }
 
-    /// Lays the flag about the exit status over the pipeline.
+    /// Lays the flags about the exit status and what is known over the pipeline.
     pub(super) fn set_gate(&mut self, gate: &Gate) {
         self.fail_on = gate.fail_on.unwrap_or(self.fail_on);
+        self.baseline = gate.baseline.as_deref().map(absolute).or(self.baseline.take());
+        self.flag(gate.fail_on.is_some(), "check.fail-on", "--fail-on");
+        self.flag(gate.baseline.is_some(), "check.baseline", "--baseline");
     }
 
     /// Lays the flag about the language of reports over the pipeline.
@@ -110,8 +182,15 @@ impl Job {
             };
             if is_on.is_some() {
                 self.settings.rules.entry(name.to_owned()).or_default().enabled = is_on;
+                let flag = if is_named(&chosen.ignore) { "--ignore" } else { "--select" };
+                self.flag(true, &format!("rules.{name}.enabled"), flag);
             }
         }
+    }
+
+    /// Tells whether the inputs are those that the pipeline file names.
+    pub(super) fn reads_its_own_inputs(&self) -> bool {
+        self.base.is_some()
     }
 
     /// Makes sure that there is something to read, and goes to the folder that the inputs count from.
@@ -148,6 +227,11 @@ fn resolved(base: &Path, path: &Path) -> PathBuf {
         }
     }
     real
+}
+
+/// Gives the folder that relative paths count from now.
+pub(super) fn working_folder() -> PathBuf {
+    env::current_dir().unwrap_or_default()
 }
 
 /// Gives a path as a person would type it: from the working folder, where it lies in there.

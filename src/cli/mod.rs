@@ -5,17 +5,22 @@
 
 mod archive;
 mod args;
+mod changed;
 mod check;
 mod date;
 mod detect;
 mod dump;
 mod exchange;
 mod extract;
+mod gate;
+mod init;
 mod job;
 mod lines;
 mod output;
 mod pipeline;
 mod run;
+mod shell;
+mod show;
 mod terminal;
 mod values;
 mod watch;
@@ -85,6 +90,9 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Error> {
         Command::Detect(arguments) => detect::detect(&arguments, terminal),
         Command::Date(arguments) => date::date(&arguments, terminal),
         Command::Archive(arguments) => archive::archive(&arguments, terminal),
+        Command::Init(arguments) => init::init(&arguments, terminal),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::man(&arguments),
         Command::Schema => Output::stdout().print(&pipeline::schema()).map(|()| Status::Good),
     }
 }

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use crate::check::ignore::Account;
 use crate::cli::Status;
 use crate::cli::archive;
 use crate::cli::args::Run;
 use crate::cli::check::gate_status;
+use crate::cli::gate::{Gate, folders, repository_root};
 use crate::cli::job::{Job, absolute, from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -34,13 +36,20 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     job.set_archive(archive.as_deref());
     let archive = archive::to_read(job.archive.as_deref())?;
     let (target, shown) = (absolute(&folder), from_here(&folder));
+    let root = repository_root();
+    let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let Settings { include_other, locale, now, .. } = job.settings;
-    let options = Options { include_other, excel: job.excel, colour: false, now, locale };
-    let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
+    let fails_from = job.fail_on.lowest();
+    let options = Options { include_other, excel: job.excel, colour: false, now, locale, fails_from };
+    let output = Output::create(&target, options)?;
+    let mut building = Building { output, watch: Watch::new(terminal), gate, terminal };
+    building.output.overview.folders = folders(&root);
     let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut building)?;
-    let Building { output, watch } = building;
+    let Building { mut output, watch, gate, .. } = building;
+    let (findings, unreported) = gate.settle(findings, &output.overview, &job.settings, terminal)?;
+    output.overview.unreported = unreported;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
     terminal.closing(&summary.headline(locale));
@@ -60,6 +69,8 @@ fn no_folder(pipeline: &Path) -> Error {
 struct Building<'a> {
     output: Output,
     watch: Watch<'a>,
+    gate: Gate,
+    terminal: &'a Terminal,
 }
 
 impl Listener for Building<'_> {
@@ -77,5 +88,9 @@ impl Listener for Building<'_> {
     fn checked(&mut self, _: &Corpus, _: &[Finding], mended: Vec<Finding>) -> Result<(), Error> {
         self.output.mended(mended);
         Ok(())
+    }
+
+    fn ignored(&mut self, account: &Account<'_>) {
+        self.gate.ignored(account, self.terminal);
     }
 }

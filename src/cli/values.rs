@@ -1,5 +1,7 @@
 //! Values that flags and the pipeline file share: how each is read, and what is said where it cannot be.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -76,6 +78,17 @@ pub(super) fn record_format() -> impl TypedValueParser<Value = &'static RecordFo
     let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
     PossibleValuesParser::new(names)
         .try_map(|name| FORMATS.iter().find(|format| format.name == name).ok_or("no such form"))
+}
+
+/// Reads a form of reports and the file that is to hold one.
+pub(super) fn report_file(text: &str) -> Result<(&'static ReportFormat, PathBuf), String> {
+    const FORMATS: &[ReportFormat] = &reports::FORMATS;
+    let (name, file) = text.split_once('=').filter(|(_, file)| !file.is_empty()).ok_or("write FORMAT=FILE")?;
+    let format = FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        format!("there is no form `{name}`; there are {}", names.join(", "))
+    })?;
+    Ok((format, PathBuf::from(file)))
 }
 
 /// Reads the name of a form of reports.

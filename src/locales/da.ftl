@@ -317,23 +317,31 @@ untranslated-title = { $kind ->
 headline = { $findings } på { $with } af { $pages ->
         [one] { $pages } side
        *[other] { $pages } sider
-    }{ $archive ->
-        [yes] ; { $new } nye, { $known } kendte, { $mended } rettede
-       *[no] { "" }
-    }{ $unreadable ->
-        [0] { "" }
-       *[other] ; { $unreadable } kunne ikke læses
     }
 
 headline-clean = ingen fund på { $pages ->
         [one] { $pages } side
        *[other] { $pages } sider
-    }{ $archive ->
-        [yes] ; { $new } nye, { $known } kendte, { $mended } rettede
-       *[no] { "" }
-    }{ $unreadable ->
-        [0] { "" }
-       *[other] ; { $unreadable } kunne ikke læses
+    }
+
+besides = { $number } { $what ->
+        [unreadable] kunne ikke læses
+        [over-limit] mere er ikke vist
+        [known] kendt fra baseline
+        [ignored] ignoreret
+        [unchanged] på uændrede sider
+        [seen-new] { $number ->
+            [one] nyt
+           *[other] nye
+        }
+        [seen-known] { $number ->
+            [one] kendt
+           *[other] kendte
+        }
+       *[mended] { $number ->
+            [one] rettet
+           *[other] rettede
+        }
     }
 
 count = { $number } { $what ->

@@ -301,23 +301,22 @@ untranslated-title = the { $field } of the { $kind } is in { $found }, expected 
 headline = { $findings } in { $with } of { $pages ->
         [one] { $pages } page
        *[other] { $pages } pages
-    }{ $archive ->
-        [yes] ; { $new } new, { $known } known, { $mended } mended
-       *[no] { "" }
-    }{ $unreadable ->
-        [0] { "" }
-       *[other] ; { $unreadable } unreadable
     }
 
 headline-clean = no findings in { $pages ->
         [one] { $pages } page
        *[other] { $pages } pages
-    }{ $archive ->
-        [yes] ; { $new } new, { $known } known, { $mended } mended
-       *[no] { "" }
-    }{ $unreadable ->
-        [0] { "" }
-       *[other] ; { $unreadable } unreadable
+    }
+
+besides = { $number } { $what ->
+        [unreadable] unreadable
+        [over-limit] more not shown
+        [known] known by the baseline
+        [ignored] ignored
+        [unchanged] on unchanged pages
+        [seen-new] new
+        [seen-known] known
+       *[mended] mended
     }
 
 count = { $number } { $what ->

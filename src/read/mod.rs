@@ -5,6 +5,7 @@
 //! page mean is the business of `decode`.
 
 mod arguments;
+pub mod baseline;
 mod binary;
 mod containers;
 pub mod groups;

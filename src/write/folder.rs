@@ -50,7 +50,8 @@ pub struct Output {
     disk: Box<dyn Disk>,
     building: hidden::Folder,
     records: Vec<(&'static str, Box<dyn RecordWriter>)>,
-    overview: Overview,
+    /// What is gathered for the reports.
+    pub overview: Overview,
 }
 
 impl Output {

@@ -7,6 +7,7 @@
 //! spreadsheet, and the template's escaping on its way to a web page.
 
 pub mod atomic;
+pub mod baseline;
 mod disk;
 pub mod explanation;
 pub mod folder;
@@ -26,6 +27,8 @@ pub mod views;
 
 use crate::locale::Locale;
 
+use crate::finding::Severity;
+
 /// What a writer may be asked for. Each writer looks at what concerns it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -40,4 +43,6 @@ pub struct Options {
     pub now: Option<jiff::Timestamp>,
     /// The language of what reports for people say.
     pub locale: Locale,
+    /// The lowest severity that makes the run fail: what a test report calls a failure. `None` where nothing does.
+    pub fails_from: Option<Severity>,
 }

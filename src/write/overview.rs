@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::document::Unreadable;
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleCard};
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page};
+use crate::spot::Folders;
 use crate::write::views::Views;
 
 /// All pages of a run, in input order.
@@ -16,10 +18,29 @@ use crate::write::views::Views;
 pub struct Overview {
     /// The pages; a page's place is its [`Finding::page_index`].
     pub pages: Vec<PageEntry>,
+    /// The rules that the pages were checked with.
+    pub rules: Vec<RuleCard>,
+    /// Where the files lie that page names are about.
+    pub folders: Folders,
+    /// What was found and is not reported.
+    pub unreported: Unreported,
     /// Findings of earlier runs on these pages that are gone.
     pub mended: Vec<Finding>,
     /// What stands on them, where the report shows it.
     pub views: Option<Views>,
+}
+
+/// How many findings there are beside those that are reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unreported {
+    /// Known by the baseline.
+    pub known: usize,
+    /// Ignored by a comment in the page or by the pipeline file.
+    pub ignored: usize,
+    /// On pages that have not changed.
+    pub unchanged: usize,
+    /// Over the limit of `--max-findings`, none worse than those reported.
+    pub over_limit: usize,
 }
 
 /// One page of a run.

@@ -118,6 +118,7 @@ pub(super) fn page(name: &str) -> Page {
         source: Source::new(TEXT.into()),
         problems: Vec::new(),
         container_line: None,
+        ignores: Vec::new(),
     }
 }
 
@@ -141,6 +142,7 @@ pub(super) fn finding(page: &Page, page_index: usize) -> Finding {
         related_total: 0,
         fingerprint: Fingerprint::of(&["untranslated-section", &page.name]),
         seen: None,
+        content_fingerprint: Fingerprint::of(&["untranslated-section"]),
     }
 }
 
@@ -168,6 +170,7 @@ pub(super) fn duplicate(page: &Page, page_index: usize) -> Finding {
         related: (1..=20).map(related).collect(),
         related_total: 22,
         fingerprint: Fingerprint::of(&["duplicate-section", &page.name]),
+        content_fingerprint: Fingerprint::of(&["duplicate-section"]),
         ..finding(page, page_index)
     }
 }

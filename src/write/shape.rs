@@ -141,6 +141,7 @@ pub struct Finding<'a> {
     pub seen: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Shown<Timestamp>>,
+    pub content_fingerprint: Shown<finding::Fingerprint>,
 }
 
 /// Another place like the one a finding is about.
@@ -288,6 +289,7 @@ impl<'a> Finding<'a> {
             fingerprint: Shown(finding.fingerprint),
             seen: finding.seen.map(finding::Seen::name),
             since: finding.seen.and_then(finding::Seen::since).map(Shown),
+            content_fingerprint: Shown(finding.content_fingerprint),
         }
     }
 }
@@ -404,10 +406,10 @@ mod tests {
                 r#""excerpt":"Cooperation helps. It really does. 1. Trust Trust grows.","#,
                 r#""expected":"da","found":"en","confidence":0.99,"#,
                 r#""span":{{"start":42,"end":101,"line":7,"end_line":13}},"#,
-                r#""related":[],"related_total":0,"fingerprint":"{}"}}"#,
+                r#""related":[],"related_total":0,"fingerprint":"{}","content_fingerprint":"{}"}}"#,
                 "\n"
             ),
-            finding.fingerprint
+            finding.fingerprint, finding.content_fingerprint
         );
         assert_eq!(line(&Finding::of(&finding)), expected);
         let duplicate = sample::duplicate(&page, 0);

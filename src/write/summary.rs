@@ -1,14 +1,14 @@
 //! The numbers of a run: `summary.json`, and the totals that every report for people shows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::{fmt, iter};
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Seen, Severity};
 use crate::locale::Locale;
 use crate::message::Message;
-use crate::write::overview::Overview;
+use crate::write::overview::{Overview, Unreported};
 
 /// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
 /// `pages.in = pages.clean + pages.with_findings`.
@@ -27,6 +27,8 @@ pub struct Summary {
     /// Pages by the language that they are in.
     pub detected: BTreeMap<String, usize>,
     pub findings: FindingCounts,
+    /// What was found and is not reported.
+    pub unreported: Unreported,
 }
 
 /// By what korrektur knows a folder that it wrote: its own name and the files it put there.
@@ -122,6 +124,7 @@ impl Summary {
             expected,
             detected,
             findings: FindingCounts::of(findings, &overview.mended),
+            unreported: overview.unreported,
         }
     }
 }
@@ -154,18 +157,29 @@ impl Summary {
             [Severity::Error, Severity::Warning, Severity::Info].map(|each| (each, self.findings.of_severity(each)));
         let named = counts.iter().filter(|(_, count)| *count > 0);
         let named: Vec<String> = named.map(|&(severity, count)| locale.count(severity.name(), count)).collect();
-        let headline = Message::new(if named.is_empty() { "headline-clean" } else { "headline" })
-            .with("findings", named.join(", "))
-            .with("with", with_findings)
-            .with("pages", total)
-            .with("unreadable", unreadable);
-        let SeenCounts { new, known, mended } = self.findings.seen.unwrap_or_default();
-        let headline = headline
-            .with("archive", if self.findings.seen.is_some() { "yes" } else { "no" })
-            .with("new", new)
-            .with("known", known)
-            .with("mended", mended);
-        locale.text(&headline)
+        let entry = if named.is_empty() { "headline-clean" } else { "headline" };
+        let headline = Message::new(entry).with("findings", named.join(", ")).with("with", with_findings);
+        let headline = locale.text(&headline.with("pages", total));
+        let besides =
+            |what: &str, number: usize| locale.text(&Message::new("besides").with("what", what).with("number", number));
+        let seen = self.findings.seen.map(|SeenCounts { new, known, mended }| {
+            [("seen-new", new), ("seen-known", known), ("mended", mended)].map(|(what, count)| besides(what, count))
+        });
+        let Unreported { known, ignored, unchanged, over_limit } = self.unreported;
+        let unreported = [
+            ("unreadable", unreadable),
+            ("over-limit", over_limit),
+            ("known", known),
+            ("ignored", ignored),
+            ("unchanged", unchanged),
+        ];
+        let unreported = unreported.into_iter().filter(|&(_, count)| count > 0);
+        let clauses = [
+            seen.into_iter().flatten().collect::<Vec<_>>(),
+            unreported.map(|(what, count)| besides(what, count)).collect(),
+        ];
+        let clauses = clauses.iter().filter(|clause| !clause.is_empty()).map(|clause| clause.join(", "));
+        iter::once(headline).chain(clauses).collect::<Vec<_>>().join("; ")
     }
 }
 

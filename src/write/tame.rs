@@ -1,4 +1,5 @@
-//! Untrusted text, made harmless for the place it goes to: a terminal, a spreadsheet, a Markdown comment, a script element.
+//! Untrusted text, made harmless for the place it goes to: a terminal, a spreadsheet, a Markdown comment, a script element, a build log,
+//! XML.
 //!
 //! JSON for programs needs none of this: its own escaping is enough. The HTML report is escaped by its template; the data in it by
 //! [`script_data`].
@@ -18,9 +19,24 @@ pub struct Visible<'a>(&'a str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|character| f.write_char(picture(character)))
+        let mut rest = self.0;
+        while let Some(character) = rest.chars().next() {
+            f.write_char(picture(character))?;
+            rest = rest.get(character.len_utf8()..).unwrap_or_default();
+            if character == '#' && BUILD_COMMANDS.iter().any(|command| rest.starts_with(command)) {
+                f.write_char(WORD_JOINER)?;
+            }
+        }
+        Ok(())
     }
 }
+
+/// What follows the first `#` of a command that build servers look for anywhere in a line of their log: `##[error]` of
+/// GitHub Actions, `##vso[task.setvariable]` of Azure Pipelines, `##teamcity[…]`.
+const BUILD_COMMANDS: [&str; 3] = ["#[", "#vso[", "#teamcity["];
+
+/// Parts two characters unseen.
+const WORD_JOINER: char = '\u{2060}';
 
 /// Gives a character that shows `character` where it would not show itself.
 /// C0 controls and DEL have pictures in Unicode's block *Control Pictures* (U+2400). C1 controls, line and paragraph
@@ -115,6 +131,32 @@ pub fn script_data(json: &str) -> String {
     escaped
 }
 
+/// Writes text of our own making as the message of a workflow command. Line breaks stay line breaks.
+pub fn workflow_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Writes text as the value of a property of a workflow command.
+pub fn workflow_property(text: &str) -> String {
+    workflow_data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Writes text into XML, as an attribute's value in `"` or as text. Characters that XML 1.0 forbids become pictures.
+pub fn xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars().map(picture) {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
 /// Gives the number of terminal columns that a text takes: two for wide characters, none for combining ones.
 pub fn columns(text: &str) -> usize {
     text.chars().map(character_columns).sum()
@@ -159,6 +201,15 @@ mod tests {
         assert!(shown.starts_with("␛[31mred␛]52;c;aGk=␇\u{fffd}2J␍␊\u{fffd}desrever"), "{shown}");
         assert!(shown.chars().all(|character| !character.is_control() && picture(character) == character));
         assert_eq!(visible("Blåbærgrød – 漢字").to_string(), "Blåbærgrød – 漢字");
+    }
+
+    #[test]
+    fn build_servers_find_no_command() {
+        let shown = visible("a ##[error]x ##vso[y] ###teamcity[z # # #[").to_string();
+        assert_eq!(shown.replace(WORD_JOINER, "~"), "a #~#[error]x #~#vso[y] ##~#teamcity[z # # #[");
+        assert_eq!(workflow_data("100 %\r\n::error::"), "100 %25%0D%0A::error::");
+        assert_eq!(workflow_property("a,b:c"), "a%2Cb%3Ac");
+        assert_eq!(xml("<a b=\"&\">\u{1}\u{ffff}"), "&lt;a b=&quot;&amp;&quot;&gt;␁\u{fffd}");
     }
 
     #[test]

@@ -70,7 +70,8 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     let landmarks = landmarks(page);
     let reported = page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Other);
     let drafts = reported.flat_map(|(index, block)| {
-        let texts = texts(block, expected, &settings.thresholds);
+        let mut texts = texts(block, expected, &settings.thresholds);
+        texts.iter_mut().filter(|text| page.is_ignored(RULE.name, text.span)).for_each(|text| text.standing = Standing::Right);
         runs(&texts, index, &landmarks).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
     });
     drafts.collect()

@@ -3,25 +3,30 @@
 
 mod raw;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use globset::{Glob, GlobSetBuilder};
 use jiff::tz::TimeZone;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::Value;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::check::rules;
 use crate::cli::args::{FailOn, Now};
 use crate::cli::values::{self, nearest};
 use crate::error::Error;
+use crate::ignore::PageIgnore;
 use crate::language::{Expected, ExpectedFrom};
 use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
+use crate::spot::Folders;
 use crate::terms::Terms;
 
 use raw::{OneOrMany, Raw};
@@ -39,10 +44,14 @@ pub(super) struct Pipeline {
     pub(super) fail_on: Option<FailOn>,
     /// The archive to check against; relative to [`base`](Self::base).
     pub(super) archive: Option<PathBuf>,
+    /// The baseline; relative to [`base`](Self::base).
+    pub(super) baseline: Option<PathBuf>,
     /// Where `run` writes; relative to [`base`](Self::base).
     pub(super) folder: Option<PathBuf>,
     /// Whether CSV is for Excel.
     pub(super) excel: bool,
+    /// The 1-based lines of what it sets, by dotted keys; the places in lists of tables count from 0.
+    pub(super) lines: BTreeMap<String, usize>,
 }
 
 /// What is wrong, at which byte of the file, and how to mend it.
@@ -72,7 +81,7 @@ impl Pipeline {
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let Raw { input, pages, dates, site, rules, thresholds, check, output } =
+        let Raw { input, pages, dates, site, rules, ignore, thresholds, check, output } =
             toml::from_str(text).map_err(|error| Fault::of_toml(&error))?;
         let mut settings = Settings {
             expected: language(pages.language.as_ref())?,
@@ -81,6 +90,7 @@ impl Pipeline {
             sites: site.iter().map(site_override).collect::<Result<_, _>>()?,
             zone: time_zone(dates.time_zone.as_ref())?,
             terms: terms(pages.untranslatable.as_ref())?,
+            ignores: ignore.iter().map(|entry| page_ignore(entry, text)).collect::<Result<_, _>>()?,
             thresholds: numbers(&thresholds)?,
             include_other: output.include_other.unwrap_or_default(),
             locale: output.locale.map(Into::into).unwrap_or_default(),
@@ -102,10 +112,36 @@ impl Pipeline {
             base: PathBuf::new(),
             fail_on: check.fail_on,
             archive: check.archive.map(PathBuf::from),
+            baseline: check.baseline.map(PathBuf::from),
             folder: output.folder.map(PathBuf::from),
             excel: output.excel.unwrap_or_default(),
+            lines: lines(text),
         })
     }
+}
+
+/// Gives the line of every key and table.
+fn lines(text: &str) -> BTreeMap<String, usize> {
+    let source = Source::new(text.to_owned());
+    let mut lines = BTreeMap::new();
+    let Ok(table) = DeTable::parse(text) else { return lines };
+    let mut open = vec![(String::new(), table.into_inner())];
+    while let Some((above, table)) = open.pop() {
+        for (key, value) in table {
+            let name = format!("{above}{}", key.get_ref());
+            lines.insert(name.clone(), source.line(key.span().start));
+            match value.into_inner() {
+                DeValue::Table(table) => open.push((format!("{name}."), table)),
+                DeValue::Array(list) => {
+                    for (index, entry) in list.into_iter().enumerate() {
+                        lines.insert(format!("{name}.{index}"), source.line(entry.span().start));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    lines
 }
 
 /// Gives the JSON Schema of the pipeline file, with a line break at its end.
@@ -174,6 +210,36 @@ fn rule_name(written: &Spanned<String>) -> Result<String, Fault> {
             None => "`korrektur check --list-rules` lists all".to_owned(),
         },
     })
+}
+
+fn page_ignore(entry: &Spanned<raw::Ignore>, text: &str) -> Result<PageIgnore, Fault> {
+    let at = entry.span().start;
+    let raw::Ignore { pages, rules, reason } = entry.get_ref();
+    if reason.trim().is_empty() {
+        let help = "write `reason = \"…\"`: whoever reads this in a year wants to know".to_owned();
+        return Err(Fault { at, reason: "this `[[ignore]]` gives no reason".to_owned(), help });
+    }
+    let mut globs = GlobSetBuilder::new();
+    for pattern in &pages.get_ref().0 {
+        globs.add(Glob::new(pattern).map_err(|error| Fault {
+            at: pages.span().start,
+            reason: format!("`{pattern}` is no glob: {}", error.kind()),
+            help: "globs look like `dump/archive/**` or `**/*.txt`".to_owned(),
+        })?);
+    }
+    let globs = globs.build().map_err(|error| Fault {
+        at: pages.span().start,
+        reason: format!("the globs cannot be used: {error}"),
+        help: "use fewer or shorter ones".to_owned(),
+    })?;
+    let rules = rules
+        .as_ref()
+        .map_or(&[][..], Vec::as_slice)
+        .iter()
+        .map(|name| rule_name(name).map(|name| rules::find(&name).map(|rule| rule.name)));
+    let rules: Vec<&'static str> = rules.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
+    let line = Source::new(text.to_owned()).line(at);
+    Ok(PageIgnore { pages: globs, rules, folders: Folders::default(), line })
 }
 
 fn field_names(fields: raw::Fields) -> FieldNames {
@@ -349,6 +415,13 @@ mod tests {
             ("[check]\nfail-on = 'allways'", "p.toml:2:11: unknown value `allways`"),
             ("[[site]]\ntitle = 'h1'", "p.toml:1:1: missing field `site`"),
             ("[[site]]\nsite = 'a.dk'\ntitle = 'h1 >'", "p.toml:3:9: `h1 >` is no CSS selector: "),
+            ("[[ignore]]\npages = 'a'\nreason = ' '", "p.toml:1:1: this `[[ignore]]` gives no reason"),
+            ("[[ignore]]\npages = 'a'", "p.toml:1:1: missing field `reason`"),
+            ("[[ignore]]\npages = ['a', '[']\nreason = 'x'", "p.toml:2:9: `[` is no glob: "),
+            (
+                "[[ignore]]\npages = 'a'\nreason = 'x'\nrules = ['repeated-titel']",
+                "p.toml:4:10: there is no rule `repeated-titel`\n  help: did you mean `repeated-title`?",
+            ),
             ("[output\n", "p.toml:1:8: "),
         ] {
             let said = message(text);

@@ -29,6 +29,9 @@ pub(super) struct Raw {
     /// Settings of single rules, by name; `korrektur check --list-rules` lists them.
     #[schemars(schema_with = "rules_schema")]
     pub(super) rules: BTreeMap<Spanned<String>, Rule>,
+    /// What is to be left alone on some pages, and why.
+    #[schemars(with = "Vec<Ignore>")]
+    pub(super) ignore: Vec<Spanned<Ignore>>,
     /// Numbers that the rules compare against.
     pub(super) thresholds: Thresholds,
     /// What to check against, and when the exit status says that the pages are bad.
@@ -148,6 +151,20 @@ pub(super) struct Rule {
     pub(super) severity: Option<Level>,
 }
 
+/// Rules that do not hold for some pages.
+#[derive(Debug, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Ignore {
+    /// The pages: a glob over their names as they count from the folder of this file, or a list of globs.
+    #[schemars(with = "OneOrMany")]
+    pub(super) pages: Spanned<OneOrMany>,
+    /// The rules [default: all].
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) rules: Option<Vec<Spanned<String>>>,
+    /// Why.
+    pub(super) reason: String,
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -195,6 +212,8 @@ pub(super) struct Check {
     /// The archive of earlier pages to check against too, relative to the folder of this file; `korrektur archive add` makes it.
     /// Findings are then told apart as new, known and mended.
     pub(super) archive: Option<String>,
+    /// A file of findings that are known and not reported, as `--write-baseline` writes it.
+    pub(super) baseline: Option<String>,
 }
 
 /// What to write.

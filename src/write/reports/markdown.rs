@@ -1,52 +1,65 @@
-//! A summary table and the findings by page, as a comment on a pull request.
+//! A summary table and the findings by page, as a comment on a pull request or the summary of a build.
 //!
 //! Text from pages stands in code spans or is escaped, so it cannot draw, link or mention anybody.
 
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 use std::io;
 
 use super::{ReportFormat, lines, worst};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
+use crate::write::Options;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::summary::{Counted, Summary};
 use crate::write::tame::{markdown, markdown_code};
 
 /// The format's entry.
-pub const FORMAT: ReportFormat = ReportFormat {
-    name: "markdown",
-    about: "a comment for a pull request",
-    needs_contexts: false,
-    write: |overview, findings, _, out| write(overview, findings, out),
-};
+pub const FORMAT: ReportFormat =
+    ReportFormat { name: "markdown", about: "a comment for a pull request", needs_contexts: false, write };
 
-/// How many findings are written out. A comment on GitHub holds 65,536 characters, a finding takes 300 to 500.
+/// How many findings are written out at most; nobody reads more in a comment.
 const FINDINGS: usize = 120;
 
 /// How many mended ones are listed: good news may be short.
 const MENDED: usize = 20;
 
-fn write(overview: &Overview, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+/// How long the findings may get, in bytes: a comment on GitHub holds 65,536 characters.
+const BYTES: usize = 60_000;
+
+fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let summary = Summary::of(overview, findings);
-    let headline = summary.headline(Locale::English);
-    writeln!(out, "## korrektur: {headline}")?;
+    writeln!(out, "## korrektur: {}", summary.headline(Locale::English))?;
+    if let Some(from) = options.fails_from {
+        let failing = findings.iter().filter(|finding| finding.severity >= from).count();
+        match failing {
+            0 => writeln!(out, "\nNothing here fails the build.")?,
+            1 => writeln!(out, "\n**1 of these findings fails the build.**")?,
+            _ => writeln!(out, "\n**{failing} of these findings fail the build.**")?,
+        }
+    }
     if !findings.is_empty() {
-        writeln!(out, "\n| rule | findings |\n| --- | ---: |")?;
-        for (rule, count) in &summary.findings.by_rule {
-            writeln!(out, "| {rule} | {count} |")?;
-        }
+        write!(out, "\n{}", table(findings))?;
     }
-    let mut page = None;
+    let (mut text, mut shown, mut page) = (String::new(), 0, None);
     for finding in worst(findings, FINDINGS) {
+        let mut entry = String::new();
         if page != Some(finding.page_index) {
-            page = Some(finding.page_index);
-            writeln!(out, "\n### {}\n", markdown(&finding.page))?;
+            let _ = write!(entry, "\n### {}\n\n", markdown(&finding.page));
         }
-        write_finding(finding, out)?;
+        let _ = write_finding(finding, &mut entry);
+        if text.len() + entry.len() > BYTES {
+            break;
+        }
+        page = Some(finding.page_index);
+        text.push_str(&entry);
+        shown += 1;
     }
-    let left_out = findings.len().saturating_sub(FINDINGS);
+    out.write_all(text.as_bytes())?;
+    let left_out = findings.len() - shown;
     if left_out > 0 {
-        writeln!(out, "\n{} not shown, none worse than those above.", Counted(left_out, "more finding"))?;
+        writeln!(out, "\n{} not shown here.", Counted(left_out, "more finding"))?;
     }
     write_mended(&overview.mended, out)?;
     out.flush()
@@ -64,7 +77,20 @@ fn write_mended(mended: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
     if left_out > 0 { writeln!(out, "\n{left_out} more.") } else { Ok(()) }
 }
 
-fn write_finding(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+/// Counts the findings by rule, the worst rules first.
+fn table(findings: &[Finding]) -> String {
+    let mut by_rule: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
+    for finding in findings {
+        *by_rule.entry((std::cmp::Reverse(finding.severity), finding.rule)).or_default() += 1;
+    }
+    let mut table = String::from("| rule | severity | findings |\n| --- | --- | ---: |\n");
+    for ((severity, rule), count) in by_rule {
+        let _ = writeln!(table, "| {rule} | {} | {count} |", severity.0.name());
+    }
+    table
+}
+
+fn write_finding(finding: &Finding, out: &mut String) -> fmt::Result {
     let Finding { severity, rule, place, message, excerpt, help, .. } = finding;
     let seen = finding.seen.map(|seen| format!(" ({})", seen.name())).unwrap_or_default();
     writeln!(out, "- **{}** {rule}, {}{seen}: {}", severity.name(), lines(*place), markdown(message))?;
@@ -96,12 +122,18 @@ mod tests {
         let mut overview = Overview::default();
         overview.page(&page, &[]);
         let mut out = Vec::new();
-        write(&overview, &[sample::finding(&page, 0), sample::duplicate(&page, 0)], &mut out).unwrap();
+        write(
+            &overview,
+            &[sample::finding(&page, 0), sample::duplicate(&page, 0)],
+            Options { fails_from: Some(Severity::Error), ..Options::default() },
+            &mut out,
+        )
+        .unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert!(text.starts_with("## korrektur: 1 error, 1 warning in 1 of 1 page\n\n| rule | findings |\n"), "{text}");
-        assert!(text.contains(
-            "| untranslated-section | 1 |\n\n### da/x\\_y\\.html\n\n- **error** untranslated-section, lines 7–13: "
-        ));
+        let start = "## korrektur: 1 error, 1 warning in 1 of 1 page\n\n**1 of these findings fails the build.**\n\n";
+        assert!(text.starts_with(&format!("{start}| rule | severity | findings |\n")), "{text}");
+        assert!(text.contains("| untranslated-section | error | 1 |\n| duplicate-section | warning | 1 |\n"), "{text}");
+        assert!(text.contains("\n\n### da/x\\_y\\.html\n\n- **error** untranslated-section, lines 7–13: "));
         assert!(text.contains("\n  - text: `Cooperation helps.`\n"));
         assert!(text.contains(" (0.97 alike) and 21 more\n"));
     }
@@ -112,7 +144,7 @@ mod tests {
         let mut overview = Overview::default();
         overview.page(&page, &[]);
         let mut out = Vec::new();
-        write(&overview, &[finding], &mut out).unwrap();
+        write(&overview, &[finding], Options::default(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         // Without code spans and escaped characters, no sign of markup is left.
         let outside: String = text.split("````").step_by(2).collect();
@@ -121,5 +153,20 @@ mod tests {
             assert!(!bare.contains(markup), "{markup} in {bare}");
         }
         assert!(!text.contains(|character: char| character.is_control() && character != '\n'));
+    }
+
+    #[test]
+    fn a_comment_is_never_longer_than_its_host_takes() {
+        let page = sample::page("x");
+        let findings: Vec<Finding> =
+            (0..500).map(|index| Finding { excerpt: "ø".repeat(600), ..sample::finding(&page, index) }).collect();
+        let mut overview = Overview::default();
+        (0..500).for_each(|_| overview.page(&page, &[]));
+        let mut out = Vec::new();
+        write(&overview, &findings, Options::default(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!((50_000..65_536).contains(&text.len()), "{}", text.len());
+        let shown = text.matches("\n### ").count();
+        assert!(text.ends_with(&format!("\n{} more findings not shown here.\n", 500 - shown)), "{shown}");
     }
 }

@@ -2,11 +2,15 @@
 //! file here and one line in [`FORMATS`].
 
 pub mod csv;
+pub mod github;
+pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
 pub mod jsonl;
+pub mod junit;
 pub mod markdown;
+pub mod sarif;
 
 use std::io;
 
@@ -32,8 +36,18 @@ pub struct ReportFormat {
 pub type Reporter = fn(&Overview, &[Finding], Options, &mut dyn io::Write) -> io::Result<()>;
 
 /// All formats of reports, the default first.
-pub const FORMATS: [ReportFormat; 6] =
-    [human::FORMAT, json::FORMAT, jsonl::FORMAT, csv::FORMAT, markdown::FORMAT, html::FORMAT];
+pub const FORMATS: [ReportFormat; 10] = [
+    human::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    sarif::FORMAT,
+    junit::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
+];
 
 /// Names the lines of a place in words: `line 7`, `lines 7–13`.
 fn lines(place: Place) -> String {
@@ -41,8 +55,15 @@ fn lines(place: Place) -> String {
     if end_line > line { format!("lines {line}–{end_line}") } else { format!("line {line}") }
 }
 
+/// Lists findings by severity, the worst first, equally bad ones in their usual order.
+fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    sorted
+}
+
 /// Picks the `limit` worst findings, in their usual order, for reports whose readers have an end.
-fn worst(findings: &[Finding], limit: usize) -> Vec<&Finding> {
+pub fn worst(findings: &[Finding], limit: usize) -> Vec<&Finding> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     if findings.len() > limit {
         order.sort_by_key(|&index| std::cmp::Reverse(findings.get(index).map(|finding| finding.severity)));
