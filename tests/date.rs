@@ -177,6 +177,7 @@ fn a_hebrew_date_is_read_in_letters_and_in_digits() {
     let month = interval("Adar I 5784", Some("en"));
     assert_eq!(month.earliest.to_string(), "2024-02-10T00:00:00Z");
     assert!(read("Nisan 15", Some("en")).is_none());
+    assert!(read("Av. 5784 Main Street", None).is_none());
 }
 
 #[test]
@@ -188,7 +189,9 @@ fn quarters_are_three_months() {
         let bounds = (quarter.earliest.to_string(), quarter.latest.to_string());
         assert_eq!(bounds, ("2024-01-01T00:00:00Z".to_owned(), "2024-03-31T23:59:59Z".to_owned()), "{text}");
     }
-    assert!(read("The first quarter was good", Some("en")).is_none());
+    for text in ["The first quarter was good", "2nd quarter 2023/24", "T4 2024"] {
+        assert!(read(text, None).is_none(), "{text}");
+    }
 }
 
 #[test]

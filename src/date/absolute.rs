@@ -68,8 +68,15 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
 pub(crate) fn quarter(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let number = |is| if let Ingredient::Quarter(quarter) = is { i8::try_from(quarter).ok() } else { None };
     let (quarter, end, languages) = line.find(at, context.languages, number)?;
+    // "T4" is a quarter in French, and a van.
+    let is_short = line.slice(at, end).len() <= 2 && languages.and(Vocabulary::get().english).is_empty();
+    if is_short && !context.known() {
+        return None;
+    }
     let year = |at: usize| {
-        line.number(at).filter(|_| !clock::is_glued_before(line, at)).and_then(|it| long_year(it, context, languages))
+        // 2023/24 is no calendar year.
+        let is_part = clock::is_glued_before(line, at) || clock::is_glued_before(line, at + 2);
+        line.number(at).filter(|_| !is_part).and_then(|it| long_year(it, context, languages))
     };
     let next = skip_right(line, end, languages);
     let unit = |is| (is == Ingredient::Unit(Unit::Year)).then_some(());

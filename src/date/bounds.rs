@@ -190,6 +190,7 @@ fn calendar(
         1.. => (first, last.max(step(now, unit, offset + 1)?)),
     };
     let value = moved.to_datetime(Time::midnight());
+    let (earliest, latest) = steady(now, unit, earliest, latest);
     Reach { value, precision: precision_of(unit), earliest, latest }.placed(zone)
 }
 
@@ -239,8 +240,21 @@ fn elapsed(now: DateTime, elapsed: &Elapsed, direction: Direction) -> Result<Rea
             Some(Qualifier::About) | None => (oldest(count)?, shift(now, sign * youngest(unit, count))?),
         }
     };
-    let (earliest, latest) = (far.min(near), far.max(near));
+    let largest = parts.first().map_or(unit, |&(_, largest)| largest);
+    let (earliest, latest) = steady(now, largest, far.min(near), far.max(near));
     Ok(Reach { value: point.clamp(earliest, latest), precision: precision_of(unit), earliest, latest })
+}
+
+/// Widens bounds that were counted by months from a month's end to whole days, but not over now: from 29, 30 and 31 August
+/// six months back is 28 February, at the time of the day, so that the bounds of later days would lie before those of earlier ones.
+fn steady(now: DateTime, unit: Unit, earliest: DateTime, latest: DateTime) -> (DateTime, DateTime) {
+    /// Every month has this day.
+    const LAST_COMMON_DAY: i8 = 28;
+    if unit < Unit::Month || now.day() < LAST_COMMON_DAY {
+        return (earliest, latest);
+    }
+    let (first, last) = (earliest.date().to_datetime(Time::midnight()), end_of(latest.date()));
+    (if earliest >= now { first.max(now) } else { first }, if latest <= now { last.min(now) } else { last })
 }
 
 /// Gives the seconds of hundredths of a unit, and what the number may be wrong by: "1.5" may be said of what lies between

@@ -10,6 +10,8 @@ use super::fold::is_apostrophe;
 use super::ingredient::{Calendar, Ingredient};
 use super::line::Line;
 
+/// Letters of a Latin name that is a month without its day.
+const LONG: usize = 4;
 /// What a year in letters leaves out.
 const THOUSANDS: i16 = 5000;
 
@@ -34,6 +36,11 @@ pub(crate) fn date(line: &Line, at: usize, context: &Context) -> Option<Found> {
         let date = Calendar::Hebrew.day(year, month, day);
         range(date, date)
     } else {
+        // "Av. 5784" is a house in an avenue.
+        let name = line.slice(at, at + 1);
+        if name.is_ascii() && name.len() < LONG {
+            return None;
+        }
         let days = Calendar::Hebrew.month(year, month);
         months(days, days)
     };
