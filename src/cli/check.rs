@@ -26,8 +26,7 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, duplicates, gate, rules: chosen, language, work } =
-        arguments;
+    let Check { input, pipeline, format, output, duplicates, gate, rules: chosen, language, work } = arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -35,7 +34,6 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let mut job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
     job.set_rules(chosen);
     job.set_gate(gate);
-    job.set_excel(*excel, *no_excel);
     if chosen.list {
         Output::stdout().print(&list(&job.settings))?;
         return Ok(Status::Good);
@@ -44,8 +42,11 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let exchange = Exchange::open(duplicates, &job.settings)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
+    if format.is_binary {
+        Output::refuse_terminal(output.as_deref(), format.name)?;
+    }
     let mut output = Output::open(output.as_deref())?;
-    let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
+    let overview = Overview::for_reports([*format]);
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut gathering)?;
     let Gathering { overview, watch, exchange } = gathering;
@@ -55,11 +56,8 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     }
     let status = watch.end(gate_status(&findings, job.fail_on));
     let is_stdout = output.is_stdout();
-    let options = Options {
-        include_other: job.settings.include_other,
-        excel: job.excel,
-        colour: is_stdout && terminal.stdout_has_color(),
-    };
+    let options =
+        Options { include_other: job.settings.include_other, colour: is_stdout && terminal.stdout_has_color() };
     (format.write)(&overview, &findings, options, &mut output).map_err(|error| Error::output(output.name(), error))?;
     output.commit()?;
     // The report for people ends with this line itself.
@@ -85,7 +83,7 @@ impl Listener for Gathering<'_> {
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.watch.page(page, Some(findings));
         self.overview.page(page, findings);
-        Ok(())
+        self.overview.record(page)
     }
 
     fn unreadable(&mut self, input: &Unreadable) -> Result<(), Error> {

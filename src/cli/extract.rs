@@ -24,6 +24,9 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     let output = output.output.as_deref().map(absolute);
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
+    if format.is_binary {
+        Output::refuse_terminal(output.as_deref(), format.name)?;
+    }
     let mut output = Output::open(output.as_deref())?;
     if *explain_split {
         return explain(documents, &job.settings, terminal, output);
@@ -34,7 +37,7 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
-    let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
+    let options = Options { include_other: job.settings.include_other, colour: false };
     let mut writer = (format.open)(Box::new(&mut output), options);
     flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
 use crate::read::Inputs;
 use crate::settings::Settings;
+use crate::write::folder::FolderFormat;
 
 /// A batch of pages to work through, and how.
 pub(super) struct Job {
@@ -23,8 +24,8 @@ pub(super) struct Job {
     pub(super) jobs: usize,
     /// When the exit status is 1.
     pub(super) fail_on: FailOn,
-    /// Whether CSV is for Excel.
-    pub(super) excel: bool,
+    /// What the output folder is to hold.
+    pub(super) formats: Vec<&'static FolderFormat>,
     /// The output folder that the pipeline file names.
     pub(super) folder: Option<PathBuf>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
@@ -60,7 +61,7 @@ impl Job {
             inputs,
             jobs: work.jobs.unwrap_or_else(engine::default_jobs),
             fail_on: pipeline.fail_on.unwrap_or_default(),
-            excel: pipeline.excel,
+            formats: pipeline.formats,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
             base: (!are_typed).then_some(pipeline.base),
         })
@@ -70,12 +71,6 @@ impl Job {
     pub(super) fn set_records(&mut self, records: &Records) {
         self.settings.include_other =
             switch(records.include_other, records.no_include_other, self.settings.include_other);
-        self.set_excel(records.excel, records.no_excel);
-    }
-
-    /// Lays the switch about CSV over the pipeline.
-    pub(super) fn set_excel(&mut self, excel: bool, no_excel: bool) {
-        self.excel = switch(excel, no_excel, self.excel);
     }
 
     /// Lays the flag about the exit status over the pipeline.

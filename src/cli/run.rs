@@ -17,9 +17,6 @@ use crate::read;
 use crate::write::Options;
 use crate::write::folder::Output;
 
-/// The file of the output folder that a person opens first.
-const REPORT: &str = "report.html";
-
 /// Writes records and reports of all pages.
 pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error> {
     let Run { pipeline, input, output, records, gate, language, work } = arguments;
@@ -30,16 +27,20 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let (target, shown) = (absolute(&folder), from_here(&folder));
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
-    let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
-    let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
+    let options = Options { include_other: job.settings.include_other, colour: false };
+    let mut building = Building { output: Output::create(&target, job.formats, options)?, watch: Watch::new(terminal) };
     let findings = flow::corpus(documents, &job.settings, job.jobs, &mut building)?;
     let Building { output, watch } = building;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
     terminal.closing(&summary);
-    terminal.closing(&format_args!("report: {}", shown.join(REPORT).display()));
+    let first = FOR_PEOPLE.iter().find(|file| summary.marker.files.iter().any(|written| written == *file));
+    terminal.closing(&format_args!("report: {}", first.map_or(shown.clone(), |file| shown.join(file)).display()));
     Ok(status)
 }
+
+/// The files of the output folder that a person opens, the first first.
+const FOR_PEOPLE: [&str; 2] = ["report.html", "report.xlsx"];
 
 fn no_folder(pipeline: &Path) -> Error {
     Error::Input {

@@ -7,20 +7,24 @@
 //! spreadsheet, and the template's escaping on its way to a web page.
 
 pub mod atomic;
+mod building;
 mod disk;
 pub mod explanation;
 pub mod folder;
 mod hidden;
 pub mod likeness;
 pub mod overview;
+mod parquet;
 pub mod records;
 pub mod reports;
+mod rows;
 #[cfg(test)]
 mod sample;
 pub mod shape;
-mod sheet;
+pub mod sheet;
 pub mod signatures;
 pub mod summary;
+pub mod table;
 pub mod tame;
 
 /// What a writer may be asked for. Each writer looks at what concerns it.
@@ -28,9 +32,6 @@ pub mod tame;
 pub struct Options {
     /// Records keep `other` blocks.
     pub include_other: bool,
-    /// CSV is for a spreadsheet rather than for a program: a byte order mark, CRLF, and no line that a spreadsheet with
-    /// another separator could take for a formula.
-    pub excel: bool,
     /// Text for people may hold ANSI colour codes.
     pub colour: bool,
 }

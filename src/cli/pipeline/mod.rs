@@ -22,11 +22,12 @@ use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
 use crate::terms::Terms;
+use crate::write::folder::{FORMATS, FolderFormat};
 
 use raw::{OneOrMany, Raw};
 
 /// A pipeline file, understood.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pipeline {
     /// What it says to the steps, over their defaults.
     pub(super) settings: Settings,
@@ -38,8 +39,21 @@ pub(super) struct Pipeline {
     pub(super) fail_on: Option<FailOn>,
     /// Where `run` writes; relative to [`base`](Self::base).
     pub(super) folder: Option<PathBuf>,
-    /// Whether CSV is for Excel.
-    pub(super) excel: bool,
+    /// What `run` writes there.
+    pub(super) formats: Vec<&'static FolderFormat>,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self {
+            settings: Settings::default(),
+            inputs: Vec::new(),
+            base: PathBuf::new(),
+            fail_on: None,
+            folder: None,
+            formats: usual_formats(),
+        }
+    }
 }
 
 /// What is wrong, at which byte of the file, and how to mend it.
@@ -97,7 +111,7 @@ impl Pipeline {
             base: PathBuf::new(),
             fail_on: check.fail_on,
             folder: output.folder.map(PathBuf::from),
-            excel: output.excel.unwrap_or_default(),
+            formats: formats(output.formats.as_deref())?,
         })
     }
 }
@@ -148,6 +162,26 @@ fn terms(listed: Option<&Spanned<Vec<String>>>) -> Result<Terms, Fault> {
         reason: format!("the list of terms cannot be used: {reason}"),
         help: "list names and short terms; a sentence is better marked with translate=\"no\" in the page".to_owned(),
     })
+}
+
+/// The formats that are written where nobody says what to write.
+fn usual_formats() -> Vec<&'static FolderFormat> {
+    FORMATS.iter().filter(|format| format.is_usual).collect()
+}
+
+fn formats(listed: Option<&[Spanned<String>]>) -> Result<Vec<&'static FolderFormat>, Fault> {
+    let Some(listed) = listed else { return Ok(usual_formats()) };
+    let is_listed = |format: &&FolderFormat| listed.iter().any(|name| name.get_ref() == format.name);
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    match listed.iter().find(|name| !names.contains(&name.get_ref().as_str())) {
+        Some(unknown) => Err(Fault {
+            at: unknown.span().start,
+            reason: format!("unknown format `{}`", unknown.get_ref()),
+            help: meant(unknown.get_ref(), &names),
+        }),
+        // Each once, and in an order of ours: the files are the same for every order of the list.
+        None => Ok(FORMATS.iter().filter(is_listed).collect()),
+    }
 }
 
 fn rule_name(written: &Spanned<String>) -> Result<String, Fault> {
@@ -231,6 +265,12 @@ fn numbers(raw: &raw::Thresholds) -> Result<Thresholds, Fault> {
     })
 }
 
+/// Keys of earlier versions, and what to write in their place.
+const GONE: [(&str, &str); 1] = [(
+    "excel",
+    "name what to write: `formats = [\"jsonl\", \"csv-excel\", \"html\"]`; the tables for Excel are then `articles-excel.csv` and so on",
+)];
+
 /// A value that cannot be used.
 fn fault<T>(written: &Spanned<T>, value: &str, reason: &str) -> Fault {
     let (what, advice) = reason.split_once("; ").unwrap_or((reason, SEE_SCHEMA));
@@ -244,6 +284,11 @@ impl Fault {
         let message = error.message();
         let mut names = message.split('`').skip(1).step_by(2);
         let (reason, help) = match (message.split_once(" `").map(|(start, _)| start), names.next()) {
+            (Some("unknown field"), Some(key))
+                if let Some((_, instead)) = GONE.iter().find(|(gone, _)| *gone == key) =>
+            {
+                (format!("the key `{key}` is no more"), (*instead).to_owned())
+            }
             (Some("unknown field"), Some(key)) => {
                 (format!("unknown key `{key}`"), meant(key, &names.collect::<Vec<_>>()))
             }
@@ -334,6 +379,11 @@ mod tests {
             ("[check]\nfail-on = 'allways'", "p.toml:2:11: unknown value `allways`"),
             ("[[site]]\ntitle = 'h1'", "p.toml:1:1: missing field `site`"),
             ("[[site]]\nsite = 'a.dk'\ntitle = 'h1 >'", "p.toml:3:9: `h1 >` is no CSS selector: "),
+            ("[output]\nformats = ['csv', 'exel']", "p.toml:2:19: unknown format `exel`\n  help: "),
+            (
+                "[output]\nexcel = true",
+                "p.toml:2:1: the key `excel` is no more\n  help: name what to write: `formats = [\"jsonl\", \"csv-excel\"",
+            ),
             ("[output\n", "p.toml:1:8: "),
         ] {
             let said = message(text);
@@ -352,6 +402,16 @@ mod tests {
             );
         }
         assert!(Pipeline::parse("[pages]\nnow = 'modified'").unwrap().settings.anchor_at_modification);
+    }
+
+    #[test]
+    fn formats_are_taken_once_each_in_our_order() {
+        let names = |text: &str| -> Vec<&str> {
+            Pipeline::parse(text).unwrap().formats.iter().map(|format| format.name).collect()
+        };
+        assert_eq!(names("[output]\nformats = ['html', 'csv-excel', 'html']"), ["csv-excel", "html"]);
+        assert_eq!(names("[output]\nformats = []"), [""; 0]);
+        assert_eq!(names(""), ["jsonl", "csv", "html"]);
     }
 
     #[test]

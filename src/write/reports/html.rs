@@ -29,6 +29,7 @@ pub const FORMAT: ReportFormat = ReportFormat {
         render(&Report::of(overview, findings), &mut *out).map_err(into_io)?;
         out.flush()
     },
+    ..ReportFormat::TEXT
 };
 
 /// How many findings are written out. Browsers stay quick up to some ten thousand paragraphs; the rest is in the tables.

@@ -7,9 +7,9 @@ use crate::write::shape;
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "jsonl",
     about: "one JSON object a finding and line",
-    needs_contexts: false,
     write: |_, findings, _, out| {
         findings.iter().try_for_each(|finding| shape::write_line(&mut *out, &shape::Finding::of(finding)))?;
         out.flush()
     },
+    ..ReportFormat::TEXT
 };

@@ -15,8 +15,8 @@ use crate::write::tame::{markdown, markdown_code};
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "markdown",
     about: "a comment for a pull request",
-    needs_contexts: false,
     write: |overview, findings, _, out| write(overview, findings, out),
+    ..ReportFormat::TEXT
 };
 
 /// How many findings are written out. A comment on GitHub holds 65,536 characters, a finding takes 300 to 500.

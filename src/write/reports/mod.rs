@@ -7,6 +7,7 @@ pub mod human;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;
+pub mod xlsx;
 
 use std::io;
 
@@ -24,16 +25,32 @@ pub struct ReportFormat {
     /// Whether it shows the text around findings: then the overview is to be gathered
     /// [with contexts](Overview::with_contexts).
     pub needs_contexts: bool,
+    /// Whether it shows the records: then the overview is to keep them.
+    pub needs_records: bool,
+    /// Whether it is no text, and so nothing for a terminal.
+    pub is_binary: bool,
     /// Writes the whole report.
     pub write: Reporter,
+}
+
+impl ReportFormat {
+    /// What most reports are: text about the findings alone.
+    const TEXT: Self = Self {
+        name: "",
+        about: "",
+        needs_contexts: false,
+        needs_records: false,
+        is_binary: false,
+        write: |_, _, _, _| Ok(()),
+    };
 }
 
 /// Writes a report of sorted findings.
 pub type Reporter = fn(&Overview, &[Finding], Options, &mut dyn io::Write) -> io::Result<()>;
 
 /// All formats of reports, the default first.
-pub const FORMATS: [ReportFormat; 6] =
-    [human::FORMAT, json::FORMAT, jsonl::FORMAT, csv::FORMAT, markdown::FORMAT, html::FORMAT];
+pub const FORMATS: [ReportFormat; 8] =
+    [human::FORMAT, json::FORMAT, jsonl::FORMAT, csv::FORMAT, csv::EXCEL, xlsx::FORMAT, markdown::FORMAT, html::FORMAT];
 
 /// Names the lines of a place in words: `line 7`, `lines 7–13`.
 fn lines(place: Place) -> String {
@@ -83,8 +100,9 @@ mod tests {
         }
         let page = sample::page("x");
         let findings = [sample::finding(&page, 0)];
-        let mut overview = Overview::with_contexts();
+        let mut overview = Overview::for_reports(&FORMATS);
         overview.page(&page, &findings);
+        overview.record(&page).unwrap();
         for format in &FORMATS {
             let error = (format.write)(&overview, &findings, Options::default(), &mut Full).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{}", format.name);
