@@ -217,7 +217,7 @@ pub(super) struct Pipeline {
 pub(super) struct Output {
     /// Write to a file instead of standard output
     ///
-    /// The file appears whole or not at all.
+    /// The file appears whole or not at all. With `extract --format markdown` it is a folder, with a file a page.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
@@ -421,6 +421,7 @@ const EXTRACT_EXAMPLES: &str = "\
 Examples:
   korrektur extract page.html                            one JSON object a page
   korrektur extract --format csv-excel -o d.csv dump/    for Excel
+  korrektur extract --format markdown -o pages dump/     a file a page, for a content management system
   curl -s https://example.org/ | korrektur extract -     a page from standard input
   korrektur extract --now 2024-11-01 --include-other dump/
   korrektur extract --explain-split page.html            why is this line in that block?
@@ -430,6 +431,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   korrektur check dump/                              for people: place, excerpt, expected and found
   korrektur check --format html -o report.html dump/ for the editors
+  korrektur check --format xlsx -o report.xlsx dump/ for the editors who rather have it in Excel
   korrektur check --fail-on warning --quiet dump/    for CI
   korrektur check --ignore repeated-title dump/
   korrektur check --explain untranslated-section";

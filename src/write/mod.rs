@@ -9,11 +9,13 @@
 pub mod atomic;
 mod building;
 mod disk;
+mod escape;
 pub mod explanation;
 pub mod folder;
 mod hidden;
 pub mod likeness;
 pub mod overview;
+pub mod pages;
 mod parquet;
 pub mod records;
 pub mod reports;

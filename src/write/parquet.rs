@@ -43,7 +43,7 @@ impl Columns {
         let value = |name: &str, holds: Type| {
             let (stored, meant) = match holds {
                 Type::Text => ("BYTE_ARRAY", " (STRING)"),
-                Type::Instant => ("INT64", " (TIMESTAMP(MICROS,true))"),
+                Type::Moment => ("INT64", " (TIMESTAMP(MICROS,true))"),
                 Type::Count => ("INT64", ""),
                 Type::Ratio => ("DOUBLE", ""),
             };
@@ -149,7 +149,7 @@ struct Leaf {
 
 enum Values {
     Texts(Vec<ByteArray>),
-    Instants(Vec<i64>),
+    Moments(Vec<i64>),
     Counts(Vec<i64>),
     Ratios(Vec<f64>),
 }
@@ -158,7 +158,7 @@ impl Leaf {
     fn new(holds: Type) -> Self {
         let values = match holds {
             Type::Text => Values::Texts(Vec::new()),
-            Type::Instant => Values::Instants(Vec::new()),
+            Type::Moment => Values::Moments(Vec::new()),
             Type::Count => Values::Counts(Vec::new()),
             Type::Ratio => Values::Ratios(Vec::new()),
         };
@@ -175,7 +175,7 @@ impl Leaf {
             (Values::Texts(texts), ColumnWriter::ByteArrayColumnWriter(column)) => {
                 column.write_batch(&mem::take(texts), definitions, repetitions)?;
             }
-            (Values::Instants(numbers) | Values::Counts(numbers), ColumnWriter::Int64ColumnWriter(column)) => {
+            (Values::Moments(numbers) | Values::Counts(numbers), ColumnWriter::Int64ColumnWriter(column)) => {
                 column.write_batch(&mem::take(numbers), definitions, repetitions)?;
             }
             (Values::Ratios(numbers), ColumnWriter::DoubleColumnWriter(column)) => {
@@ -200,7 +200,7 @@ impl Values {
                 *held += text.len();
                 texts.push(ByteArray::from(text));
             }
-            (Self::Instants(instants), Cell::Instant(at)) => instants.push(at.as_microsecond()),
+            (Self::Moments(moments), Cell::Moment(at)) => moments.push(at.as_microsecond()),
             (Self::Counts(counts), Cell::Count(count)) => counts.push(count.cast_signed()),
             (Self::Ratios(ratios), Cell::Ratio(ratio)) => ratios.push(ratio),
             _ => return false,

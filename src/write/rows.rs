@@ -47,7 +47,7 @@ const EMPTY: u8 = 0;
 const TEXT: u8 = 1;
 const LINK: u8 = 2;
 const DATE: u8 = 3;
-const INSTANT: u8 = 4;
+const MOMENT: u8 = 4;
 const COUNT: u8 = 5;
 const RATIO: u8 = 6;
 
@@ -64,7 +64,7 @@ fn encode(cell: &Cell<'_>, row: &mut Vec<u8>) {
         Cell::Date(own) => return text(DATE, own),
         Cell::Empty => (EMPTY, 0),
         // Instants are read off pages to the second.
-        Cell::Instant(at) => (INSTANT, at.as_second() as u64),
+        Cell::Moment(at) => (MOMENT, at.as_second() as u64),
         Cell::Count(count) => (COUNT, *count),
         Cell::Ratio(ratio) => (RATIO, ratio.to_bits()),
     };
@@ -84,7 +84,7 @@ fn decode<'a>(rest: &mut &'a [u8]) -> Option<Cell<'a>> {
         TEXT => Cell::Text(Cow::Borrowed(text)),
         LINK => Cell::Link(text),
         DATE => Cell::Date(text),
-        INSTANT => Timestamp::from_second(number as i64).map_or(Cell::Empty, Cell::Instant),
+        MOMENT => Timestamp::from_second(number as i64).map_or(Cell::Empty, Cell::Moment),
         COUNT => Cell::Count(number),
         RATIO => Cell::Ratio(f64::from_bits(number)),
         _ => Cell::Empty,
@@ -102,7 +102,7 @@ mod tests {
             Cell::from("Grød\n=1"),
             Cell::Link("https://example.dk/ø"),
             Cell::Date("2023-W48"),
-            Cell::Instant("-000044-03-15T12:00:00Z".parse().unwrap()),
+            Cell::Moment("-000044-03-15T12:00:00Z".parse().unwrap()),
             Cell::Count(u64::MAX),
             Cell::Ratio(0.97),
             Cell::from(""),

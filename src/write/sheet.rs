@@ -20,7 +20,7 @@ pub(super) enum Cell<'a> {
     Link(&'a str),
     /// A date cut at its precision (`2023`, `2023-W48`, `2023-12-03T10`), made by us.
     Date(&'a str),
-    Instant(Timestamp),
+    Moment(Timestamp),
     Count(u64),
     Ratio(f64),
 }
@@ -96,7 +96,7 @@ impl<W: io::Write> Sheet<W> {
             match cell {
                 Cell::Empty => self.out.write_field("")?,
                 Cell::Date(text) => self.out.write_field(text)?,
-                Cell::Instant(at) => self.out.write_field(at.to_string())?,
+                Cell::Moment(at) => self.out.write_field(at.to_string())?,
                 Cell::Count(count) => self.out.write_field(count.to_string())?,
                 Cell::Ratio(ratio) => self.out.write_field(ratio.to_string())?,
                 Cell::Text(text) => self.text(&text)?,

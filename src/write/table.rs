@@ -83,7 +83,7 @@ impl Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
     Text,
-    Instant,
+    Moment,
     Count,
     Ratio,
 }
@@ -139,7 +139,7 @@ columns! {
     PAGE = "page": Text, |row| row.page.name.as_str().into();
     URL = "url": Text, |row| row.page.url.as_deref().map_or(Cell::Empty, Cell::Link);
     FORMAT = "format": Text, |row| row.page.format.name().into();
-    FETCHED_AT = "fetched_at": Instant, |row| row.page.fetched_at.map_or(Cell::Empty, Cell::Instant);
+    FETCHED_AT = "fetched_at": Moment, |row| row.page.fetched_at.map_or(Cell::Empty, Cell::Moment);
     EXPECTED_FROM = "expected_from": Text, |row| row.page.expected.map(|expected| expected.from.name()).into();
     DETECTED = "detected": Text, |row| row.page.detected.tag.to_string().into();
     BLOCK = "block": Text, |row| page::block_id(row.index).into();
@@ -154,8 +154,8 @@ columns! {
     DATE_TEXT = "date_text": Text, |row| row.date().and_then(|date| date.text).into();
     DATE_VALUE = "date_value": Text, |row| row.date().and_then(|date| date.value).map_or(Cell::Empty, Cell::Date);
     DATE_PRECISION = "date_precision": Text, |row| row.date().and_then(|date| date.precision).into();
-    DATE_EARLIEST = "date_earliest": Instant, |row| row.date().and_then(|date| date.earliest).map_or(Cell::Empty, |at| Cell::Instant(at.0));
-    DATE_LATEST = "date_latest": Instant, |row| row.date().and_then(|date| date.latest).map_or(Cell::Empty, |at| Cell::Instant(at.0));
+    DATE_EARLIEST = "date_earliest": Moment, |row| row.date().and_then(|date| date.earliest).map_or(Cell::Empty, |at| Cell::Moment(at.0));
+    DATE_LATEST = "date_latest": Moment, |row| row.date().and_then(|date| date.latest).map_or(Cell::Empty, |at| Cell::Moment(at.0));
     DATE_KIND = "date_kind": Text, |row| row.date().and_then(|date| date.kind).into();
     DATE_UNRESOLVED = "date_unresolved": Text, |row| row.date().and_then(|date| date.unresolved).into();
     LANGUAGE = "language": Text, |row| row.language().tag.to_string().into();

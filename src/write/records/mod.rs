@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod json;
 pub mod jsonl;
+pub mod markdown;
 pub mod parquet;
 
 use std::io;
@@ -49,4 +50,5 @@ impl RecordFormat {
 pub type Opener = for<'a> fn(Box<dyn io::Write + 'a>, Options) -> Box<dyn RecordWriter + 'a>;
 
 /// All formats of records, the default first.
-pub const FORMATS: [RecordFormat; 5] = [jsonl::FORMAT, json::FORMAT, csv::FORMAT, csv::EXCEL, parquet::FORMAT];
+pub const FORMATS: [RecordFormat; 6] =
+    [jsonl::FORMAT, json::FORMAT, csv::FORMAT, csv::EXCEL, parquet::FORMAT, markdown::FORMAT];

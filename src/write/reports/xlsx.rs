@@ -289,7 +289,7 @@ impl Grid<'_> {
                 Some((at, style)) => drop(self.sheet.write_datetime_with_format(row, column, at, style)?),
                 None => self.text(column, value)?,
             },
-            Cell::Instant(at) => match excel_time(TimeZone::UTC.to_datetime(at)) {
+            Cell::Moment(at) => match excel_time(TimeZone::UTC.to_datetime(at)) {
                 Some(time) => drop(self.sheet.write_datetime_with_format(row, column, time, &styles.second)?),
                 None => self.text(column, &at.to_string())?,
             },
