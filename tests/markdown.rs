@@ -35,8 +35,10 @@ fn paragraph() -> impl Strategy<Value = (Role, String)> {
     (role, lines())
 }
 
-/// Sections: a heading of level 1 to 6, and paragraphs.
-fn sections() -> impl Strategy<Value = Vec<(u8, String, Vec<(Role, String)>)>> {
+/// A section: the level of its heading, its heading, its paragraphs.
+type Part = (u8, String, Vec<(Role, String)>);
+
+fn sections() -> impl Strategy<Value = Vec<Part>> {
     prop::collection::vec((1_u8..=6, line(), prop::collection::vec(paragraph(), 0..4)), 0..4)
 }
 
@@ -44,7 +46,7 @@ fn field(text: &str) -> Field {
     Field { text: text.to_owned(), span: None, stretches: Vec::new(), language: Language::default() }
 }
 
-fn page(title: &str, sections: &[(u8, String, Vec<(Role, String)>)]) -> Page {
+fn page(title: &str, sections: &[Part]) -> Page {
     let paragraph = |(role, text): &(Role, String)| Paragraph {
         text: text.clone(),
         span: Span::default(),
@@ -55,7 +57,7 @@ fn page(title: &str, sections: &[(u8, String, Vec<(Role, String)>)]) -> Page {
         language: Language::default(),
         passages: Vec::new(),
     };
-    let section = |(level, heading, paragraphs): &(u8, String, Vec<(Role, String)>)| Section {
+    let section = |(level, heading, paragraphs): &Part| Section {
         heading: Some(field(heading)),
         level: *level,
         paragraphs: paragraphs.iter().map(paragraph).collect(),
@@ -91,7 +93,7 @@ fn page(title: &str, sections: &[(u8, String, Vec<(Role, String)>)]) -> Page {
 }
 
 /// A line as it is read again: code is all code, the lines of an item after the first are text.
-fn expected(sections: &[(u8, String, Vec<(Role, String)>)]) -> Vec<(Role, String)> {
+fn expected(sections: &[Part]) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
     for (level, heading, paragraphs) in sections {
         lines.push((Role::Heading(*level), heading.clone()));
@@ -114,7 +116,7 @@ proptest! {
             outline.lines().iter().map(|line| (line.role, outline.text(line).to_owned())).collect();
         prop_assert_eq!(&read, &expected(&sections), "{}", written);
         prop_assert_eq!(outline.about.title.as_deref(), Some(title.as_str()), "{}", written);
-        prop_assert_eq!(&outline.about.authors, &[title.clone()]);
+        prop_assert_eq!(&outline.about.authors, std::slice::from_ref(&title));
         prop_assert_eq!(outline.about.category.as_deref(), Some(title.as_str()));
     }
 

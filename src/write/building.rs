@@ -24,6 +24,10 @@ pub(super) const HIDDEN: &str = ".korrektur.json";
 /// By one of these a folder is known as ours.
 const MARKERS: [&str; 2] = [SUMMARY, HIDDEN];
 
+/// More files than these are flushed to disk together: one by one, each waits for the disk (1,500 files took 21 s where
+/// writing them took one).
+const SYNCED_ONE_BY_ONE: usize = 100;
+
 /// Files that a desktop leaves in a folder without being asked. They do not make a folder somebody else's.
 const DESKTOP_LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
@@ -71,7 +75,8 @@ impl Building {
             .and_then(|()| file.flush())
             .map_err(|error| self.failed(name, error))?;
         drop(file);
-        for name in files {
+        let is_synced = files.len() > SYNCED_ONE_BY_ONE && self.disk.sync_all(self.folder.path()).is_ok();
+        for name in files.iter().filter(|_| !is_synced) {
             self.disk.sync(&self.folder.path().join(name)).map_err(|error| self.failed(name, error))?;
         }
         let Self { target, disk, folder } = self;

@@ -1,6 +1,8 @@
 //! Text as Markdown and YAML that mean exactly this text, in `CommonMark` and in what sites' generators add to it: tables,
 //! directives, components, template tags.
 
+use std::fmt::Write as _;
+
 /// Writes lines into a block of Markdown, parted by hard breaks; those after the first begin with `indent`.
 pub(super) fn markdown_block(text: &str, indent: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -91,7 +93,9 @@ pub(super) fn yaml(text: &str) -> String {
             | '\u{2066}'..='\u{2069}'
             | '\u{feff}'
             | '\u{fffe}'
-            | '\u{ffff}' => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
+            | '\u{ffff}' => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(character));
+            }
             other => quoted.push(other),
         }
     }

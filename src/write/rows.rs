@@ -64,7 +64,7 @@ fn encode(cell: &Cell<'_>, row: &mut Vec<u8>) {
         Cell::Date(own) => return text(DATE, own),
         Cell::Empty => (EMPTY, 0),
         // Instants are read off pages to the second.
-        Cell::Moment(at) => (MOMENT, at.as_second() as u64),
+        Cell::Moment(at) => (MOMENT, at.as_second().cast_unsigned()),
         Cell::Count(count) => (COUNT, *count),
         Cell::Ratio(ratio) => (RATIO, ratio.to_bits()),
     };
@@ -84,7 +84,7 @@ fn decode<'a>(rest: &mut &'a [u8]) -> Option<Cell<'a>> {
         TEXT => Cell::Text(Cow::Borrowed(text)),
         LINK => Cell::Link(text),
         DATE => Cell::Date(text),
-        MOMENT => Timestamp::from_second(number as i64).map_or(Cell::Empty, Cell::Moment),
+        MOMENT => Timestamp::from_second(number.cast_signed()).map_or(Cell::Empty, Cell::Moment),
         COUNT => Cell::Count(number),
         RATIO => Cell::Ratio(f64::from_bits(number)),
         _ => Cell::Empty,

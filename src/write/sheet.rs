@@ -91,7 +91,7 @@ impl<W: io::Write> Sheet<W> {
     }
 
     /// Writes a row. The first is the header, whose first cell is a word of ours.
-    pub(super) fn row<'a>(&mut self, cells: &mut dyn Iterator<Item = Cell<'a>>) -> io::Result<()> {
+    pub(super) fn row(&mut self, cells: &mut dyn Iterator<Item = Cell<'_>>) -> io::Result<()> {
         for cell in cells {
             match cell {
                 Cell::Empty => self.out.write_field("")?,

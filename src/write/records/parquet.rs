@@ -1,4 +1,4 @@
-//! Columns for DuckDB, pandas and Spark: a row a block, with its page beside it and its sections nested in it.
+//! Columns for `DuckDB`, pandas and Spark: a row a block, with its page beside it and its sections nested in it.
 
 use std::io;
 
@@ -63,7 +63,9 @@ mod tests {
     fn written(pages: &[Page]) -> Vec<u8> {
         let mut out = Vec::new();
         let mut writer = (FORMAT.open)(Box::new(&mut out), Options::default());
-        pages.iter().for_each(|page| writer.page(page).unwrap());
+        for page in pages {
+            writer.page(page).unwrap();
+        }
         writer.finish().unwrap();
         drop(writer);
         out
