@@ -17,6 +17,7 @@ use korrektur::compare;
 use korrektur::corpus::Builder;
 use korrektur::document::Format;
 use korrektur::language::Language;
+use korrektur::outline::Role;
 use korrektur::page::{Block, Field, Kind, Page, Paragraph, Section};
 use korrektur::settings::Settings;
 use korrektur::span::{Source, Span};
@@ -155,6 +156,7 @@ fn section(source: &mut String, text: &str) -> Section {
     let paragraph = Paragraph {
         text: text.to_owned(),
         span,
+        role: Role::Paragraph,
         is_prose: true,
         declared: None,
         language: Language::default(),

@@ -10,6 +10,7 @@ use crate::document::Format;
 use crate::finding::Place;
 use crate::ignore::Ignore;
 use crate::language::{Expected, Language, Tag};
+use crate::outline::Role;
 use crate::span::{self, Source, Span, Stretch};
 
 /// One page, understood.
@@ -159,6 +160,8 @@ pub struct Paragraph {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+    /// What the format says that it is: running text, an item, a cell, code.
+    pub role: Role,
     /// Whether it counts for language and duplicates; `false` for code and text marked as not to be translated.
     pub is_prose: bool,
     /// The language an attribute in the page claims for it.

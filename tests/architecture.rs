@@ -70,8 +70,8 @@ const POWERS: [Power; 7] = [
     Power {
         name: "the reading of JSON",
         pattern: r"\bserde_json::from_|\bserde_json::Deserializer\b",
-        // JSON-LD is text of a page; a run's own marker is read before its folder is replaced.
-        holders: &["read", "parse/html/json_ld.rs", "write/folder.rs"],
+        // JSON-LD is text of a page; our own marker is read before its folder is replaced.
+        holders: &["read", "parse/html/json_ld.rs", "write/building.rs"],
     },
     Power {
         name: "derived reading",

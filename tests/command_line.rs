@@ -282,6 +282,39 @@ fn an_output_file_holds_what_standard_output_would() {
 }
 
 #[test]
+fn csv_has_two_dialects_and_no_switch() {
+    let folder = pages();
+    for command in [&["extract"][..], &["check"]] {
+        let of = |format: &str| run(folder.path(), &[command, &["--format", format, "."]].concat()).stdout;
+        let (plain, excel) = (of("csv"), of("csv-excel"));
+        assert!(!plain.contains('\r') && plain.lines().next().unwrap().contains(",page") | plain.starts_with("page,"));
+        assert!(
+            excel.starts_with('\u{feff}') && excel.lines().next().unwrap().contains(';') && excel.ends_with("\r\n")
+        );
+        let ran = run(folder.path(), &[command, &["--format", "csv", "--excel", "."]].concat());
+        assert!(ran.status == 2 && ran.stderr.contains("--excel"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_file_of_markdown_is_one_page_and_a_folder_many() {
+    let folder = pages();
+    let one = run(folder.path(), &["extract", "--format", "markdown", "a.html"]);
+    assert!(one.status == 0 && one.stdout.starts_with("---\ntitle: \""), "{one:?}");
+    let many = run(folder.path(), &["extract", "--format", "markdown", "a.html", "b.html"]);
+    assert_eq!((many.status, many.stdout.as_str()), (2, ""));
+    assert!(many.stderr.contains("--output FOLDER"), "{}", many.stderr);
+    let target = tempfile::tempdir().unwrap();
+    let out = target.path().join("pages");
+    let written =
+        ran(korrektur(folder.path()).args(["extract", "--format", "markdown", "a.html", "b.html", "-o"]).arg(&out));
+    assert_eq!((written.status, written.stdout.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(out.join("a.md")).unwrap(), one.stdout);
+    assert_eq!(fs::read_dir(target.path()).unwrap().count(), 1, "nothing is left beside it");
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 3);
+}
+
+#[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = repository("fixtures");
     for arguments in
@@ -471,7 +504,7 @@ fn explanations_are_as_checked_in() {
 #[test]
 fn explanations_go_to_files_and_shut_out_records() {
     let folder = pages();
-    for other in [&["--format", "csv"][..], &["--include-other"], &["--excel"], &["--dump", "lines"]] {
+    for other in [&["--format", "csv"][..], &["--include-other"], &["--dump", "lines"]] {
         let ran = run(folder.path(), &[&["extract", "--explain-split", "a.html"], other].concat());
         assert!(ran.status == 2 && ran.stderr.contains("cannot be used with"), "{ran:?}");
     }

@@ -9,6 +9,7 @@ use korrektur::corpus::Builder;
 use korrektur::document::{Format, Unreadable};
 use korrektur::finding::{Finding, Fingerprint, Severity};
 use korrektur::language::Language;
+use korrektur::outline::Role;
 use korrektur::page::{Block, Field, Kind, Page, Paragraph, Section};
 use korrektur::settings::{RuleSettings, Settings};
 use korrektur::span::{Source, Span};
@@ -67,6 +68,7 @@ fn section(text: &str) -> Section {
     let paragraph = |text: &str| Paragraph {
         text: text.to_owned(),
         span: Span::default(),
+        role: Role::Paragraph,
         is_prose: true,
         declared: None,
         stretches: Vec::new(),

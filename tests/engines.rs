@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::record::{ListAccessor as _, RowAccessor as _};
 use serde_json::{Value, json};
 use support::{json_lines, korrektur};
 use tempfile::TempDir;
@@ -87,6 +89,32 @@ fn an_engine_that_joins_the_bands_gives_the_same_findings() {
     let lines: Vec<String> = groups.map(|group| json!({"sections": group, "engine": "a join"}).to_string()).collect();
     fs::write(folder.path().join("groups.txt"), lines.join("\n")).unwrap();
     assert_eq!(check(folder.path(), &["--groups", "groups.txt"]).unwrap(), plain);
+}
+
+#[test]
+fn signatures_are_the_same_as_parquet() {
+    let folder = pages();
+    check(folder.path(), &["--write-signatures", "signatures.jsonl"]).unwrap();
+    check(folder.path(), &["--write-signatures", "signatures.parquet"]).unwrap();
+    let lines = json_lines(&fs::read_to_string(folder.path().join("signatures.jsonl")).unwrap());
+    let file = fs::File::open(folder.path().join("signatures.parquet")).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let rows: Vec<Value> = reader
+        .get_row_iter(None)
+        .unwrap()
+        .map(|row| {
+            let row = row.unwrap();
+            let bands = row.get_list(6).unwrap();
+            let bands: Vec<i64> = (0..bands.len()).map(|band| bands.get_long(band).unwrap()).collect();
+            let text = |column: usize| row.get_string(column).unwrap();
+            json!({
+                "page": text(0), "block": text(1), "section": text(2), "language": text(3),
+                "words": row.get_long(4).unwrap(), "xxh3_128": text(5), "bands": bands,
+            })
+        })
+        .collect();
+    assert!(rows.len() > 6);
+    assert_eq!(rows, lines);
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub(super) enum Command {
 /// Run the batch job that a pipeline file describes.
 ///
 /// Records and reports go into the output folder, which appears whole or not at all: pages.jsonl, articles.csv, profiles.csv, teasers.csv, sections.csv,
-/// findings.jsonl, findings.csv, report.html, summary.json.
+/// findings.jsonl, findings.csv, report.html, summary.json; others and fewer where the pipeline names `formats`.
 #[derive(Debug, Args)]
 #[command(after_long_help = RUN_EXAMPLES)]
 pub(super) struct Run {
@@ -120,7 +120,7 @@ pub(super) struct Extract {
     ///
     /// Every line of every page with its block, its probability to be text of the article, and what speaks for and against it.
     /// For finding out why a page was split wrong, and for reporting it; [[site]] sections of a pipeline file mend it for one site.
-    #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "include_other", "excel", "dump"])]
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "include_other", "dump"])]
     pub(super) explain_split: bool,
     /// Show what a step saw instead of the records: every line of the page, or its blocks
     #[arg(long, value_enum, value_name = "STEP", hide = true, help_heading = "Output")]
@@ -152,11 +152,6 @@ pub(super) struct Check {
     pub(super) also: Vec<(&'static ReportFormat, PathBuf)>,
     #[command(flatten)]
     pub(super) output: Output,
-    /// Write CSV as Excel wants it: byte-order mark, CRLF
-    #[arg(long, help_heading = "Output", overrides_with = "no_excel")]
-    pub(super) excel: bool,
-    #[arg(long, hide = true, overrides_with = "excel")]
-    pub(super) no_excel: bool,
     #[command(flatten)]
     pub(super) reporting: Reporting,
     #[command(flatten)]
@@ -316,25 +311,19 @@ pub(super) struct Input {
 pub(super) struct Output {
     /// Write to a file instead of standard output
     ///
-    /// The file appears whole or not at all.
+    /// The file appears whole or not at all. With `extract --format markdown` it is a folder, with a file a page.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Records {
     /// Keep navigation, footers, notices and comments, as blocks of kind `other`
     #[arg(long, overrides_with = "no_include_other")]
     pub(super) include_other: bool,
     #[arg(long, hide = true, overrides_with = "include_other")]
     pub(super) no_include_other: bool,
-    /// Write CSV as Excel wants it: byte-order mark, CRLF
-    #[arg(long, overrides_with = "no_excel")]
-    pub(super) excel: bool,
-    #[arg(long, hide = true, overrides_with = "excel")]
-    pub(super) no_excel: bool,
 }
 
 #[derive(Debug, Args)]
@@ -356,7 +345,7 @@ pub(super) struct Likeness {
     /// PAGE is the page's name as findings have it, or its end.
     #[arg(long, hide_short_help = true, value_name = "PAGE")]
     pub(super) explain_duplicates: Option<String>,
-    /// Write a digest of every section too, for other engines: a JSON object a line
+    /// Write a digest of every section too, for other engines: a JSON object a line, or Parquet into a FILE.parquet
     #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub(super) write_signatures: Option<PathBuf>,
     /// Write which sections are alike too: a JSON object a line

@@ -29,21 +29,8 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check {
-        input,
-        pipeline,
-        format,
-        also,
-        output,
-        excel,
-        no_excel,
-        reporting,
-        duplicates,
-        gate,
-        rules: chosen,
-        language,
-        work,
-    } = arguments;
+    let Check { input, pipeline, format, also, output, reporting, duplicates, gate, rules: chosen, language, work } =
+        arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -53,7 +40,6 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     job.set_gate(gate);
     job.set_reporting(reporting);
     job.set_archive(duplicates.archive.as_deref());
-    job.set_excel(*excel, *no_excel);
     if pipeline.show_settings {
         Output::stdout().print(&show::settings(&job))?;
         return Ok(Status::Good);
@@ -70,11 +56,13 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
+    if format.is_binary {
+        Output::refuse_terminal(output.as_deref(), format.name)?;
+    }
     let mut output = Output::open(output.as_deref())?;
     let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
     let others = others.collect::<Result<Vec<_>, Error>>()?;
-    let needs_contexts = format.needs_contexts || others.iter().any(|(format, _)| format.needs_contexts);
-    let mut overview = if needs_contexts { Overview::with_contexts() } else { Overview::default() };
+    let mut overview = Overview::for_reports(others.iter().map(|(format, _)| *format).chain([*format]));
     overview.rules =
         rules::RULES.iter().filter(|rule| rule.severity(&job.settings).is_some()).map(|rule| rule.card()).collect();
     overview.folders = folders(&root);
@@ -95,7 +83,6 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let is_stdout = output.is_stdout();
     let options = Options {
         include_other: job.settings.include_other,
-        excel: job.excel,
         colour: is_stdout && terminal.stdout_has_color(),
         now: job.settings.now,
         locale: job.settings.locale,
@@ -134,7 +121,7 @@ impl Listener for Gathering<'_> {
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.watch.page(page, Some(findings));
         self.overview.page(page, findings);
-        Ok(())
+        self.overview.record(page)
     }
 
     fn unreadable(&mut self, input: &Unreadable) -> Result<(), Error> {

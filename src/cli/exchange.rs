@@ -64,7 +64,8 @@ impl<'a> Exchange<'a> {
         if let Some(File { path, out }) = &mut self.signatures {
             let shortest = self.settings.thresholds.duplicate_words;
             let failed = |error: io::Error| Error::output(path.as_path(), error);
-            signatures::signatures(corpus, out, shortest, failed)?;
+            let is_parquet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
+            signatures::signatures(corpus, out, is_parquet, shortest, failed)?;
         }
         self.given.as_ref().map(|(path, groups)| numbered(corpus, path, groups)).transpose()
     }

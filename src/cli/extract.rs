@@ -12,9 +12,9 @@ use crate::error::Error;
 use crate::flow::{self, Arrival};
 use crate::read::{self, Documents};
 use crate::settings::Settings;
-use crate::write::Options;
 use crate::write::explanation::explanation;
 use crate::write::summary::Counted;
+use crate::write::{Options, pages};
 
 /// Writes the records of all pages, as the pages come.
 pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status, Error> {
@@ -26,8 +26,16 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
         return Ok(Status::Good);
     }
     let output = output.output.as_deref().map(absolute);
+    let fills_folder = format.fills_folder && !*explain_split && dump.is_none();
+    let options = Options { include_other: job.settings.include_other, ..Options::default() };
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
+    if let Some(folder) = output.as_deref().filter(|_| fills_folder) {
+        return fill(documents, &job, terminal, pages::Output::create(folder, options)?);
+    }
+    if format.is_binary {
+        Output::refuse_terminal(output.as_deref(), format.name)?;
+    }
     let mut output = Output::open(output.as_deref())?;
     if *explain_split {
         return explain(documents, &job.settings, terminal, output);
@@ -38,17 +46,18 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
-    let options = Options {
-        include_other: job.settings.include_other,
-        excel: job.excel,
-        fails_from: job.fail_on.lowest(),
-        ..Options::default()
-    };
     let mut writer = (format.open)(Box::new(&mut output), options);
     flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {
             watch.page(&page, None);
             watch.warn_of_page(&page);
+            if format.fills_folder && watch.read > 1 {
+                return Err(Error::Flag {
+                    flag: format!("--format {}", format.name),
+                    reason: "there are several pages, and each is a file of its own".to_owned(),
+                    help: "give --output FOLDER, or name one page".to_owned(),
+                });
+            }
             writer.page(&page).map_err(failed)
         }
         Arrival::Unreadable(input) => {
@@ -60,11 +69,35 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     writer.finish().map_err(failed)?;
     drop(writer);
     output.commit()?;
+    Ok(close(watch, terminal))
+}
+
+/// Writes a file a page into a folder.
+fn fill(documents: Documents, job: &Job, terminal: &Terminal, mut folder: pages::Output) -> Result<Status, Error> {
+    let mut watch = Watch::new(terminal);
+    flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
+        Arrival::Page(page) => {
+            watch.page(&page, None);
+            watch.warn_of_page(&page);
+            folder.page(&page)
+        }
+        Arrival::Unreadable(input) => {
+            watch.unreadable();
+            watch.warn_of(&input);
+            Ok(())
+        }
+    })?;
+    folder.finish()?;
+    Ok(close(watch, terminal))
+}
+
+/// Says how many pages there were.
+fn close(watch: Watch, terminal: &Terminal) -> Status {
     let (read, unreadable) = (watch.read, watch.unreadable);
     let status = watch.end(Status::Good);
     let of_unreadable = if unreadable > 0 { format!(", {unreadable} unreadable") } else { String::new() };
     terminal.closing(&format_args!("{}{of_unreadable}", Counted(read, "record")));
-    Ok(status)
+    status
 }
 
 /// Says of every page why it was split as it was.

@@ -15,6 +15,7 @@ use crate::language::{Expected, ExpectedFrom};
 use crate::read::Inputs;
 use crate::settings::Settings;
 use crate::spot::Folders;
+use crate::write::folder::FolderFormat;
 
 /// A batch of pages to work through, and how.
 pub(super) struct Job {
@@ -26,8 +27,8 @@ pub(super) struct Job {
     pub(super) jobs: usize,
     /// When the exit status is 1.
     pub(super) fail_on: FailOn,
-    /// Whether CSV is for Excel.
-    pub(super) excel: bool,
+    /// What the output folder is to hold.
+    pub(super) formats: Vec<&'static FolderFormat>,
     /// The output folder that the pipeline file names.
     pub(super) folder: Option<PathBuf>,
     /// The archive to check against.
@@ -92,6 +93,7 @@ impl Job {
         let mut flag = |is_given: bool, key: &str, name| is_given.then(|| flags.insert(key.to_owned(), name));
         flag(language.expect_language.is_some(), "pages.language", "--expect-language");
         flag(language.now.is_some(), "pages.now", "--now");
+        flag(language.time_zone.is_some(), "dates.time-zone", "--time-zone");
         flag(input.format.is_some(), "input.format", "--input-format");
         flag(!input.inputs.is_empty(), "input.paths", "command line");
         flag(input.files_from.is_some(), "input.paths", "--files-from");
@@ -120,7 +122,7 @@ impl Job {
             inputs,
             jobs: work.jobs.unwrap_or_else(engine::default_jobs),
             fail_on: pipeline.fail_on.unwrap_or_default(),
-            excel: pipeline.excel,
+            formats: pipeline.formats,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
             archive: pipeline.archive.map(|archive| resolved(&pipeline.base, &archive)),
             baseline: pipeline.baseline.map(|baseline| resolved(&pipeline.base, &baseline)),
@@ -136,19 +138,12 @@ impl Job {
         self.settings.include_other =
             switch(records.include_other, records.no_include_other, self.settings.include_other);
         self.flag(records.include_other || records.no_include_other, "output.include-other", "--include-other");
-        self.set_excel(records.excel, records.no_excel);
     }
 
     fn flag(&mut self, is_given: bool, key: &str, name: &'static str) {
         if is_given {
             self.flags.insert(key.to_owned(), name);
         }
-    }
-
-    /// Lays the switch about CSV over the pipeline.
-    pub(super) fn set_excel(&mut self, excel: bool, no_excel: bool) {
-        self.excel = switch(excel, no_excel, self.excel);
-        self.flag(excel || no_excel, "output.excel", "--excel");
     }
 
     /// Lays the flags about the exit status and what is known over the pipeline.
@@ -162,10 +157,12 @@ impl Job {
     /// Lays the flag about the language of reports over the pipeline.
     pub(super) fn set_reporting(&mut self, reporting: &Reporting) {
         self.settings.locale = reporting.locale.map_or(self.settings.locale, Into::into);
+        self.flag(reporting.locale.is_some(), "output.locale", "--locale");
     }
 
     /// Lays the flag about the archive over the pipeline.
     pub(super) fn set_archive(&mut self, archive: Option<&Path>) {
+        self.flag(archive.is_some(), "check.archive", "--archive");
         self.archive = archive.map(absolute).or_else(|| self.archive.take());
     }
 

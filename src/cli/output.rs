@@ -1,6 +1,6 @@
 //! Where a command's output goes: standard output, or a file that appears whole or not at all.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -27,6 +27,18 @@ impl Output {
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self::stdout()) };
         Ok(Self { sink: Sink::File(AtomicFile::create(path)?), name: path.to_owned() })
+    }
+
+    /// Refuses to write what is no text to a terminal, where it would be noise and lost.
+    pub(super) fn refuse_terminal(path: Option<&Path>, format: &str) -> Result<(), Error> {
+        if path.is_some() || !io::stdout().is_terminal() {
+            return Ok(());
+        }
+        Err(Error::Flag {
+            flag: format!("--format {format}"),
+            reason: "it is no text, and standard output is a terminal".to_owned(),
+            help: format!("name a file: --output FILE.{format}"),
+        })
     }
 
     /// Locks standard output.

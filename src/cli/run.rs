@@ -22,9 +22,6 @@ use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::folder::Output;
 
-/// The file of the output folder that a person opens first.
-const REPORT: &str = "report.html";
-
 /// Writes records and reports of all pages.
 pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error> {
     let Run { pipeline, input, output, records, reporting, gate, language, work, archive } = arguments;
@@ -42,8 +39,8 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let documents = read::documents(&job.inputs, &job.settings)?;
     let Settings { include_other, locale, now, .. } = job.settings;
     let fails_from = job.fail_on.lowest();
-    let options = Options { include_other, excel: job.excel, colour: false, now, locale, fails_from };
-    let output = Output::create(&target, options)?;
+    let options = Options { include_other, colour: false, now, locale, fails_from };
+    let output = Output::create(&target, job.formats, options)?;
     let mut building = Building { output, watch: Watch::new(terminal), gate, terminal };
     building.output.overview.folders = folders(&root);
     let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut building)?;
@@ -53,9 +50,13 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));
     terminal.closing(&summary.headline(locale));
-    terminal.closing(&format_args!("report: {}", shown.join(REPORT).display()));
+    let first = FOR_PEOPLE.iter().find(|file| summary.marker.files.iter().any(|written| written == *file));
+    terminal.closing(&format_args!("report: {}", first.map_or(shown.clone(), |file| shown.join(file)).display()));
     Ok(status)
 }
+
+/// The files of the output folder that a person opens, the first first.
+const FOR_PEOPLE: [&str; 2] = ["report.html", "report.xlsx"];
 
 fn no_folder(pipeline: &Path) -> Error {
     Error::Input {

@@ -3,6 +3,8 @@
 use std::fmt::{Display, Write as _};
 use std::path::Path;
 
+use jiff::tz::TimeZone;
+
 use crate::check::rules;
 use crate::cli::args::FailOn;
 use crate::cli::job::{Job, from_here};
@@ -33,9 +35,11 @@ pub(super) fn settings(job: &Job) -> String {
     shown.line("thresholds.title-repeats", title_repeats);
     shown.line("check.fail-on", quoted(fail_on(job.fail_on)));
     shown.optional("check.baseline", job.baseline.as_deref().map(|path| quoted(from_here(path).display())));
+    shown.optional("check.archive", job.archive.as_deref().map(|path| quoted(from_here(path).display())));
     shown.optional("output.folder", job.folder.as_deref().map(|path| quoted(from_here(path).display())));
     shown.line("output.include-other", job.settings.include_other);
-    shown.line("output.excel", job.excel);
+    shown.line("output.formats", list(&job.formats.iter().map(|format| format.name.to_owned()).collect::<Vec<_>>()));
+    shown.line("output.locale", quoted(job.settings.locale));
     shown.text
 }
 
@@ -99,10 +103,11 @@ impl Shown<'_> {
     }
 
     fn pages(&mut self) {
-        let Settings { expected, now, anchor_at_modification, sites, ignores, .. } = &self.job.settings;
+        let Settings { expected, now, anchor_at_modification, zone, sites, ignores, .. } = &self.job.settings;
         self.optional("pages.language", expected.map(|expected| quoted::<Tag>(expected.tag)));
         let now = now.map(quoted).or_else(|| anchor_at_modification.then(|| quoted("modified")));
         self.optional("pages.now", now);
+        self.optional("dates.time-zone", zone.as_ref().and_then(TimeZone::iana_name).map(quoted));
         for (index, site) in sites.iter().enumerate() {
             let origin = self.origin(&format!("site.{index}"));
             self.put(&format!("# [[site]] {} ({origin})", quoted(&site.site)));

@@ -75,6 +75,7 @@ fn rest_of_card(outline: &Outline, rest: &[Piece]) -> Vec<Section> {
         paragraphs.push(Paragraph {
             text: piece.text.clone(),
             span: piece.span,
+            role: line.map_or(Role::Paragraph, |line| line.role),
             is_prose: line.is_some_and(|line| line.role != Role::Code && !line.is_fixed),
             declared: line.and_then(|line| line.language),
             stretches: Vec::new(),

@@ -98,6 +98,7 @@ fn paragraph(outline: &Outline, line: &Line) -> Paragraph {
     Paragraph {
         text: outline.text(line).to_owned(),
         span: line.span,
+        role: line.role,
         is_prose: line.role != Role::Code && !line.is_fixed,
         declared: line.language,
         stretches: outline.stretches(line),

@@ -26,6 +26,10 @@ pub(super) trait Disk {
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
     /// Flushes a finished file to the disk itself.
     fn sync(&self, path: &Path) -> io::Result<()>;
+    /// Flushes all files of the file system that holds `folder` to the disk itself, where the system can.
+    fn sync_all(&self, _folder: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
     /// Gives a file or folder another name.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Swaps two names in one step, where the system can.
@@ -43,6 +47,11 @@ impl Disk for Real {
 
     fn sync(&self, path: &Path) -> io::Result<()> {
         fs::OpenOptions::new().write(true).open(path)?.sync_all()
+    }
+
+    #[cfg(target_os = "linux")]
+    fn sync_all(&self, folder: &Path) -> io::Result<()> {
+        Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,54 +1,91 @@
-//! The output folder of `run`: everything is written into a hidden folder beside it, flushed to disk, and then takes its
-//! place in one step, so that the final name always holds a complete set, whatever happens on the way.
-//!
-//! Only a folder that is absent, empty or wholly our own earlier work is replaced: `summary.json` names what we wrote.
+//! The output folder of `run`: records and reports in the formats that were asked for, and a summary.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::Path;
 
 use crate::document::Unreadable;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::page::Page;
 use crate::write::Options;
-use crate::write::disk::{self, Disk, Real};
-use crate::write::hidden;
+use crate::write::building::{Building, SUMMARY};
+use crate::write::disk::{Disk, Real};
 use crate::write::overview::Overview;
-use crate::write::records::csv::Table;
-use crate::write::records::{Opener, RecordWriter, jsonl};
-use crate::write::reports::{self, Reporter};
-use crate::write::summary::{Marker, Summary};
+use crate::write::records::csv::TableWriter;
+use crate::write::records::{Opener, RecordWriter, jsonl, parquet};
+use crate::write::reports::{self, ReportFormat};
+use crate::write::sheet::Dialect::{Excel, Plain};
+use crate::write::summary::Summary;
+use crate::write::table::Table;
 
-/// The files of records, written as the pages come.
-const RECORDS: [(&str, Opener); 5] = [
-    ("pages.jsonl", jsonl::FORMAT.open),
-    ("articles.csv", |out, options| Box::new(Table::ARTICLES.open(out, options))),
-    ("profiles.csv", |out, options| Box::new(Table::PROFILES.open(out, options))),
-    ("teasers.csv", |out, options| Box::new(Table::TEASERS.open(out, options))),
-    ("sections.csv", |out, options| Box::new(Table::SECTIONS.open(out, options))),
+/// What the folder may hold beside its summary: the files of one format.
+#[derive(Debug)]
+pub struct FolderFormat {
+    /// The word that the pipeline file takes.
+    pub name: &'static str,
+    /// Whether it is written where nobody says what to write.
+    pub is_usual: bool,
+    /// Files of records, written as the pages come.
+    records: &'static [(&'static str, Opener)],
+    /// Files of findings, written at the end.
+    reports: &'static [(&'static str, &'static ReportFormat)],
+}
+
+/// All that the folder may hold. No two files share a name, so that any choice goes together.
+pub const FORMATS: [FolderFormat; 6] = [
+    FolderFormat {
+        name: jsonl::FORMAT.name,
+        is_usual: true,
+        records: &[("pages.jsonl", jsonl::FORMAT.open)],
+        reports: &[("findings.jsonl", &reports::jsonl::FORMAT)],
+    },
+    FolderFormat {
+        name: Plain.name(),
+        is_usual: true,
+        records: &[
+            ("articles.csv", |out, options| Box::new(TableWriter::new(Table::ARTICLES, Plain, out, options))),
+            ("profiles.csv", |out, options| Box::new(TableWriter::new(Table::PROFILES, Plain, out, options))),
+            ("teasers.csv", |out, options| Box::new(TableWriter::new(Table::TEASERS, Plain, out, options))),
+            ("sections.csv", |out, options| Box::new(TableWriter::new(Table::SECTIONS, Plain, out, options))),
+        ],
+        reports: &[("findings.csv", &reports::csv::FORMAT)],
+    },
+    FolderFormat {
+        name: Excel.name(),
+        is_usual: false,
+        records: &[
+            ("articles-excel.csv", |out, options| Box::new(TableWriter::new(Table::ARTICLES, Excel, out, options))),
+            ("profiles-excel.csv", |out, options| Box::new(TableWriter::new(Table::PROFILES, Excel, out, options))),
+            ("teasers-excel.csv", |out, options| Box::new(TableWriter::new(Table::TEASERS, Excel, out, options))),
+            ("sections-excel.csv", |out, options| Box::new(TableWriter::new(Table::SECTIONS, Excel, out, options))),
+        ],
+        reports: &[("findings-excel.csv", &reports::csv::EXCEL)],
+    },
+    FolderFormat {
+        name: reports::xlsx::FORMAT.name,
+        is_usual: false,
+        records: &[],
+        reports: &[("report.xlsx", &reports::xlsx::FORMAT)],
+    },
+    FolderFormat {
+        name: parquet::FORMAT.name,
+        is_usual: false,
+        records: &[("blocks.parquet", parquet::FORMAT.open)],
+        reports: &[],
+    },
+    FolderFormat {
+        name: reports::html::FORMAT.name,
+        is_usual: true,
+        records: &[],
+        reports: &[("report.html", &reports::html::FORMAT)],
+    },
 ];
-
-/// The files of findings, written at the end.
-const REPORTS: [(&str, Reporter); 3] = [
-    ("findings.jsonl", reports::jsonl::FORMAT.write),
-    ("findings.csv", reports::csv::FORMAT.write),
-    ("report.html", reports::html::FORMAT.write),
-];
-
-/// The file with the numbers of the run, by which the folder is known as ours.
-const SUMMARY: &str = "summary.json";
-
-/// Files that a desktop leaves in a folder without being asked. They do not make a folder somebody else's.
-const DESKTOP_LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// An output folder under construction. Dropped before [`finish`](Self::finish), it leaves no trace.
 pub struct Output {
-    target: PathBuf,
     options: Options,
-    disk: Box<dyn Disk>,
-    building: hidden::Folder,
+    formats: Vec<&'static FolderFormat>,
+    building: Building,
     records: Vec<(&'static str, Box<dyn RecordWriter>)>,
     /// What is gathered for the reports.
     pub overview: Overview,
@@ -60,22 +97,22 @@ impl Output {
     /// # Errors
     /// [`Error::Output`] where `path` holds anything that is not our own earlier work, or where nothing can be written
     /// beside it.
-    pub fn create(path: &Path, options: Options) -> Result<Self, Error> {
-        Self::create_on(Box::new(Real), path, options)
+    pub fn create(path: &Path, formats: Vec<&'static FolderFormat>, options: Options) -> Result<Self, Error> {
+        Self::create_on(Box::new(Real), path, formats, options)
     }
 
-    fn create_on(disk: Box<dyn Disk>, path: &Path, options: Options) -> Result<Self, Error> {
-        let failed = |error| Error::output(path, error);
-        let target = disk::real(path);
-        let parent = disk::parent(&target);
-        refuse_foreign(&target).map_err(failed)?;
-        fs::create_dir_all(parent).map_err(failed)?;
-        hidden::sweep(parent);
-        let building = hidden::Folder::create(parent).map_err(failed)?;
-        let mut output =
-            Self { target, options, disk, building, records: Vec::new(), overview: Overview::with_contexts() };
-        for (name, open) in RECORDS {
-            let file = output.file(name)?;
+    fn create_on(
+        disk: Box<dyn Disk>,
+        path: &Path,
+        formats: Vec<&'static FolderFormat>,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let building = Building::create_on(disk, path)?;
+        let overview =
+            Overview::for_reports(formats.iter().flat_map(|format| format.reports).map(|(_, report)| *report));
+        let mut output = Self { options, building, records: Vec::new(), overview, formats };
+        for (name, open) in output.formats.iter().flat_map(|format| format.records).collect::<Vec<_>>() {
+            let file = output.building.file(name)?;
             output.records.push((name, open(file, options)));
         }
         Ok(output)
@@ -87,8 +124,9 @@ impl Output {
     /// [`Error::Output`] names the file that could not be written.
     pub fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.overview.page(page, findings);
+        self.overview.record(page)?;
         for (name, writer) in &mut self.records {
-            writer.page(page).map_err(|error| Error::output(self.target.join(*name), error))?;
+            writer.page(page).map_err(|error| self.building.failed(name, error))?;
         }
         Ok(())
     }
@@ -109,99 +147,24 @@ impl Output {
     /// [`Error::Output`]; what stood under the final name is then untouched.
     pub fn finish(mut self, findings: &[Finding]) -> Result<Summary, Error> {
         for (name, mut writer) in std::mem::take(&mut self.records) {
-            writer.finish().map_err(|error| Error::output(self.target.join(name), error))?;
+            writer.finish().map_err(|error| self.building.failed(name, error))?;
         }
-        for (name, write) in REPORTS {
-            let mut file = self.file(name)?;
-            write(&self.overview, findings, self.options, &mut file)
+        for (name, report) in self.reports() {
+            let mut file = self.building.file(name)?;
+            (report.write)(&self.overview, findings, self.options, &mut file)
                 .and_then(|()| file.flush())
-                .map_err(|error| Error::output(self.target.join(name), error))?;
+                .map_err(|error| self.building.failed(name, error))?;
         }
         let mut summary = Summary::of(&self.overview, findings);
-        summary.marker.files =
-            RECORDS.iter().map(|(name, _)| *name).chain(REPORTS.map(|(name, _)| name)).map(String::from).collect();
+        let records = self.formats.iter().flat_map(|format| format.records).map(|(name, _)| *name);
+        summary.marker.files = records.chain(self.reports().map(|(name, _)| name)).map(String::from).collect();
         summary.marker.files.push(SUMMARY.into());
-        let mut file = self.file(SUMMARY)?;
-        serde_json::to_writer_pretty(&mut file, &summary)
-            .map_err(io::Error::from)
-            .and_then(|()| file.write_all(b"\n"))
-            .and_then(|()| file.flush())
-            .map_err(|error| Error::output(self.target.join(SUMMARY), error))?;
-        drop(file);
-        for name in &summary.marker.files {
-            let synced = self.disk.sync(&self.building.path().join(name));
-            synced.map_err(|error| Error::output(self.target.join(name), error))?;
-        }
-        let Self { target, disk, building, .. } = self;
-        install(disk.as_ref(), building, &target).map_err(|error| Error::output(target, error))?;
+        self.building.finish(SUMMARY, &summary, &summary.marker.files)?;
         Ok(summary)
     }
 
-    /// Starts one file of the folder.
-    fn file(&self, name: &str) -> Result<Box<dyn Write>, Error> {
-        let file = self.disk.create(&self.building.path().join(name));
-        let file = file.map_err(|error| Error::output(self.target.join(name), error))?;
-        Ok(Box::new(BufWriter::new(file)))
-    }
-}
-
-/// Puts a finished folder under its final name and removes what stood there.
-fn install(disk: &dyn Disk, building: hidden::Folder, target: &Path) -> io::Result<()> {
-    let parent = disk::parent(target);
-    disk::sync_folder(building.path());
-    refuse_foreign(target)?;
-    if !target.exists() {
-        disk.rename(building.path(), target)?;
-        building.keep();
-    } else if disk.exchange(building.path(), target).is_ok() {
-        // The temporary name now holds the earlier output.
-        drop(building);
-    } else {
-        // No exchange on this system or file system: two renames, undone where the second fails.
-        // The name is not one that is ever swept: between the two, it is the only complete output.
-        let aside = tempfile::Builder::new().prefix(".korrektur-earlier-").tempdir_in(parent)?;
-        let earlier = aside.path().join("earlier");
-        disk.rename(target, &earlier)?;
-        if let Err(error) = disk.rename(building.path(), target) {
-            if fs::rename(&earlier, target).is_err() {
-                // Better a stray folder than a lost output.
-                let reason = format!("{error}; the earlier output is now {}", earlier.display());
-                let _ = aside.keep();
-                return Err(io::Error::new(error.kind(), reason));
-            }
-            return Err(error);
-        }
-        building.keep();
-    }
-    disk::sync_folder(parent);
-    Ok(())
-}
-
-/// Refuses to replace a folder that holds anything but our own earlier work, so that a mistyped name destroys nothing.
-fn refuse_foreign(target: &Path) -> io::Result<()> {
-    let entries = match fs::read_dir(target) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    let mut names = BTreeSet::new();
-    for entry in entries {
-        names.insert(entry?.file_name().to_string_lossy().into_owned());
-    }
-    let earlier: Marker = fs::read(target.join(SUMMARY))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .filter(|marker: &Marker| marker.tool == Summary::TOOL)
-        .unwrap_or_default();
-    let is_foreign = |name: &&String| !earlier.files.contains(name) && !DESKTOP_LITTER.contains(&name.as_str());
-    match names.iter().find(is_foreign) {
-        None => Ok(()),
-        Some(name) => Err(io::Error::new(
-            io::ErrorKind::AlreadyExists,
-            format!(
-                "the folder holds {name:?}, which korrektur did not write; choose a new or empty folder, or move it away"
-            ),
-        )),
+    fn reports(&self) -> impl Iterator<Item = (&'static str, &'static ReportFormat)> + use<> {
+        self.formats.clone().into_iter().flat_map(|format| format.reports).copied()
     }
 }
 
@@ -209,6 +172,8 @@ fn refuse_foreign(target: &Path) -> io::Result<()> {
 mod tests {
     use std::cell::Cell;
     use std::collections::BTreeMap;
+    use std::fs;
+    use std::io::{self, Write};
     use std::rc::Rc;
 
     use super::*;
@@ -272,7 +237,7 @@ mod tests {
     fn write_on(disk: Box<dyn Disk>, path: &Path, name: &str) -> Result<Summary, Error> {
         let page = sample::page(name);
         let finding = sample::finding(&page, 0);
-        let mut output = Output::create_on(disk, path, Options::default())?;
+        let mut output = Output::create_on(disk, path, FORMATS.iter().collect(), Options::default())?;
         output.page(&page, std::slice::from_ref(&finding))?;
         output.finish(&[finding])
     }
@@ -293,7 +258,8 @@ mod tests {
         let mut listed = summary.marker.files;
         listed.sort();
         assert_eq!(names, listed);
-        assert_eq!(names.len(), RECORDS.len() + REPORTS.len() + 1);
+        let all = FORMATS.iter().map(|format| format.records.len() + format.reports.len());
+        assert_eq!(names.len(), all.sum::<usize>() + 1);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
     }
 

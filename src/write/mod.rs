@@ -8,20 +8,26 @@
 
 pub mod atomic;
 pub mod baseline;
+mod building;
 mod disk;
+mod escape;
 pub mod explanation;
 pub mod folder;
 mod hidden;
 pub mod likeness;
 pub mod overview;
+pub mod pages;
+mod parquet;
 pub mod records;
 pub mod reports;
+mod rows;
 #[cfg(test)]
 mod sample;
 pub mod shape;
-mod sheet;
+pub mod sheet;
 pub mod signatures;
 pub mod summary;
+pub mod table;
 pub mod tame;
 pub mod views;
 
@@ -34,9 +40,6 @@ use crate::finding::Severity;
 pub struct Options {
     /// Records keep `other` blocks.
     pub include_other: bool,
-    /// CSV is for a spreadsheet rather than for a program: a byte order mark, CRLF, and no line that a spreadsheet with
-    /// another separator could take for a formula.
-    pub excel: bool,
     /// Text for people may hold ANSI colour codes.
     pub colour: bool,
     /// When the pages were printed, where a flag or the pipeline file says so: what is old, and what lies in the future.

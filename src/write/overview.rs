@@ -7,10 +7,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::document::Unreadable;
+use crate::error::Error;
 use crate::finding::{Finding, RuleCard};
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page};
 use crate::spot::Folders;
+use crate::write::reports::ReportFormat;
+use crate::write::rows::Rows;
+use crate::write::table::Table;
 use crate::write::views::Views;
 
 /// All pages of a run, in input order.
@@ -28,6 +32,8 @@ pub struct Overview {
     pub mended: Vec<Finding>,
     /// What stands on them, where the report shows it.
     pub views: Option<Views>,
+    /// The rows of [`Self::TABLES`], where they are kept.
+    records: Option<[Rows; Self::TABLES.len()]>,
 }
 
 /// How many findings there are beside those that are reported.
@@ -91,9 +97,27 @@ impl Overview {
     /// The kinds of blocks in the order in which they are counted.
     pub const KINDS: [Kind; 4] = [Kind::Article, Kind::Profile, Kind::Teaser, Kind::Other];
 
+    /// The tables of records that reports may show.
+    const TABLES: [(&str, Table); 3] =
+        [("Articles", Table::ARTICLES), ("Teasers", Table::TEASERS), ("Profiles", Table::PROFILES)];
+
     /// Starts an overview that also keeps what stands on the pages, which only some reports show.
     pub fn with_contexts() -> Self {
         Self { views: Some(Views::default()), ..Self::default() }
+    }
+
+    /// Starts an overview that keeps what these reports show.
+    pub fn for_reports<'a>(reports: impl IntoIterator<Item = &'a ReportFormat>) -> Self {
+        let mut overview = Self::default();
+        for report in reports {
+            if report.needs_contexts {
+                overview.views.get_or_insert_default();
+            }
+            if report.needs_records {
+                overview.records.get_or_insert_default();
+            }
+        }
+        overview
     }
 
     /// Hears of a page and of what the page rules said of it. Pages come in input order.
@@ -114,6 +138,22 @@ impl Overview {
             dates: if is_shown { dates(page) } else { Box::default() },
         };
         self.pages.push(PageEntry { name: page.name.clone(), record: Some(record) });
+    }
+
+    /// Keeps the records of a page for the reports that show them, on disk where they are many.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where they cannot be kept.
+    pub fn record(&mut self, page: &Page) -> Result<(), Error> {
+        for ((_, table), rows) in Self::TABLES.iter().zip(self.records.iter_mut().flatten()) {
+            table.rows(page, false, |row| rows.push(row))?;
+        }
+        Ok(())
+    }
+
+    /// Gives the records: of each table its name, what it is, and its rows.
+    pub(super) fn records(&self) -> impl Iterator<Item = (&'static str, Table, &Rows)> {
+        Self::TABLES.iter().zip(self.records.iter().flatten()).map(|(&(name, table), rows)| (name, table, rows))
     }
 
     /// Hears of a page that could not be read, in its place in the order.

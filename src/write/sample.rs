@@ -4,6 +4,7 @@ use crate::date_value::{DateKind, DateValue, Interval, Precision};
 use crate::document::Format;
 use crate::finding::{Finding, Fingerprint, Related, Severity};
 use crate::language::{Expected, ExpectedFrom, Language, Tag};
+use crate::outline::Role;
 use crate::page::{Block, Dated, Field, Kind, Page, Paragraph, Section};
 use crate::span::{Source, Span};
 
@@ -28,6 +29,7 @@ fn paragraph(text: &str) -> Paragraph {
     Paragraph {
         text: text.into(),
         span: span_of(text),
+        role: Role::Paragraph,
         is_prose: true,
         declared: None,
         stretches: Vec::new(),

@@ -1,10 +1,14 @@
-//! Sections and groups of sections for other engines, a JSON object a line; docs/duplicates.md explains the fields.
+//! Sections and groups of sections for other engines, a JSON object a line, sections also as Parquet; docs/duplicates.md
+//! explains the fields.
 
 use std::io;
 
 use serde::Serialize;
 
+use super::parquet::{Columns, List, Parquet};
 use super::shape::{Rounded, Shown, write_line};
+use super::sheet::Cell;
+use super::table::Type;
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::error::Error;
@@ -35,15 +39,52 @@ struct Place<'a> {
     section: String,
 }
 
-/// Writes the signature of every section that may be compared, in input order. `failed` says what a failed write is.
+/// The fields as columns.
+const COLUMNS: [(&str, Type); 6] = [
+    ("page", Type::Text),
+    ("block", Type::Text),
+    ("section", Type::Text),
+    ("language", Type::Text),
+    ("words", Type::Count),
+    ("xxh3_128", Type::Text),
+];
+
+/// Writes the signature of every section that may be compared, in input order: as Parquet, or a JSON object a line. `failed`
+/// says what a failed write is.
 ///
 /// # Errors
 /// What `failed` gives, and [`Error::Temporary`] where shingles cannot be read.
 pub fn signatures(
     corpus: &Corpus,
     out: &mut impl io::Write,
+    is_parquet: bool,
     shortest: usize,
     failed: impl Fn(io::Error) -> Error,
+) -> Result<(), Error> {
+    if !is_parquet {
+        return each(corpus, shortest, |signature| write_line(&mut *out, &signature).map_err(&failed));
+    }
+    let columns = Columns { flat: COLUMNS.to_vec(), list: List { name: "bands", of: vec![(None, Type::Count)] } };
+    let mut file = Parquet::new(out, &columns).map_err(&failed)?;
+    each(corpus, shortest, |signature| {
+        let Signature { page, block, section, language, words, xxh3_128, bands } = signature;
+        let row: [Cell; COLUMNS.len()] = [
+            page.into(),
+            block.into(),
+            section.into(),
+            language.0.to_string().into(),
+            Cell::Count(words as u64),
+            xxh3_128.into(),
+        ];
+        file.row(row.into_iter(), bands.into_iter().map(|band| [Cell::Count(band.into())].into_iter())).map_err(&failed)
+    })?;
+    file.finish().map_err(&failed)
+}
+
+fn each(
+    corpus: &Corpus,
+    shortest: usize,
+    mut take: impl FnMut(Signature<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let digests = corpus.digests();
     digests.shingles().rows(|section, shingles| {
@@ -53,7 +94,7 @@ pub fn signatures(
         }
         let block = corpus.block_of(section).number;
         let record = &corpus.sections()[section];
-        let signature = Signature {
+        take(Signature {
             page: &corpus.page_of(section).name,
             block: block_id(block),
             section: section_id(block, record.number),
@@ -61,8 +102,7 @@ pub fn signatures(
             words,
             xxh3_128: format!("{:032x}", signature::digest(digests.key(section), words, shingles)),
             bands: signature::bands(shingles),
-        };
-        write_line(&mut *out, &signature).map_err(&failed)
+        })
     })
 }
 

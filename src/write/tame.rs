@@ -66,24 +66,45 @@ const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'
 /// Characters at the start of a cell that hide a formula sign behind them.
 const FORMULA_COVERS: [char; 4] = ['\t', '\r', '\n', '\0'];
 
-/// Disarms a spreadsheet cell: text that begins like a formula gets a leading `'`.
-pub fn cell(text: &str) -> Cow<'_, str> {
-    let is_formula = text.starts_with(FORMULA_COVERS) || text.trim_start().starts_with(FORMULA_SIGNS);
-    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+/// Tells whether a spreadsheet could take a cell for a formula. A negative number is none: there is nothing in it to run.
+pub fn is_formula(text: &str) -> bool {
+    text.starts_with(FORMULA_COVERS) || (text.trim_start().starts_with(FORMULA_SIGNS) && !is_negative(text))
 }
 
-/// Disarms a cell for a spreadsheet that may split our commas at its own separator. There, quotation marks no longer
-/// hold a cell together: each of its lines may become a row, and what follows a `;` or tab a cell. So these get a `'` too.
+/// Tells whether a text is a negative number, as `-5`, `-1.234,50` or `-12 %`. What starts with a plus is rather a telephone
+/// number, of which a spreadsheet would take the plus away.
+fn is_negative(text: &str) -> bool {
+    let Some(number) = text.strip_prefix('-') else { return false };
+    let number =
+        number.strip_suffix('%').map_or(number, |number| number.strip_suffix([' ', '\u{a0}']).unwrap_or(number));
+    number.split(['.', ',']).all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Disarms a cell of a CSV file: text that a spreadsheet could take for a formula gets a leading `'`.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Disarms a cell for a spreadsheet that may have another list separator than the file. There, quotation marks no longer
+/// hold a cell together: each of its lines may become a row, and what follows a `;`, a `,` or a tab a cell. So these get a
+/// `'` too.
 pub fn spreadsheet_cell(text: &str) -> String {
-    let is_border = |character| matches!(character, '\n' | '\r' | '\t' | ';');
+    let is_border = |character| matches!(character, '\n' | '\r' | '\t' | ';' | ',');
     let mut disarmed = String::with_capacity(text.len() + 1);
-    for (index, piece) in text.split_inclusive(is_border).enumerate() {
-        let is_formula = piece.trim_start().starts_with(FORMULA_SIGNS);
-        if is_formula || (index == 0 && piece.starts_with(FORMULA_COVERS)) {
+    if is_formula(text) {
+        disarmed.push('\'');
+    }
+    let mut rest = text;
+    while let Some(border) = rest.find(is_border) {
+        let (before, after) = rest.split_at(border + 1);
+        disarmed.push_str(before);
+        let piece = after.split(is_border).next().unwrap_or_default();
+        if is_formula(piece.trim_start_matches(['"', ' ', '\u{a0}'])) {
             disarmed.push('\'');
         }
-        disarmed.push_str(piece);
+        rest = after;
     }
+    disarmed.push_str(rest);
     disarmed
 }
 
@@ -214,15 +235,33 @@ mod tests {
 
     #[test]
     fn cells_that_begin_like_a_formula_are_disarmed() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", " =1", "＝1", "\n=1"] {
+        for formula in ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", " =1", "＝1", "\n=1"] {
             assert!(cell(formula).starts_with('\''), "{formula:?}");
         }
-        for harmless in ["", "a=1", "1-2", "'=1", "Æbler + pærer"] {
+        for formula in [
+            "-1-2",
+            "-5 grader",
+            "+45 12 34 56 78",
+            "+4512345678",
+            "-1..2",
+            "-,5",
+            "- 5",
+            "--5",
+            "+",
+            "-%",
+            "-1,5%%",
+            "-५",
+        ] {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+        for harmless in ["", "a=1", "1-2", "'=1", "Æbler + pærer", "-5", "-1.234,50", "-12 %", "-0.5%"] {
             assert_eq!(cell(harmless), harmless);
+            assert_eq!(spreadsheet_cell(harmless), harmless);
         }
         assert_eq!(cell("a\n=b"), "a\n=b");
-        assert_eq!(spreadsheet_cell("a\n=b;@c; d;-"), "a\n'=b;'@c; d;'-");
-        assert_eq!(spreadsheet_cell("Et.\n\nTo; tre."), "Et.\n\nTo; tre.");
+        assert_eq!(spreadsheet_cell("a\n=b;@c; d,-"), "a\n'=b;'@c; d,'-");
+        assert_eq!(spreadsheet_cell("a,\"\"=b\";-5, -6;=c"), "a,'\"\"=b\";-5, -6;'=c");
+        assert_eq!(spreadsheet_cell("Et, to.\n\nTre; fire."), "Et, to.\n\nTre; fire.");
     }
 
     #[test]

@@ -28,11 +28,12 @@ use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Threshol
 use crate::span::Source;
 use crate::spot::Folders;
 use crate::terms::Terms;
+use crate::write::folder::{FORMATS, FolderFormat};
 
 use raw::{OneOrMany, Raw};
 
 /// A pipeline file, understood.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pipeline {
     /// What it says to the steps, over their defaults.
     pub(super) settings: Settings,
@@ -48,10 +49,26 @@ pub(super) struct Pipeline {
     pub(super) baseline: Option<PathBuf>,
     /// Where `run` writes; relative to [`base`](Self::base).
     pub(super) folder: Option<PathBuf>,
-    /// Whether CSV is for Excel.
-    pub(super) excel: bool,
     /// The 1-based lines of what it sets, by dotted keys; the places in lists of tables count from 0.
     pub(super) lines: BTreeMap<String, usize>,
+    /// What `run` writes there.
+    pub(super) formats: Vec<&'static FolderFormat>,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self {
+            settings: Settings::default(),
+            inputs: Vec::new(),
+            base: PathBuf::new(),
+            fail_on: None,
+            archive: None,
+            baseline: None,
+            folder: None,
+            lines: BTreeMap::new(),
+            formats: usual_formats(),
+        }
+    }
 }
 
 /// What is wrong, at which byte of the file, and how to mend it.
@@ -114,8 +131,8 @@ impl Pipeline {
             archive: check.archive.map(PathBuf::from),
             baseline: check.baseline.map(PathBuf::from),
             folder: output.folder.map(PathBuf::from),
-            excel: output.excel.unwrap_or_default(),
             lines: lines(text),
+            formats: formats(output.formats.as_deref())?,
         })
     }
 }
@@ -195,6 +212,26 @@ fn terms(listed: Option<&Spanned<Vec<String>>>) -> Result<Terms, Fault> {
         reason: format!("the list of terms cannot be used: {reason}"),
         help: "list names and short terms; a sentence is better marked with translate=\"no\" in the page".to_owned(),
     })
+}
+
+/// The formats that are written where nobody says what to write.
+fn usual_formats() -> Vec<&'static FolderFormat> {
+    FORMATS.iter().filter(|format| format.is_usual).collect()
+}
+
+fn formats(listed: Option<&[Spanned<String>]>) -> Result<Vec<&'static FolderFormat>, Fault> {
+    let Some(listed) = listed else { return Ok(usual_formats()) };
+    let is_listed = |format: &&FolderFormat| listed.iter().any(|name| name.get_ref() == format.name);
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    match listed.iter().find(|name| !names.contains(&name.get_ref().as_str())) {
+        Some(unknown) => Err(Fault {
+            at: unknown.span().start,
+            reason: format!("unknown format `{}`", unknown.get_ref()),
+            help: meant(unknown.get_ref(), &names),
+        }),
+        // Each once, and in an order of ours: the files are the same for every order of the list.
+        None => Ok(FORMATS.iter().filter(is_listed).collect()),
+    }
 }
 
 fn rule_name(written: &Spanned<String>) -> Result<String, Fault> {
@@ -308,6 +345,12 @@ fn numbers(raw: &raw::Thresholds) -> Result<Thresholds, Fault> {
     })
 }
 
+/// Keys of earlier versions, and what to write in their place.
+const GONE: [(&str, &str); 1] = [(
+    "excel",
+    "name what to write: `formats = [\"jsonl\", \"csv-excel\", \"html\"]`; the tables for Excel are then `articles-excel.csv` and so on",
+)];
+
 /// A value that cannot be used.
 fn fault<T>(written: &Spanned<T>, value: &str, reason: &str) -> Fault {
     let (what, advice) = reason.split_once("; ").unwrap_or((reason, SEE_SCHEMA));
@@ -321,6 +364,11 @@ impl Fault {
         let message = error.message();
         let mut names = message.split('`').skip(1).step_by(2);
         let (reason, help) = match (message.split_once(" `").map(|(start, _)| start), names.next()) {
+            (Some("unknown field"), Some(key))
+                if let Some((_, instead)) = GONE.iter().find(|(gone, _)| *gone == key) =>
+            {
+                (format!("the key `{key}` is no more"), (*instead).to_owned())
+            }
             (Some("unknown field"), Some(key)) => {
                 (format!("unknown key `{key}`"), meant(key, &names.collect::<Vec<_>>()))
             }
@@ -422,6 +470,11 @@ mod tests {
                 "[[ignore]]\npages = 'a'\nreason = 'x'\nrules = ['repeated-titel']",
                 "p.toml:4:10: there is no rule `repeated-titel`\n  help: did you mean `repeated-title`?",
             ),
+            ("[output]\nformats = ['csv', 'exel']", "p.toml:2:19: unknown format `exel`\n  help: "),
+            (
+                "[output]\nexcel = true",
+                "p.toml:2:1: the key `excel` is no more\n  help: name what to write: `formats = [\"jsonl\", \"csv-excel\"",
+            ),
             ("[output\n", "p.toml:1:8: "),
         ] {
             let said = message(text);
@@ -440,6 +493,16 @@ mod tests {
             );
         }
         assert!(Pipeline::parse("[pages]\nnow = 'modified'").unwrap().settings.anchor_at_modification);
+    }
+
+    #[test]
+    fn formats_are_taken_once_each_in_our_order() {
+        let names = |text: &str| -> Vec<&str> {
+            Pipeline::parse(text).unwrap().formats.iter().map(|format| format.name).collect()
+        };
+        assert_eq!(names("[output]\nformats = ['html', 'csv-excel', 'html']"), ["csv-excel", "html"]);
+        assert_eq!(names("[output]\nformats = []"), [""; 0]);
+        assert_eq!(names(""), ["jsonl", "csv", "html"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use toml::value::Datetime;
 use crate::check::rules;
 use crate::cli::args::{FailOn, PageFormat, ReportLocale};
 use crate::finding::Severity;
+use crate::write::folder;
 
 /// A pipeline of korrektur: what to read, what to expect of it, what to report, where to write.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -226,8 +227,10 @@ pub(super) struct Output {
     pub(super) include_other: Option<bool>,
     /// The language of reports [default: en].
     pub(super) locale: Option<ReportLocale>,
-    /// Write CSV as Excel wants it: byte-order mark, CRLF [default: false].
-    pub(super) excel: Option<bool>,
+    /// What to write into it [default: jsonl, csv, html]: `jsonl` and `csv` for programs, `csv-excel` and `xlsx` for
+    /// spreadsheets, `parquet` for analysts, `html` for people. `summary.json` is always written.
+    #[schemars(schema_with = "formats_schema")]
+    pub(super) formats: Option<Vec<Spanned<String>>>,
 }
 
 /// One string or a list of strings.
@@ -298,6 +301,12 @@ impl<'de> Deserialize<'de> for Moment {
         }
         deserializer.deserialize_any(Text)
     }
+}
+
+/// Names every format of the output folder.
+fn formats_schema(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = folder::FORMATS.iter().map(|format| format.name).collect();
+    json_schema!({ "type": "array", "items": { "enum": names } })
 }
 
 /// Names every rule, so that an editor completes them and marks those that do not exist.

@@ -107,11 +107,11 @@ fn values(written: &str) -> Vec<String> {
         Some(list) => parts(list),
         None => vec![scalar(written.strip_suffix(',').unwrap_or(written))],
     };
-    texts.into_iter().filter(|text| !text.is_empty() && text != "null" && text != "~").collect()
+    texts.into_iter().flatten().filter(|text| !text.is_empty()).collect()
 }
 
 /// Cuts a list at its commas outside quotes.
-fn parts(list: &str) -> Vec<String> {
+fn parts(list: &str) -> Vec<Option<String>> {
     let mut quote = None;
     let pieces = list.split(|character: char| {
         match quote {
@@ -124,17 +124,49 @@ fn parts(list: &str) -> Vec<String> {
     pieces.map(scalar).collect()
 }
 
-/// Takes the quotes off a text, or a comment.
-fn scalar(written: &str) -> String {
+/// Takes the quotes off a text, or a comment. What is no text is `null` without quotes.
+fn scalar(written: &str) -> Option<String> {
     let written = written.trim();
-    for quote in ['"', '\''] {
-        if let Some(inner) = written.strip_prefix(quote) {
-            let end = inner.rfind(quote).unwrap_or(inner.len());
-            let inner = inner.get(..end).unwrap_or(inner);
-            return if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
+    if matches!(written, "null" | "~") {
+        return None;
+    }
+    if let Some(inner) = written.strip_prefix('"') {
+        return Some(unescaped(inner));
+    }
+    if let Some(inner) = written.strip_prefix('\'') {
+        let end = inner.rfind('\'').unwrap_or(inner.len());
+        return Some(inner.get(..end).unwrap_or(inner).replace("''", "'"));
+    }
+    written.split(" #").next().map(|text| text.trim().to_owned())
+}
+
+/// Reads a text up to its closing quote, and the escapes in it that YAML, TOML and JSON share.
+fn unescaped(inner: &str) -> String {
+    let mut text = String::with_capacity(inner.len());
+    let mut characters = inner.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => break,
+            '\\' => match characters.next() {
+                Some('n') => text.push('\n'),
+                Some('t') => text.push('\t'),
+                Some('r') => text.push('\r'),
+                Some(kind @ ('x' | 'u' | 'U')) => {
+                    let digits = match kind {
+                        'x' => 2,
+                        'u' => 4,
+                        _ => 8,
+                    };
+                    let number: String = characters.by_ref().take(digits).collect();
+                    text.extend(u32::from_str_radix(&number, 16).ok().and_then(char::from_u32));
+                }
+                Some(other) => text.push(other),
+                None => {}
+            },
+            other => text.push(other),
         }
     }
-    written.split(" #").next().unwrap_or(written).trim().to_owned()
+    text
 }
 
 fn about(fields: &[Field]) -> About {
@@ -145,6 +177,8 @@ fn about(fields: &[Field]) -> About {
     let first = |names: &[&str]| all(names).and_then(|values| values.into_iter().next());
     About {
         title: first(&["title"]),
+        // Nobody writes the name of the site into it.
+        headline: first(&["title"]),
         authors: all(&["author", "authors"]).unwrap_or_default(),
         published: first(&["date", "published", "publishdate", "pubdate", "created"]),
         modified: first(&["lastmod", "updated", "modified", "last_update", "last_updated"]),
@@ -180,6 +214,17 @@ mod tests {
         assert_eq!(front.about.title.as_deref(), Some("Hej"));
         assert_eq!(front.about.category.as_deref(), Some("a"));
         assert_eq!(front.about.description, None);
+    }
+
+    #[test]
+    fn escapes_are_those_of_yaml() {
+        let front = split(
+            r#"---
+title: "C:\\temp, \"x\" \u00e6\x41\U0001f600\/" # "note"
+---
+"#,
+        );
+        assert_eq!(front.about.title.as_deref(), Some("C:\\temp, \"x\" æA😀/"));
     }
 
     #[test]

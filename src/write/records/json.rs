@@ -11,6 +11,7 @@ pub const FORMAT: RecordFormat = RecordFormat {
     name: "json",
     about: "one JSON array of all pages",
     open: |out, options| Box::new(Json { array: Array::new(out), options }),
+    ..RecordFormat::TEXT
 };
 
 struct Json<'a> {

@@ -7,11 +7,12 @@ use crate::page::Page;
 use crate::write::{Options, shape};
 
 /// The format's entry.
-pub const FORMAT: RecordFormat = RecordFormat {
-    name: "jsonl",
-    about: "one JSON object a page and line",
-    open: |out, options| Box::new(Jsonl { out, options }),
-};
+pub const FORMAT: RecordFormat =
+    RecordFormat { name: "jsonl", about: "one JSON object a page and line", open, ..RecordFormat::TEXT };
+
+pub(super) fn open<'a>(out: Box<dyn io::Write + 'a>, options: Options) -> Box<dyn RecordWriter + 'a> {
+    Box::new(Jsonl { out, options })
+}
 
 struct Jsonl<'a> {
     out: Box<dyn io::Write + 'a>,

@@ -4,19 +4,26 @@ use std::io;
 
 use super::ReportFormat;
 use crate::finding::{Finding, Related};
-use crate::write::Options;
 use crate::write::shape::Rounded;
-use crate::write::sheet::{Cell, Sheet};
+use crate::write::sheet::{Cell, Dialect, Sheet};
 
-/// The format's entry.
+/// The format's entry: for programs.
 pub const FORMAT: ReportFormat = ReportFormat {
-    name: "csv",
+    name: Dialect::Plain.name(),
     about: "a table with one row a finding",
-    needs_contexts: false,
-    write: |_, findings, options, out| write(findings, options, out),
+    write: |_, findings, _, out| write(findings, Dialect::Plain, out),
+    ..ReportFormat::TEXT
 };
 
-const HEADER: [&str; 18] = [
+/// The format's entry: for Excel.
+pub const EXCEL: ReportFormat = ReportFormat {
+    name: Dialect::Excel.name(),
+    about: "the same for Excel: byte-order mark, `;`, CRLF",
+    write: |_, findings, _, out| write(findings, Dialect::Excel, out),
+    ..ReportFormat::TEXT
+};
+
+pub(super) const HEADER: [&str; 18] = [
     "rule",
     "severity",
     "page",
@@ -37,16 +44,16 @@ const HEADER: [&str; 18] = [
     "fingerprint",
 ];
 
-fn write(findings: &[Finding], options: Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, options);
-    sheet.row(HEADER.into_iter().map(Cell::from))?;
+fn write(findings: &[Finding], dialect: Dialect, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut sheet = Sheet::new(out, dialect);
+    sheet.row(&mut HEADER.into_iter().map(Cell::from))?;
     for finding in findings {
-        sheet.row(row(finding).into_iter())?;
+        sheet.row(&mut row(finding).into_iter())?;
     }
     sheet.flush()
 }
 
-fn row(finding: &Finding) -> [Cell<'_>; HEADER.len()] {
+pub(super) fn row(finding: &Finding) -> [Cell<'_>; HEADER.len()] {
     let related: Vec<String> = finding.related.iter().map(place).collect();
     [
         finding.rule.into(),

@@ -16,8 +16,8 @@ use crate::write::tame::{visible, workflow_data, workflow_property};
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "github",
     about: "annotations of GitHub Actions",
-    needs_contexts: false,
     write: |overview, findings, options, out| write(overview, findings, options.locale, out),
+    ..ReportFormat::TEXT
 };
 
 /// How many annotations of each level are shown of one step; more are dropped without a word.

@@ -14,8 +14,8 @@ use crate::write::overview::Overview;
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "gitlab",
     about: "code quality report of GitLab",
-    needs_contexts: false,
     write: |overview, findings, _, out| write(overview, findings, out),
+    ..ReportFormat::TEXT
 };
 
 #[derive(Serialize)]

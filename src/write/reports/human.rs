@@ -19,7 +19,6 @@ use crate::write::tame::{columns, visible};
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "human",
     about: "for reading: each finding with its text underlined",
-    needs_contexts: false,
     write: |overview, findings, options, out| {
         for finding in findings {
             write!(out, "{}", Shown { finding, paint: Paint(options.colour), locale: options.locale })?;
@@ -30,6 +29,7 @@ pub const FORMAT: ReportFormat = ReportFormat {
         writeln!(out, "{}", Summary::of(overview, findings).headline(options.locale))?;
         out.flush()
     },
+    ..ReportFormat::TEXT
 };
 
 /// How many characters of the excerpt fit beside the gutter into a terminal of 80 columns.

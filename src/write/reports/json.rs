@@ -8,10 +8,10 @@ use crate::write::shape;
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "json",
     about: "one JSON array of findings",
-    needs_contexts: false,
     write: |overview, findings, _, out| {
         let mut array = Array::new(out);
         findings.iter().chain(&overview.mended).try_for_each(|finding| array.push(&shape::Finding::of(finding)))?;
         array.close()
     },
+    ..ReportFormat::TEXT
 };

@@ -7,10 +7,10 @@ use crate::write::shape;
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "jsonl",
     about: "one JSON object a finding and line",
-    needs_contexts: false,
     write: |overview, findings, _, out| {
         let all = findings.iter().chain(&overview.mended);
         all.map(shape::Finding::of).try_for_each(|finding| shape::write_line(&mut *out, &finding))?;
         out.flush()
     },
+    ..ReportFormat::TEXT
 };

@@ -18,7 +18,7 @@ use crate::write::tame::xml;
 
 /// The format's entry.
 pub const FORMAT: ReportFormat =
-    ReportFormat { name: "junit", about: "JUnit XML: a test case a page", needs_contexts: false, write };
+    ReportFormat { name: "junit", about: "JUnit XML: a test case a page", write, ..ReportFormat::TEXT };
 
 /// How many findings of a page are written out; a page with more is wrong as a whole.
 const FINDINGS: usize = 50;

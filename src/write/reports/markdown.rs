@@ -17,7 +17,7 @@ use crate::write::tame::{markdown, markdown_code};
 
 /// The format's entry.
 pub const FORMAT: ReportFormat =
-    ReportFormat { name: "markdown", about: "a comment for a pull request", needs_contexts: false, write };
+    ReportFormat { name: "markdown", about: "a comment for a pull request", write, ..ReportFormat::TEXT };
 
 /// How many findings are written out at most; nobody reads more in a comment.
 const FINDINGS: usize = 120;

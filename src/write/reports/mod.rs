@@ -11,6 +11,7 @@ pub mod jsonl;
 pub mod junit;
 pub mod markdown;
 pub mod sarif;
+pub mod xlsx;
 
 use std::io;
 
@@ -28,19 +29,37 @@ pub struct ReportFormat {
     /// Whether it shows the text around findings: then the overview is to be gathered
     /// [with contexts](Overview::with_contexts).
     pub needs_contexts: bool,
+    /// Whether it shows the records: then the overview is to keep them.
+    pub needs_records: bool,
+    /// Whether it is no text, and so nothing for a terminal.
+    pub is_binary: bool,
     /// Writes the whole report.
     pub write: Reporter,
+}
+
+impl ReportFormat {
+    /// What most reports are: text about the findings alone.
+    const TEXT: Self = Self {
+        name: "",
+        about: "",
+        needs_contexts: false,
+        needs_records: false,
+        is_binary: false,
+        write: |_, _, _, _| Ok(()),
+    };
 }
 
 /// Writes a report of sorted findings.
 pub type Reporter = fn(&Overview, &[Finding], Options, &mut dyn io::Write) -> io::Result<()>;
 
 /// All formats of reports, the default first.
-pub const FORMATS: [ReportFormat; 10] = [
+pub const FORMATS: [ReportFormat; 12] = [
     human::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
     csv::FORMAT,
+    csv::EXCEL,
+    xlsx::FORMAT,
     markdown::FORMAT,
     html::FORMAT,
     sarif::FORMAT,
@@ -104,8 +123,9 @@ mod tests {
         }
         let page = sample::page("x");
         let findings = [sample::finding(&page, 0)];
-        let mut overview = Overview::with_contexts();
+        let mut overview = Overview::for_reports(&FORMATS);
         overview.page(&page, &findings);
+        overview.record(&page).unwrap();
         for format in &FORMATS {
             let error = (format.write)(&overview, &findings, Options::default(), &mut Full).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{}", format.name);

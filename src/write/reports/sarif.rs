@@ -20,8 +20,8 @@ use crate::write::summary::{Counted, Summary};
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "sarif",
     about: "SARIF 2.1.0, for code scanning",
-    needs_contexts: false,
     write: |overview, findings, _, out| write(overview, findings, out),
+    ..ReportFormat::TEXT
 };
 
 /// How many results a host takes of one run; it shows the 5,000 worst of them.

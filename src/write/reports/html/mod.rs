@@ -34,8 +34,13 @@ use crate::write::summary::Summary;
 use crate::write::tame::{script_data, visible};
 
 /// The format's entry.
-pub const FORMAT: ReportFormat =
-    ReportFormat { name: "html", about: "a page for editors, in one file", needs_contexts: true, write };
+pub const FORMAT: ReportFormat = ReportFormat {
+    name: "html",
+    about: "a page for editors, in one file",
+    needs_contexts: true,
+    write,
+    ..ReportFormat::TEXT
+};
 
 /// The style sheet.
 const STYLE: &str = include_str!("report.css");
