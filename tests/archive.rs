@@ -55,7 +55,12 @@ fn a_new_page_is_checked_against_archived_ones() {
             .count(),
         1
     );
-    let found = json_lines(&said(folder.path(), &["check", "--archive", "a.sqlite", "--format", "jsonl", "new"], 1).0);
+    let report = |jobs| {
+        let asked = ["check", "--archive", "a.sqlite", "--format", "jsonl", "--jobs", jobs, "new"];
+        said(folder.path(), &asked, 1).0
+    };
+    assert_eq!(report("1"), report("3"));
+    let found = json_lines(&report("2"));
     let of = |page: &str| found.iter().find(|finding| finding["page"] == page).unwrap();
     let section = of("new/loans.md");
     assert_eq!((section["rule"].as_str(), section["section"].as_str()), (Some("duplicate-section"), Some("1.2")));

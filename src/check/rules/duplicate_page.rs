@@ -47,7 +47,8 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
         key: Some(page.key),
         message: format!("this page says what {} says", original.name),
         help: "delete one of the two pages, or let it lead to the other".into(),
-        block: (page.blocks.len() == 1).then(|| corpus.blocks()[page.blocks.start].number),
+        // Its first, as of the pages in `related`.
+        block: corpus.blocks().get(page.blocks.clone()).and_then(|blocks| Some(blocks.first()?.number)),
         related: copy.related(corpus),
         related_total: copy.total,
         ..Draft::default()
