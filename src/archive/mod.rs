@@ -1,11 +1,11 @@
-//! What earlier runs saw, in one SQLite file: digests and places of all pages that were added, and what was found on them.
+//! What earlier runs saw, in one `SQLite` file: digests and places of all pages that were added, and what was found on them.
 //! No text of a page is kept but the excerpts of findings.
 //!
 //! [`Archive::like`] gives the pages that may be like those of a run; `compare` and `check` then look at both together, the
 //! earlier pages first, so that rules know nothing of archives. [`Archive::judge`] tells new findings from known ones.
 //! [`Archive::add`] is one transaction: an interrupted one never was.
 //!
-//! The format is that of `schema.sql`, its number in SQLite's `user_version`. How words are made and hashed is part of it:
+//! The format is that of `schema.sql`, its number in the file's `user_version`. How words are made and hashed is part of it:
 //! a change there is a new format too, with a step from each older one in [`Archive::open`].
 
 mod keep;
@@ -24,10 +24,10 @@ pub use keep::Added;
 /// The number of the format that this version writes.
 const FORMAT: i64 = 1;
 
-/// What tells our files from other SQLite files: `korr`.
+/// What tells our files from other files of `SQLite`: `korr`.
 const APPLICATION: i64 = 0x6b6f_7272;
 
-/// How much of the file SQLite keeps in memory, in KiB.
+/// How much of the file is kept in memory, in KiB.
 const CACHE: i64 = 1 << 16;
 
 /// An open archive.
@@ -174,7 +174,7 @@ impl Archive {
         const TEXT: &str = "SELECT text FROM section WHERE page = (SELECT id FROM page WHERE name = ?1) AND block = ?2 AND number = ?3";
         let found = self
             .connection
-            .query_row(TEXT, params![page, block as i64, section as i64], |row| row.get::<_, i64>(0))
+            .query_row(TEXT, params![page, keep::number(block), keep::number(section)], |row| row.get::<_, i64>(0))
             .optional();
         found.map(|key| key.map(i64::cast_unsigned)).map_err(|error| failed(&self.path, &error))
     }
@@ -184,7 +184,7 @@ impl Archive {
     }
 }
 
-/// Says what SQLite said, and what helps.
+/// Says what went wrong, and what helps.
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
     let (reason, help) = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (

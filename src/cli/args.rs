@@ -150,7 +150,7 @@ pub(super) struct Check {
 
 /// Keep what earlier runs saw, to check new pages against it.
 ///
-/// An archive is one SQLite file with digests and places of all sections, and with what was found on them; no text of a page
+/// An archive is one database file with digests and places of all sections, and with what was found on them; no text of a page
 /// but the excerpts of findings. `check --archive FILE` then reports what of a new dump stands in an archived page, and which findings are
 /// new, known or mended. `check` only reads it. docs/archive.md documents the tables.
 #[derive(Debug, Args)]
@@ -526,7 +526,7 @@ Examples:
 const ARCHIVE_EXAMPLES: &str = "\
 Examples:
   korrektur archive add site.sqlite dump/                 keep the pages that are published
-  korrektur check --archive site.sqlite new/              what of the new pages is published already?
+  korrektur check --archive site.sqlite new/              what of the new is published already?
   korrektur archive list site.sqlite
   korrektur archive remove site.sqlite 'dump/old/*'
   sqlite3 site.sqlite 'SELECT page, section, line FROM place WHERE language = \"en\"'";
