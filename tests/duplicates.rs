@@ -151,7 +151,7 @@ fn a_whole_article_is_one_finding() {
     let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
     let profile = block(Kind::Profile, "Anna Holm", &[&text(7, 40)]);
     let pages = [page("a", &[article("A", &sections)]), page("b", &[article("A", &sections), profile])];
-    assert_eq!(found(&pages), ["duplicate-section b 1.1 1.2 1.3 > 1.1"]);
+    assert_eq!(found(&pages), ["duplicate-section b 1.1 1.2 1.3 > a"]);
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub struct TextCopy {
     /// How alike it is to the original, 0 to 1; the mean of several sections by their words.
     pub similarity: f64,
     /// The other places, those of the original first; no more than are listed. Of a run its sections are listed one by one,
-    /// of one that is too long for that the blocks.
+    /// of a whole block the blocks.
     pub related: Vec<Related>,
     /// How many there are of these.
     pub related_total: usize,
@@ -212,12 +212,11 @@ impl Compared<'_> {
 
     fn copy(&self, run: &[Copied], is_whole_block: bool) -> Result<TextCopy, Error> {
         let blocks = self.blocks_with_all_of(run);
-        let is_equal = run.iter().all(|copied| copied.original.is_equal);
         let (related, related_total) = if let [copied] = run {
             let others = copied.links.links.iter().filter(|link| link.to != copied.original.to);
             let places = iter::once(&copied.original).chain(others).take(RELATED_LIMIT);
             (places.map(|link| section_place(self.corpus, link)).collect(), copied.links.total)
-        } else if run.len() > RELATED_LIMIT {
+        } else if is_whole_block || run.len() > RELATED_LIMIT {
             let places = blocks.iter().take(RELATED_LIMIT).map(|&block| self.place_in(block, run, is_whole_block));
             (places.collect(), blocks.len())
         } else {
@@ -231,7 +230,7 @@ impl Compared<'_> {
         Ok(TextCopy {
             sections: run.iter().map(|copied| self.sections[copied.at]).collect(),
             is_whole_block,
-            is_equal,
+            is_equal: run.iter().all(|copied| copied.original.is_equal),
             similarity: alike / run.iter().map(words).sum::<f64>().max(1.0),
             related,
             related_total,
