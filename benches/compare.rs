@@ -1,4 +1,5 @@
-//! Digesting and comparing sections: throughput in bytes, and time a section, by the number of sections.
+//! Digesting and comparing sections, and the steps of the latter apart: throughput in bytes of text, and time a section or a
+//! candidate, by the number of sections.
 //!
 //! `cargo bench --bench compare`. Texts are drawn from 20,000 words; one section in twenty is a copy with one word in ten
 //! changed.
@@ -7,7 +8,7 @@
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use korrektur::compare::compare;
+use korrektur::compare::{are_alike, compare, each_candidate, index};
 use korrektur::digest::Digests;
 use korrektur::settings::Thresholds;
 
@@ -65,4 +66,36 @@ fn near(bencher: Bencher<'_, '_>, count: usize) {
         .counter(BytesCount::new(bytes))
         .counter(ItemsCount::new(count))
         .bench(|| compare(&digests, &Thresholds::default()).unwrap());
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 5)]
+fn indexing(bencher: Bencher<'_, '_>, count: usize) {
+    let texts = sections(count);
+    let digests = Digests::of(&texts).unwrap();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .counter(ItemsCount::new(count))
+        .bench(|| index(&digests, &Thresholds::default()).unwrap());
+}
+
+/// The candidates of an index.
+fn candidates(index: &korrektur::compare::Index) -> Vec<(u32, u32)> {
+    let mut candidates = Vec::new();
+    each_candidate(index, &Thresholds::default(), |first, second| candidates.push((first, second)));
+    candidates
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 5)]
+fn finding_candidates(bencher: Bencher<'_, '_>, count: usize) {
+    let index = index(&Digests::of(&sections(count)).unwrap(), &Thresholds::default()).unwrap();
+    bencher.counter(ItemsCount::new(count)).bench(|| candidates(&index));
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 5)]
+fn verifying(bencher: Bencher<'_, '_>, count: usize) {
+    let index = index(&Digests::of(&sections(count)).unwrap(), &Thresholds::default()).unwrap();
+    let candidates = candidates(&index);
+    let is_alike = |&&(first, second): &&(u32, u32)| are_alike(&index, &Thresholds::default(), first, second);
+    bencher.counter(ItemsCount::new(candidates.len())).bench(|| candidates.iter().filter(is_alike).count());
 }

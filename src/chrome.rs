@@ -51,6 +51,7 @@ pub fn lines(records: &Records, lines: &Lines) -> Result<Vec<bool>, Error> {
     let repeated = Repeated::among(records, lines);
     repeated.mark_on_most_pages(records, &mut is_chrome);
     repeated.mark_tails(records, &mut is_chrome);
+    repeated.mark_boxes(records, lines, &mut is_chrome);
     let teasers = Teasers::of(records, lines, &is_chrome)?;
     for teaser in teasers {
         is_chrome[teaser].fill(true);
@@ -140,6 +141,28 @@ impl Repeated {
         each_tail(records, is_chrome, &group_of, &is_ending, |_, line| found.push(line));
         for line in found {
             is_chrome[line] = true;
+        }
+    }
+}
+
+impl Repeated {
+    /// Marks lines that end articles of several titles under one heading, whatever else stands there: a box about an author
+    /// below which a teaser was not told from the article. The first stays, for its text may stand under another heading too.
+    fn mark_boxes(&self, records: &Records, lines: &Lines, is_chrome: &mut [bool]) {
+        let mut boxes: BTreeMap<(u64, u64), Vec<(usize, usize)>> = BTreeMap::new();
+        for block in records.blocks.iter().filter(|block| block.kind == Kind::Article && block.sections.len() > 1) {
+            let last = records.sections.get(block.sections.clone()).and_then(<[_]>::last);
+            let Some((section, heading)) = last.and_then(|section| Some((section, section.heading?))) else { continue };
+            for line in section.lines.clone() {
+                boxes.entry((heading, lines.text(line).key())).or_default().push((block.page, line));
+            }
+        }
+        for same in boxes.into_values() {
+            let titles: BTreeSet<u64> = same.iter().map(|&(page, _)| self.titles[page]).collect();
+            let first = same.first().map(|&(page, _)| page);
+            for (_, line) in same.into_iter().filter(|&(page, _)| titles.len() >= TAIL_TITLES && Some(page) != first) {
+                is_chrome[line] = true;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A section as numbers, and two sections that are alike. What `compare` sees: no strings, no references.
 //!
-//! Texts are taken apart into [`words`]. Three words in a row are a shingle, hashed to 32 bits; two sections are as alike as
+//! Texts are taken apart into [`words`]. Three words in a row, or four characters of a script without spaces, are a shingle,
+//! hashed to 32 bits; two sections are as alike as
 //! the Jaccard similarity of their sets of shingles. A text shorter than a shingle is one shingle. Sets of 32-bit hashes
 //! are exact but for one accidental meeting in some million pairs of ordinary sections, and smaller than a `MinHash`
 //! signature, because sections are short.
@@ -16,6 +17,9 @@ use crate::words::{self, Sequence, Word};
 
 /// How many words in a row make a shingle. With longer ones, one changed word in ten already hides half of a text.
 pub const SHINGLE_WORDS: usize = 3;
+
+/// How many in a script without spaces, where every character is a word: three of them stand in texts on anything.
+pub const SHINGLE_CHARACTERS: usize = 4;
 
 /// Shortest paragraph, in words, that is also compared for itself: long enough that nobody writes it twice by accident.
 pub const PARAGRAPH_WORDS: u32 = 24;
@@ -41,14 +45,14 @@ impl Lines {
     /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
     pub fn push<'a>(&mut self, paragraphs: impl IntoIterator<Item = &'a str>) -> Result<Range<usize>, Error> {
         let first = self.len();
-        let mut words: Vec<u64> = Vec::new();
+        let mut words: Vec<(u64, bool)> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
         for paragraph in paragraphs {
             let mut starts_paragraph = true;
             for line in paragraph.lines() {
                 let (mut text, mut frame, mut numbers) = (Sequence::default(), Sequence::default(), 0_u16);
-                words::each(line, |Word { hash, is_fact, is_number }| {
-                    words.push(hash);
+                words::each(line, |Word { hash, is_fact, is_number, is_character }| {
+                    words.push((hash, is_character));
                     text.push(hash);
                     if !is_fact {
                         frame.push(hash);
@@ -65,16 +69,13 @@ impl Lines {
                 }
             }
         }
+        let has_runs = runs(&words, 0..words.len()).next().is_some();
         let mut start = 0;
         let mut shingles: Vec<u32> = Vec::new();
         for end in ends {
-            let from = words.get(start..(end + SHINGLE_WORDS - 1).min(words.len())).unwrap_or_default();
             shingles.clear();
-            if words.len() < SHINGLE_WORDS {
-                shingles.extend((start == 0).then(|| shingle(&words)));
-            } else {
-                shingles.extend(from.windows(SHINGLE_WORDS).map(shingle));
-            }
+            shingles.extend(runs(&words, start..end).map(shingle));
+            shingles.extend((start == 0 && !has_runs).then(|| shingle(&words)));
             self.shingles.push(&shingles)?;
             start = end;
         }
@@ -161,12 +162,20 @@ impl Lines {
     }
 }
 
-fn shingle(words: &[u64]) -> u32 {
-    let mut bytes = [0; 8 * SHINGLE_WORDS];
-    for (slot, word) in bytes.chunks_exact_mut(8).zip(words) {
+/// Gives the runs that start at some words, each given with whether it is a character, as far as they are whole.
+fn runs(words: &[(u64, bool)], starts: Range<usize>) -> impl Iterator<Item = &[(u64, bool)]> {
+    starts.filter_map(move |start| {
+        let is_character = words.get(start)?.1;
+        words.get(start..start + if is_character { SHINGLE_CHARACTERS } else { SHINGLE_WORDS })
+    })
+}
+
+fn shingle(words: &[(u64, bool)]) -> u32 {
+    let mut bytes = [0; 8 * SHINGLE_CHARACTERS];
+    for (slot, (word, _)) in bytes.chunks_exact_mut(8).zip(words) {
         slot.copy_from_slice(&word.to_le_bytes());
     }
-    xxhash_rust::xxh3::xxh3_64(&bytes) as u32
+    xxhash_rust::xxh3::xxh3_64(bytes.get(..8 * words.len().max(SHINGLE_WORDS)).unwrap_or(&bytes)) as u32
 }
 
 /// Many sections as numbers, in columns: 48 bytes each, and 4 for each distinct shingle that may go to disk.

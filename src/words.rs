@@ -17,6 +17,8 @@ pub struct Word {
     pub is_fact: bool,
     /// Whether it holds a digit.
     pub is_number: bool,
+    /// Whether it is one character of a script without spaces.
+    pub is_character: bool,
 }
 
 /// Calls `word` with the words of `text`, in order.
@@ -130,7 +132,7 @@ impl<F: FnMut(Word)> Folding<F> {
         } else if is_unspaced(character) && (character.is_alphanumeric() || is_combining_mark(character)) {
             self.end_word();
             self.push_letter(character, false);
-            self.end_word();
+            self.end(true);
         } else if character.is_alphanumeric() || (!self.buffer.is_empty() && is_combining_mark(character)) {
             // Upper case first: it writes out ß and joins ς with σ, as full case folding does.
             let is_upper = character.is_uppercase();
@@ -162,9 +164,13 @@ impl<F: FnMut(Word)> Folding<F> {
     }
 
     fn end_word(&mut self) {
+        self.end(false);
+    }
+
+    fn end(&mut self, is_character: bool) {
         if !self.buffer.is_empty() {
             let (is_fact, is_number) = (self.is_fact, self.is_number);
-            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact, is_number });
+            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact, is_number, is_character });
             self.buffer.clear();
             (self.is_fact, self.is_number) = (false, false);
         }

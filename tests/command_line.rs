@@ -62,7 +62,7 @@ fn piped(arguments: &[&str], input: &[u8]) -> String {
 #[test]
 fn help_is_as_checked_in() {
     let mut faults = Vec::new();
-    for command in ["", "run", "extract", "check", "detect", "date", "init", "completions", "man"] {
+    for command in ["", "run", "extract", "check", "detect", "date", "archive", "init", "completions", "man"] {
         let mut text = String::new();
         for flag in ["-h", "--help"] {
             let arguments: Vec<&str> = [command, flag].into_iter().filter(|part| !part.is_empty()).collect();
@@ -85,7 +85,7 @@ fn help_is_as_checked_in() {
 
 #[test]
 fn the_examples_of_the_help_are_commands_that_parse() {
-    for command in ["", "run", "extract", "check", "detect", "date", "init", "completions", "man"] {
+    for command in ["", "run", "extract", "check", "detect", "date", "archive", "init", "completions", "man"] {
         let help = output(korrektur(&repository("")).args(command.split_terminator(' ')).arg("--help"), 0);
         let examples = help.split_once("Examples:").unwrap().1;
         for line in examples.lines().filter_map(|line| line.split("korrektur ").nth(1)) {

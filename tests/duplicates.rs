@@ -301,6 +301,45 @@ fn sections_of_one_article_may_share_phrases() {
 }
 
 #[test]
+fn a_box_under_one_heading_at_the_end_is_no_fault_whatever_teaser_follows() {
+    let boxed = |seed: u32, heading: &str| format!("# {heading}\n{}\n\n{}", text(100, 30), text(seed, 5));
+    let page = |seed, heading: &str| article_page(seed, &[&text(50 + seed, 30), &boxed(seed + 200, heading)]);
+    let among_others = |pages: &[Page]| {
+        let others = (20..30).map(|seed| article_page(seed, &[]));
+        found(&pages.iter().cloned().chain(others).collect::<Vec<_>>())
+    };
+    assert_eq!(among_others(&[0, 1, 2].map(|seed| page(seed, "About me"))), Vec::<String>::new());
+    assert_eq!(among_others(&[0, 1].map(|seed| page(seed, "About me"))).len(), 1, "two may be a copy");
+    let stolen = [page(0, "I am Eva"), page(1, "I am Eva"), page(2, "I am Eva"), page(3, "I am Ada")];
+    assert_eq!(among_others(&stolen), ["near-duplicate-section 3.txt 1.3 > 1.3"]);
+}
+
+#[test]
+fn the_same_part_of_many_pages_may_share_phrases() {
+    let part = |seed: u32| format!("# Parameters\n{} {}", text(100, 14), text(seed, 26));
+    let pages = |titles: u32| -> Vec<Page> {
+        let others = (2..titles).map(|seed| article_page(seed, &[&format!("# Parameters\n{}", text(50 + seed, 30))]));
+        [article_page(0, &[&part(200)]), article_page(1, &[&part(201)])].into_iter().chain(others).collect()
+    };
+    assert_eq!(found(&pages(4)), ["near-duplicate-section 1.txt 1.2 > 1.2"]);
+    assert_eq!(found(&pages(5)), Vec::<String>::new());
+}
+
+#[test]
+fn characters_of_scripts_without_spaces_are_compared_four_at_a_time() {
+    let written = |seed: u32| -> String {
+        let letter = |number: u32| char::from_u32(0x4e00 + (seed * 7919 + number * 104_729) % 20_000).unwrap_or('一');
+        (0..60).map(letter).collect()
+    };
+    let edited =
+        written(1).chars().enumerate().map(|(at, old)| if at % 12 == 5 { '改' } else { old }).collect::<String>();
+    let pages = [article_page(0, &[&written(1)]), article_page(1, &[&edited]), article_page(2, &[&written(2)])];
+    let near = findings_with(&pages, &Settings::default());
+    // Five of 60 characters stand in 20 of 57 runs of four: 37 of 77.
+    assert_eq!(near.iter().map(|finding| finding.related[0].similarity).collect::<Vec<_>>(), [37.0 / 77.0]);
+}
+
+#[test]
 fn three_words_in_ten_changed_all_over_a_text_are_an_edited_copy() {
     let copied = text(100, 60);
     let is_changed = |word: usize| matches!(word % 20, 2 | 5 | 6 | 7 | 15 | 16);

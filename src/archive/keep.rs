@@ -41,6 +41,11 @@ pub(super) fn leading(shingles: &[u32]) -> &[u32] {
     shingles.get(..shingles.partition_point(|&shingle| f64::from(shingle) < below)).unwrap_or_default()
 }
 
+/// Gives a number as a column keeps it.
+pub(super) fn number(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// Reads shingles as they are kept.
 pub(super) fn shingles(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|four| four.try_into().map(u32::from_le_bytes).unwrap_or_default()).collect()
@@ -110,8 +115,8 @@ impl Adding<'_> {
                 page.fetched_at.map(|at| at.to_string()),
                 page.site.cast_signed(),
                 page.key.cast_signed(),
-                page.words as i64,
-                page.container_line.map(|line| line as i64),
+                number(page.words),
+                page.container_line.map(number),
             ])?;
         }
         Ok(())
@@ -139,7 +144,7 @@ impl Adding<'_> {
         for block in self.corpus.blocks() {
             let Some(page) = id_of(block.page) else { continue };
             let key = |key: Option<u64>| key.map(u64::cast_signed);
-            let row = params![page, block.number as i64 + 1, block.kind.name(), key(block.title), key(block.opening)];
+            let row = params![page, number(block.number + 1), block.kind.name(), key(block.title), key(block.opening)];
             blocks.execute(row).map_err(&said)?;
         }
         let mut inserting = Inserting::prepare(transaction).map_err(&said)?;
@@ -175,10 +180,10 @@ impl Adding<'_> {
                 finding.block,
                 finding.message,
                 finding.excerpt,
-                place.span.start as i64,
-                place.span.end as i64,
-                place.line as i64,
-                place.end_line as i64,
+                number(place.span.start),
+                number(place.span.end),
+                number(place.line),
+                number(place.end_line),
                 since,
             ])?;
         }
@@ -219,17 +224,17 @@ impl<'a> Inserting<'a> {
         self.section.execute(params![
             id,
             page,
-            corpus.block_of(section).number as i64 + 1,
-            record.number as i64 + 1,
+            number(corpus.block_of(section).number + 1),
+            number(record.number + 1),
             record.language.to_string(),
             record.heading.map(u64::cast_signed),
             record.text.cast_signed(),
             digests.key(section).cast_signed(),
             digests.frame(section).cast_signed(),
-            digests.words(section) as i64,
-            digests.numbers(section) as i64,
-            record.span.start as i64,
-            record.span.end as i64,
+            number(digests.words(section)),
+            number(digests.numbers(section)),
+            number(record.span.start),
+            number(record.span.end),
             record.source_lines.0,
             record.source_lines.1,
             paragraphs,
@@ -287,10 +292,10 @@ pub(super) fn remove(connection: &mut Connection, names: &[String]) -> rusqlite:
     let mut counts = Vec::new();
     {
         let mut removing = Removing::prepare(&transaction)?;
-        let mut named = transaction.prepare("SELECT id FROM page WHERE name = ?1")?;
+        let mut exactly = transaction.prepare("SELECT id FROM page WHERE name = ?1")?;
         let mut fitting = transaction.prepare("SELECT id FROM page WHERE name GLOB ?1 ORDER BY id")?;
         for name in names {
-            let exact: Option<i64> = named.query_row([name], |row| row.get(0)).optional()?;
+            let exact: Option<i64> = exactly.query_row([name], |row| row.get(0)).optional()?;
             let pages: Vec<i64> = match exact {
                 Some(page) => vec![page],
                 None => fitting.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Statement, params};
 
-use super::keep::{share, shingles};
+use super::keep::{number, share, shingles};
 use super::{Archive, failed};
 use crate::corpus::{BlockRecord, Corpus, PageRecord, Records, SectionRecord};
 use crate::digest::{Digest, Digests};
@@ -162,15 +162,13 @@ impl<'a> Lookup<'a> {
             let mut likely: Vec<(usize, i64)> = Vec::new();
             for same in of_section.chunk_by(|a, b| a.1 == b.1).filter(|same| same.len() >= least) {
                 let Some(&(_, section)) = same.first() else { continue };
-                let (page, archived) = match known.get(&section) {
-                    Some(&found) => found,
-                    None => {
-                        let found =
-                            self.section.query_row([section], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
-                        let found = (found.0, found.1.unsigned_abs() as usize);
-                        known.insert(section, found);
-                        found
-                    }
+                let (page, archived) = if let Some(&found) = known.get(&section) {
+                    found
+                } else {
+                    let (page, shingles) =
+                        self.section.query_row([section], |row| Ok((row.get(0)?, row.get::<_, u32>(1)?)))?;
+                    known.insert(section, (page, shingles as usize));
+                    (page, shingles as usize)
                 };
                 if same.len() >= least_hits(size, archived, thresholds) {
                     likely.push((same.len(), page));
@@ -189,7 +187,7 @@ impl<'a> Lookup<'a> {
         let mut hits: Vec<(u32, i64)> = Vec::new();
         for same in some.shingles.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(shingle, _)) = same.first() else { continue };
-            let found = self.sections.query_map(params![shingle, COMMON as i64 + 1], |row| row.get(0))?;
+            let found = self.sections.query_map(params![shingle, number(COMMON + 1)], |row| row.get(0))?;
             let found: Vec<i64> = found.collect::<rusqlite::Result<_>>()?;
             if found.len() <= COMMON {
                 hits.extend(same.iter().flat_map(|&(_, number)| found.iter().map(move |&section| (number, section))));

@@ -1,11 +1,11 @@
-//! What earlier runs saw, in one SQLite file: digests and places of all pages that were added, and what was found on them.
+//! What earlier runs saw, in one `SQLite` file: digests and places of all pages that were added, and what was found on them.
 //! No text of a page is kept but the excerpts of findings.
 //!
 //! [`Archive::like`] gives the pages that may be like those of a run; `compare` and `check` then look at both together, the
 //! earlier pages first, so that rules know nothing of archives. [`Archive::judge`] tells new findings from known ones.
 //! [`Archive::add`] is one transaction: an interrupted one never was.
 //!
-//! The format is that of `schema.sql`, its number in SQLite's `user_version`. How words are made and hashed is part of it:
+//! The format is that of `schema.sql`, its number in the file's `user_version`. How words are made and hashed is part of it:
 //! a change there is a new format too, with a step from each older one in [`Archive::open`].
 
 mod keep;
@@ -24,10 +24,10 @@ pub use keep::Added;
 /// The number of the format that this version writes.
 const FORMAT: i64 = 1;
 
-/// What tells our files from other SQLite files: `korr`.
+/// What tells our files from other files of `SQLite`: `korr`.
 const APPLICATION: i64 = 0x6b6f_7272;
 
-/// How much of the file SQLite keeps in memory, in KiB.
+/// How much of the file is kept in memory, in KiB.
 const CACHE: i64 = 1 << 16;
 
 /// An open archive.
@@ -67,8 +67,7 @@ impl Archive {
     /// # Errors
     /// [`Error::Archive`] where there is none, or none that can be used.
     pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Self, Error> {
-        let is_new = access == Access::Create && path.metadata().is_ok_and(|found| found.len() == 0) || !path.exists();
-        if is_new && access != Access::Create {
+        if access != Access::Create && !path.exists() {
             return Err(Error::Archive {
                 path: path.to_owned(),
                 reason: "there is no such archive".to_owned(),
@@ -77,34 +76,42 @@ impl Archive {
         }
         // Also to read: what an interrupted run left behind is rolled back by whoever opens the file next.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let flags = if is_new { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
+        let flags = if access == Access::Create { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
         let said = |error| failed(path, &error);
         let connection = Connection::open_with_flags(path, flags).map_err(said)?;
         connection.busy_timeout(wait).map_err(said)?;
         let mut archive = Self { path: path.to_owned(), connection };
-        archive.prepare(is_new, access).map_err(said)??;
+        if access == Access::Create && archive.is_empty().map_err(said)? {
+            archive.make().map_err(said)?;
+        }
+        archive.prepare(access).map_err(said)??;
         Ok(archive)
     }
 
-    /// Makes the tables of a new file, and refuses one that is not ours.
-    fn prepare(&mut self, is_new: bool, access: Access) -> rusqlite::Result<Result<(), Error>> {
-        self.connection.pragma_update(None, "cache_size", -CACHE)?;
-        if is_new {
-            let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            // Another process may have made them while this one waited.
-            if transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? == 0 {
-                transaction.execute_batch(include_str!("schema.sql"))?;
-                transaction.pragma_update(None, "application_id", APPLICATION)?;
-                transaction.pragma_update(None, "user_version", FORMAT)?;
-            }
-            transaction.commit()?;
+    fn is_empty(&self) -> rusqlite::Result<bool> {
+        self.connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+    }
+
+    /// Makes the tables of a new file.
+    fn make(&mut self) -> rusqlite::Result<()> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        // Another process may have made them while this one waited.
+        if self.is_empty()? {
+            self.connection.execute_batch(include_str!("schema.sql"))?;
+            self.connection.pragma_update(None, "application_id", APPLICATION)?;
+            self.connection.pragma_update(None, "user_version", FORMAT)?;
         }
+        self.connection.execute_batch("COMMIT")
+    }
+
+    /// Refuses a file that is not ours.
+    fn prepare(&self, access: Access) -> rusqlite::Result<Result<(), Error>> {
+        self.connection.pragma_update(None, "cache_size", -CACHE)?;
         let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (application, format) = (number("application_id")?, number("user_version")?);
         if application != APPLICATION {
-            return Ok(Err(
-                self.refused("it is an SQLite file, but no archive of korrektur".to_owned(), "name another file")
-            ));
+            let reason = "it is an SQLite file, but no archive of korrektur".to_owned();
+            return Ok(Err(self.refused(reason, "name another file")));
         }
         if format != FORMAT {
             let reason = format!("it has format {format}, and this version of korrektur knows format {FORMAT}");
@@ -167,7 +174,7 @@ impl Archive {
         const TEXT: &str = "SELECT text FROM section WHERE page = (SELECT id FROM page WHERE name = ?1) AND block = ?2 AND number = ?3";
         let found = self
             .connection
-            .query_row(TEXT, params![page, block as i64, section as i64], |row| row.get::<_, i64>(0))
+            .query_row(TEXT, params![page, keep::number(block), keep::number(section)], |row| row.get::<_, i64>(0))
             .optional();
         found.map(|key| key.map(i64::cast_unsigned)).map_err(|error| failed(&self.path, &error))
     }
@@ -177,12 +184,13 @@ impl Archive {
     }
 }
 
-/// Says what SQLite said, and what helps.
+/// Says what went wrong, and what helps.
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
     let (reason, help) = match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            ("another process is at work in it".to_owned(), "wait until it has ended, or let --wait be longer")
-        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+            "another process is at work in it".to_owned(),
+            "try again when it has ended; `korrektur archive` waits longer with --wait",
+        ),
         Some(ErrorCode::NotADatabase) => {
             ("it is no archive".to_owned(), "name a file that `korrektur archive add` made")
         }

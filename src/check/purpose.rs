@@ -25,6 +25,12 @@ const SAME_BLOCK_CONTAINMENT: f64 = 0.8;
 /// more alike than [`FRAME_SIMILARITY`] are filled into one frame.
 const FRAME_NUMBERS: f64 = 0.1;
 
+/// A heading that stands under so many titles names a part that every page of some kind has: parameters, opening hours.
+const PART_TITLES: usize = 5;
+
+/// Less alike than this, two parts of one name are written to one pattern.
+const PART_SIMILARITY: f64 = 0.35;
+
 /// How many sections that differ in numbers and names alone make a frame; two may be a copy with changed facts.
 const FRAME_COPIES: usize = 3;
 
@@ -79,6 +85,8 @@ pub(super) enum Purpose {
     Crowd,
     /// They are sections of one article and share phrases.
     SameSubject,
+    /// They stand under a heading that many pages have, and share phrases.
+    SamePart,
 }
 
 impl Purpose {
@@ -90,6 +98,7 @@ impl Purpose {
             Self::Frame => "one frame with other names and numbers",
             Self::Crowd => "one of many that are filled into one frame",
             Self::SameSubject => "sections of one article on one subject",
+            Self::SamePart => "the same part of two pages, written to one pattern",
         }
     }
 }
@@ -143,6 +152,8 @@ pub(super) struct Frames<'a> {
     neighbours: BTreeMap<usize, usize>,
     /// The sections of each frame.
     copies: BTreeMap<u64, Vec<usize>>,
+    /// The headings that stand under [`PART_TITLES`] titles, as far as nearly equal sections share them.
+    parts: BTreeSet<u64>,
 }
 
 impl<'a> Frames<'a> {
@@ -159,7 +170,7 @@ impl<'a> Frames<'a> {
             sections.sort_unstable();
             sections.dedup();
         }
-        Self { corpus, neighbours, copies }
+        Self { corpus, neighbours, copies, parts: parts(corpus, matches) }
     }
 
     /// Gives why two sections that are nearly equal are meant to be, if they are.
@@ -168,8 +179,14 @@ impl<'a> Frames<'a> {
         let is_one_subject = sections[near.first].block == sections[near.second].block
             && near.similarity < SAME_BLOCK_SIMILARITY
             && near.containment < SAME_BLOCK_CONTAINMENT;
+        let heading = sections[near.first].heading.filter(|_| near.similarity < PART_SIMILARITY);
         if is_one_subject {
             Some(Purpose::SameSubject)
+        } else if heading.is_some_and(|heading| self.parts.contains(&heading))
+            && heading == sections[near.second].heading
+            && near.containment < SAME_BLOCK_CONTAINMENT
+        {
+            Some(Purpose::SamePart)
         } else if self.is_filled(near) {
             Some(Purpose::Frame)
         } else if self.is_crowded(near.first) || self.is_crowded(near.second) {
@@ -193,4 +210,22 @@ impl<'a> Frames<'a> {
         frame != 0 && frame == digests.frame(near.second) && (is_loose || are_many())
             || is_loose && is_made_of_numbers(near.first) && is_made_of_numbers(near.second)
     }
+}
+
+/// Gives the headings that two nearly equal sections share and that stand under [`PART_TITLES`] titles.
+fn parts(corpus: &Corpus, matches: &Matches) -> BTreeSet<u64> {
+    let sections = corpus.sections();
+    let shared = matches.near.iter().filter_map(|near| {
+        sections[near.first].heading.filter(|_| sections[near.first].heading == sections[near.second].heading)
+    });
+    let mut titles: BTreeMap<u64, BTreeSet<u64>> = shared.map(|heading| (heading, BTreeSet::new())).collect();
+    for section in sections {
+        let title = corpus.blocks()[section.block].title;
+        if let (Some(titles), Some(title)) = (section.heading.and_then(|heading| titles.get_mut(&heading)), title)
+            && titles.len() < PART_TITLES
+        {
+            titles.insert(title);
+        }
+    }
+    titles.into_iter().filter(|(_, titles)| titles.len() >= PART_TITLES).map(|(heading, _)| heading).collect()
 }

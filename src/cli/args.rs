@@ -168,7 +168,7 @@ pub(super) struct Check {
 
 /// Keep what earlier runs saw, to check new pages against it.
 ///
-/// An archive is one SQLite file with digests and places of all sections, and with what was found on them; no text of a page
+/// An archive is one database file with digests and places of all sections, and with what was found on them; no text of a page
 /// but the excerpts of findings. `check --archive FILE` then reports what of a new dump stands in an archived page, and which findings are
 /// new, known or mended. `check` only reads it. docs/archive.md documents the tables.
 #[derive(Debug, Args)]

@@ -13,7 +13,8 @@ const PASS: usize = 1 << 23;
 pub(super) const COMMON: usize = 100;
 
 /// The shingles of some texts, those in one text alone left out. Texts are numbered in the order they were given in.
-pub(super) struct Index {
+#[derive(Debug)]
+pub struct Index {
     /// How many distinct shingles each text has.
     sizes: Vec<u32>,
     /// The numbers of the shingles of each text, ascending, text after text.

@@ -14,7 +14,7 @@ mod verify;
 
 use std::collections::BTreeSet;
 
-use self::index::Index;
+pub use self::index::Index;
 use crate::digest::{Digests, Match, Matches};
 use crate::error::Error;
 use crate::settings::Thresholds;
@@ -64,6 +64,24 @@ pub fn compare_among(
     near.sort_unstable_by_key(|found| (found.first, found.second));
     near.dedup_by_key(|found| (found.first, found.second));
     Ok(Matches { equal, near })
+}
+
+/// Takes in the shingles of all distinct texts: the first of the steps of [`compare`], for who wants to time them apart.
+///
+/// # Errors
+/// As [`compare`].
+pub fn index(digests: &Digests, thresholds: &Thresholds) -> Result<Index, Error> {
+    Index::of(digests, &collapse(digests, thresholds.duplicate_words.max(1)).1)
+}
+
+/// Calls `candidate` with the pairs of texts of an index that may be alike, once each at least: the second step.
+pub fn each_candidate(index: &Index, thresholds: &Thresholds, candidate: impl FnMut(u32, u32)) {
+    candidates::each(index, verify::Enough::at(thresholds.near_duplicate), candidate);
+}
+
+/// Tells whether two texts of an index are alike, counted out: the third step.
+pub fn are_alike(index: &Index, thresholds: &Thresholds, first: u32, second: u32) -> bool {
+    verify::Enough::at(thresholds.near_duplicate).is_reached(verify::count(index, first, second))
 }
 
 /// Gives the pairs of distinct texts, by their places in `distinct`, that stand in a group, themselves or an equal text.
@@ -180,6 +198,23 @@ mod tests {
             }
             for near in &found.near {
                 prop_assert!((0.0..=1.0).contains(&near.similarity) && near.first < near.second);
+            }
+        }
+
+        #[test]
+        fn candidates_hold_every_pair_that_is_enough(texts in texts()) {
+            let all = Digests::of(&texts).unwrap();
+            let thresholds = Thresholds::default();
+            let index = index(&all, &thresholds).unwrap();
+            let mut candidates = BTreeSet::new();
+            each_candidate(&index, &thresholds, |first, second| {
+                candidates.insert((first, second));
+            });
+            for second in 0..index.len() {
+                for first in 0..second {
+                    let is_enough = are_alike(&index, &thresholds, first, second);
+                    prop_assert!(!is_enough || candidates.contains(&(first, second)), "{first} {second}");
+                }
             }
         }
 

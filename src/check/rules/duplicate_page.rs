@@ -47,7 +47,8 @@ fn draft(corpus: &Corpus, copy: &PageCopy) -> Option<Draft> {
         text: copy.excerpt.clone(),
         key: Some(page.key),
         message: Message::new(RULE.name).with("original", original.name.as_str()),
-        block: (page.blocks.len() == 1).then(|| corpus.blocks()[page.blocks.start].number),
+        // Its first, as of the pages in `related`.
+        block: corpus.blocks().get(page.blocks.clone()).and_then(|blocks| Some(blocks.first()?.number)),
         related: copy.related(corpus),
         related_total: copy.total,
         ..Draft::default()
