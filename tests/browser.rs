@@ -418,7 +418,7 @@ fn what_a_screen_reader_is_told_has_names() {
     output(&mut command, 1);
     browser.open(&danish, "#/findings");
     assert_eq!(browser.value("document.documentElement.lang"), "da");
-    assert_eq!(browser.text("#tab-pages").split_whitespace().next(), Some("Sider"));
+    assert!(browser.text("#tab-pages").starts_with("Sider"));
     assert!(browser.text("#accept").starts_with("Godkend"));
     assert_eq!(
         browser.value("[...document.querySelectorAll('h1, h2')].every((heading) => heading.textContent.trim() !== '')"),

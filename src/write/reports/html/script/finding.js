@@ -91,7 +91,7 @@ function findingElement(finding, position) {
     make("p", { class: "where" },
       make("a", { href: address("page", page.name) }, make("bdi", {}, page.name)), make("span", { class: "quiet" }, place),
       page.url && make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, say("page-open"))),
-    context(finding, page, view),
+    !(finding.related && view) && context(finding, page, view),
     !view && make("p", { class: "quiet" }, say("page-left-out")),
     duplicateView(finding),
     make("dl", { class: "details" },
