@@ -85,6 +85,7 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
         ("week_number", Ingredient::WeekNumber),
         ("published", Ingredient::Published),
         ("updated", Ingredient::Updated),
+        ("numbering", Ingredient::Numbering),
     ];
     for (name, ingredient) in lists {
         for phrase in texts(date.get(name)) {
@@ -108,6 +109,11 @@ fn read(phrases: &mut Phrases, language: usize, date: &Table) {
     for (names, number) in numbered("weekdays") {
         for phrase in texts(Some(names)) {
             phrases.add(language, phrase, Ingredient::Weekday(number));
+        }
+    }
+    for (names, number) in numbered("quarters") {
+        for phrase in texts(Some(names)) {
+            phrases.add(language, phrase, Ingredient::Quarter(number));
         }
     }
     let table = |name: &str| date.get(name).and_then(Value::as_table).into_iter().flatten().collect::<Vec<_>>();
@@ -173,7 +179,10 @@ fn main() -> io::Result<()> {
         let tag = table.get("tag").and_then(Value::as_str).ok_or_else(|| wrong("has no tag".into()))?;
         let order = date.get("order").and_then(Value::as_str).unwrap_or("dmy");
         let flag = |name: &str| u8::from(date.get(name).and_then(Value::as_bool).unwrap_or_default());
-        let flags = ["unit_first", "modern", "dotted_time", "signed"].map(flag).map(|set| set.to_string()).join(" ");
+        let flags = ["unit_first", "modern", "dotted_time", "signed", "month_first", "unslashed"]
+            .map(flag)
+            .map(|set| set.to_string())
+            .join(" ");
         let _ = writeln!(out, "L {tag} {order} {flags}");
         read(&mut phrases, number, date);
     }

@@ -24,7 +24,7 @@ const LINES: [(&str, &str); 7] = [
 
 fn measure(bencher: Bencher, name: &str, language: Option<Tag>) {
     let line = LINES.iter().find(|(known, _)| *known == name).map_or("", |&(_, line)| line);
-    let anchor = Anchor { now: "2024-11-03T12:00:00Z".parse().ok(), language };
+    let anchor = Anchor { now: "2024-11-03T12:00:00Z".parse().ok(), language, zone: None };
     bencher.bench(|| date(divan::black_box(line), &anchor));
 }
 

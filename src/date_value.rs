@@ -1,6 +1,7 @@
 //! A date as an honest interval. Made only by `date`.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::language::Tag;
 use crate::span::Span;
@@ -98,7 +99,7 @@ impl Precision {
 pub enum Unresolved {
     /// Relative, and nobody said when the page was printed.
     NoAnchor,
-    /// Day and month cannot be told apart and nothing decides.
+    /// Day, month and year cannot be told apart and nothing decides.
     Ambiguous,
     /// Such a day does not exist, or lies outside the years 1 to 9999.
     Impossible,
@@ -109,17 +110,29 @@ impl Unresolved {
     pub fn reason(self) -> &'static str {
         match self {
             Self::NoAnchor => "relative date without an anchor: give --now, or fetched_at in the record",
-            Self::Ambiguous => "day and month cannot be told apart: give the language of the page",
+            Self::Ambiguous => "day, month and year cannot be told apart: give the language of the page",
             Self::Impossible => "no such day in the calendar",
         }
     }
 }
 
 /// What dates are read against. The only clock of the program: nothing reads the wall clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// When the page was printed or fetched.
     pub now: Option<Timestamp>,
     /// The language the page's chrome is expected to be in; all known languages are tried where `None`.
     pub language: Option<Tag>,
+    /// Where the site's clocks stand, for days and times that say no offset; UTC where `None`.
+    pub zone: Option<TimeZone>,
+}
+
+/// The zone of what says none.
+pub(crate) static UTC: TimeZone = TimeZone::UTC;
+
+impl Anchor {
+    /// Gives the zone in which days and times without an offset are read.
+    pub fn zone(&self) -> &TimeZone {
+        self.zone.as_ref().unwrap_or(&UTC)
+    }
 }

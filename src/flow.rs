@@ -7,7 +7,7 @@ use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus::{self, Corpus};
 use crate::date;
-use crate::date_value::{Anchor, DateKind, DateValue};
+use crate::date_value::{Anchor, DateKind, DateValue, Unresolved};
 use crate::decode::{self, Decoded};
 use crate::digest::Matches;
 use crate::document::{Content, Declared, Document, Unreadable};
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::language::{Expected, ExpectedFrom, Language};
 use crate::outline::{About, Outline};
-use crate::page::{Block, Page};
+use crate::page::{Block, Dated, Kind, Page};
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
 use crate::split;
@@ -150,7 +150,11 @@ pub fn settle(page: &mut Page, settings: &Settings) {
 
 fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
     context::settle(page, &settings.terms, wants_other);
-    let anchor = Anchor { now: settings.now.or(page.fetched_at), language: page.expected.map(|expected| expected.tag) };
+    let anchor = Anchor {
+        now: settings.now.or(page.fetched_at),
+        language: page.expected.map(|expected| expected.tag),
+        zone: settings.zone.clone(),
+    };
     // Pages of many days may be given one anchor; the time of its fetching is the page's own.
     let is_printed = settings.now.is_none();
     for dated in page.blocks.iter_mut().filter_map(|block| block.date.as_mut()) {
@@ -159,7 +163,42 @@ fn settle_as(page: &mut Page, settings: &Settings, wants_other: bool) {
             dated.value = value;
         } else if let Some(span) = dated.span.filter(|_| is_printed && are_apart(&dated.value, &value)) {
             dated.shown = Some((Box::new(value), span));
+        } else {
+            narrow(&mut dated.value, &value, &anchor);
         }
+    }
+    let mut articles = page.blocks.iter_mut().filter(|block| block.kind == Kind::Article);
+    if let (Some(article), None) = (articles.next(), articles.next()) {
+        date_article(article, page.url.as_deref(), &anchor);
+    }
+}
+
+/// Lets the address of a page, and the time when it was fetched, say of its only article what its own date leaves open.
+fn date_article(article: &mut Block, address: Option<&str>, anchor: &Anchor) {
+    let told = address.and_then(|address| date::of_address(address, anchor));
+    match (&mut article.date, told) {
+        (None, told) => article.date = told.map(|told| Dated::new(told, None)),
+        (Some(dated), Some(told)) if dated.shown.is_none() => narrow(&mut dated.value, &told, anchor),
+        _ => {}
+    }
+    if let Some((dated, fetched)) = article.date.as_mut().zip(anchor.now)
+        && let Ok(interval) = &mut dated.value.reading
+    {
+        *interval = date::until(interval, fetched, anchor.zone());
+    }
+}
+
+/// Leaves of a date the instants that another date of the same text shares with it.
+fn narrow(value: &mut DateValue, other: &DateValue, anchor: &Anchor) {
+    match (&mut value.reading, &other.reading) {
+        (Ok(interval), Ok(other)) => {
+            if let Some(both) = date::shared(interval, other, anchor.zone()) {
+                *interval = both;
+            }
+        }
+        // A day that does not exist is a fault to be told.
+        (Err(Unresolved::NoAnchor | Unresolved::Ambiguous), Ok(other)) => value.reading = Ok(other.clone()),
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::document::Format;
 use crate::finding::Severity;
@@ -19,6 +20,8 @@ pub struct Settings {
     pub expected: Option<Expected>,
     /// The anchor of relative dates, by flag or pipeline; stands before a page's own `fetched_at`.
     pub now: Option<Timestamp>,
+    /// Where the sites' clocks stand, for days and times that say no offset; UTC where `None`.
+    pub zone: Option<TimeZone>,
     /// Whether a file's modification time may anchor its relative dates where nothing else does.
     pub anchor_at_modification: bool,
     /// The format of every input, where content and extension are not to decide.

@@ -5,6 +5,7 @@
 use std::fs;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use korrektur::date::{date, explain, is_mostly_date};
 use korrektur::date_value::{Anchor, DateKind, DateValue, Interval, Label, Unresolved};
 use korrektur::language::Tag;
@@ -12,7 +13,7 @@ use proptest::prelude::*;
 use toml::{Table, Value};
 
 fn anchor(now: &str, language: Option<&str>) -> Anchor {
-    Anchor { now: now.parse().ok(), language: language.and_then(Tag::parse) }
+    Anchor { now: now.parse().ok(), language: language.and_then(Tag::parse), zone: None }
 }
 
 fn read(text: &str, language: Option<&str>) -> Option<DateValue> {
@@ -46,11 +47,15 @@ fn every_language_file_is_whole_and_its_examples_are_read_as_they_say() {
             ("hijri_months", 12),
             ("ethiopic_months", 13),
             ("saka_months", 12),
+            ("hebrew_months", 13),
+            ("quarters", 4),
         ] {
             let list = dates.get(name).and_then(Value::as_array);
             assert!(list.is_none_or(|list| list.len() == length), "{tag}: {name}");
         }
-        for example in dates.get("example").and_then(Value::as_array).into_iter().flatten() {
+        let examples = dates.get("example").and_then(Value::as_array);
+        assert!(examples.is_some_and(|examples| !examples.is_empty()), "{tag} has no example");
+        for example in examples.into_iter().flatten() {
             let field = |name: &str| example.get(name).and_then(Value::as_str);
             let text = field("text").expect("a text");
             let found = date(text, &anchor(field("now").unwrap_or_default(), Some(tag)));
@@ -158,6 +163,101 @@ fn a_year_of_another_calendar_is_converted_or_left_alone() {
         assert_eq!(days.latest.to_string(), "2011-06-17T23:59:59Z", "{text}");
     }
     assert!(read("رمضان ٢٠٢٣", Some("ar")).is_none());
+}
+
+#[test]
+fn a_hebrew_date_is_read_in_letters_and_in_digits() {
+    for (text, language, value) in [
+        ("כ״ב בניסן תש״ף", Some("he"), "2020-04-16"),
+        ("ט׳ באב תשפ״ד", None, "2024-08-13"),
+        ("15 Nisan 5784", Some("en"), "2024-04-23"),
+    ] {
+        assert_eq!(interval(text, language).value, value, "{text}");
+    }
+    let month = interval("Adar I 5784", Some("en"));
+    assert_eq!(month.earliest.to_string(), "2024-02-10T00:00:00Z");
+    assert!(read("Nisan 15", Some("en")).is_none());
+}
+
+#[test]
+fn quarters_are_three_months() {
+    for (text, language) in
+        [("first quarter of 2024", "en"), ("Q1 2024", "en"), ("1. kvartal 2024", "da"), ("2024年第一季度", "zh")]
+    {
+        let quarter = interval(text, Some(language));
+        let bounds = (quarter.earliest.to_string(), quarter.latest.to_string());
+        assert_eq!(bounds, ("2024-01-01T00:00:00Z".to_owned(), "2024-03-31T23:59:59Z".to_owned()), "{text}");
+    }
+    assert!(read("The first quarter was good", Some("en")).is_none());
+}
+
+#[test]
+fn counts_may_be_grouped_and_broken() {
+    for (text, language, value) in [
+        ("1,000 days ago", "en", "2022-02-07"),
+        ("1.000 dage siden", "da", "2022-02-07"),
+        ("1\u{a0}000 дней назад", "ru", "2022-02-07"),
+        ("1.5 hours ago", "en", "2024-11-03T10"),
+        ("for 2,5 år siden", "da", "2022"),
+        ("1,000,000 seconds ago", "en", "2024-10-22T22:13:20"),
+    ] {
+        assert_eq!(interval(text, Some(language)).value, value, "{text}");
+    }
+    let half = interval("1.5 hours ago", Some("en"));
+    assert_eq!(half.earliest.to_string(), "2024-11-03T10:00:00Z");
+    assert_eq!(half.latest.to_string(), "2024-11-03T10:45:00Z");
+}
+
+#[test]
+fn what_only_looks_like_a_date_is_none() {
+    for text in ["Two years later", "Version 2024.3.1 released", "version 1.2.2024", "Mars 2 rover", "31m3 days ago"] {
+        assert_eq!(read(text, None).map(|found| found.text), None, "{text}");
+    }
+    assert_eq!(read("1 January 99999", None).expect("a date").reading, Err(Unresolved::Impossible));
+}
+
+#[test]
+fn words_for_two_sides_of_now_hold_both() {
+    for (text, language, earliest, latest) in [
+        ("कल", "hi", "2024-11-01T12:00:00Z", "2024-11-05T12:00:00Z"),
+        ("5 दिन मे", "mai", "2024-10-28T12:00:00Z", "2024-11-09T12:00:00Z"),
+    ] {
+        let both = interval(text, Some(language));
+        assert_eq!((both.earliest.to_string(), both.latest.to_string()), (earliest.into(), latest.into()), "{text}");
+    }
+}
+
+#[test]
+fn slashes_in_a_language_that_writes_none_may_be_of_either_order() {
+    assert_eq!(interval("08/11/2024", Some("sq")).earliest.to_string(), "2024-08-11T00:00:00Z");
+    assert_eq!(interval("08/11/2024", Some("id")).value, "2024-11-08");
+    assert_eq!(read("22/3/54", None).expect("a date").reading, Err(Unresolved::Ambiguous));
+    assert_eq!(interval("22/3/54", Some("th")).value, "2011-03-22");
+}
+
+#[test]
+fn days_and_times_are_those_of_the_zone_unless_the_text_says_an_offset() {
+    let zone = TimeZone::get("Europe/Copenhagen").ok();
+    let anchor = |now: &str| Anchor { zone: zone.clone(), ..anchor(now, Some("da")) };
+    let usual = anchor("2024-11-03T23:30:00Z");
+    let found = date("for 3 timer siden", &anchor("2024-10-27T02:30:00Z")).expect("a date");
+    // The clocks went back in between.
+    assert_eq!(found.reading.expect("an interval").value, "2024-10-27T01");
+    for (text, value, earliest, latest) in [
+        ("3. maj 2021", "2021-05-03", "2021-05-02T22:00:00Z", "2021-05-03T21:59:59Z"),
+        ("3. maj 2021 kl. 14.30", "2021-05-03T14:30", "2021-05-03T12:30:00Z", "2021-05-03T12:30:59Z"),
+        ("2021-05-03T14:30Z", "2021-05-03T16:30", "2021-05-03T14:30:00Z", "2021-05-03T14:30:59Z"),
+        // It is past midnight in Copenhagen.
+        ("i går kl. 14.05", "2024-11-03T14:05", "2024-11-03T13:05:00Z", "2024-11-03T13:05:59Z"),
+        ("for 3 timer siden", "2024-11-03T21", "2024-11-03T19:30:00Z", "2024-11-03T21:00:31Z"),
+        // Shown twice that night.
+        ("27. oktober 2024 kl. 2.30", "2024-10-27T02:30", "2024-10-27T00:30:00Z", "2024-10-27T01:30:59Z"),
+    ] {
+        let found = date(text, &usual).unwrap_or_else(|| panic!("{text:?} is no date"));
+        let interval = found.reading.unwrap_or_else(|why| panic!("{text:?}: {why:?}"));
+        let said = (interval.value, interval.earliest.to_string(), interval.latest.to_string());
+        assert_eq!(said, (value.to_owned(), earliest.to_owned(), latest.to_owned()), "{text}");
+    }
 }
 
 #[test]
@@ -272,6 +372,41 @@ fn language() -> impl Strategy<Value = Option<Tag>> {
     )
 }
 
+/// Zones whose clocks are set twice a year, by half an hour, never; the last went over the date line.
+fn zone() -> impl Strategy<Value = Option<TimeZone>> {
+    let zones = ["Europe/Copenhagen", "Australia/Lord_Howe", "Asia/Kolkata", "America/New_York", "Pacific/Apia"];
+    prop::option::of(prop::sample::select(zones.to_vec()).prop_map(|name| TimeZone::get(name).expect("a zone")))
+}
+
+/// Tells whether a value lies inside its bounds, as clocks of the zone show them.
+fn holds_its_value(interval: &Interval, zone: &TimeZone) -> bool {
+    let cut = |at: Timestamp| {
+        let shown = zone.to_datetime(at).to_string();
+        shown.chars().take(interval.value.len()).collect::<String>()
+    };
+    interval.value.contains('W') || cut(interval.earliest) <= interval.value && interval.value <= cut(interval.latest)
+}
+
+/// The expressions of [`EXPRESSIONS`] and those among the examples of the language files that are nothing but a date.
+fn expression() -> impl Strategy<Value = (String, String)> {
+    let mut known: Vec<(String, String)> =
+        EXPRESSIONS.iter().map(|&(language, text)| (language.to_owned(), text.to_owned())).collect();
+    for entry in fs::read_dir("src/languages").expect("the folder of languages") {
+        let path = entry.expect("an entry").path();
+        let Some(tag) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".toml")) else { continue };
+        let table: Table = fs::read_to_string(&path).expect("text").parse().expect("TOML");
+        let examples = table.get("date").and_then(|date| date.get("example")).and_then(Value::as_array);
+        for text in examples.into_iter().flatten().filter_map(|example| example.get("text")?.as_str()) {
+            // Digits alone may need the whole line.
+            let whole = read(text, Some(tag)).filter(|found| found.text == text && found.reading.is_ok());
+            let whole = whole.filter(|_| text.chars().any(char::is_alphabetic));
+            known.extend(whole.map(|_| (tag.to_owned(), text.to_owned())));
+        }
+    }
+    known.sort();
+    prop::sample::select(known)
+}
+
 fn instant() -> impl Strategy<Value = Option<Timestamp>> {
     // From the year 1 to 9999.
     prop::option::of(
@@ -346,59 +481,55 @@ fn jumble() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn whatever_the_text_the_answer_is_sound(text in prop_oneof![any::<String>(), jumble()], now in instant(), language in language()) {
-        let anchor = Anchor { now, language };
+    fn whatever_the_text_the_answer_is_sound(text in prop_oneof![any::<String>(), jumble()], now in instant(), language in language(), zone in zone()) {
+        let anchor = Anchor { now, language, zone };
         if let Some(found) = date(&text, &anchor) {
             prop_assert_eq!(text.get(found.within.start..found.within.end), Some(found.text.as_str()));
             prop_assert!(!found.text.is_empty());
             if let Ok(interval) = &found.reading {
                 prop_assert!(interval.earliest <= interval.latest, "{:?}", interval);
-                let (first, last) = (interval.earliest.to_string(), interval.latest.to_string());
-                let cut = |text: &str| text.chars().take(interval.value.len()).collect::<String>();
-                if !interval.value.contains('W') {
-                    prop_assert!(cut(&first) <= interval.value && interval.value <= cut(&last), "{:?}", interval);
-                }
+                prop_assert!(holds_its_value(interval, anchor.zone()), "{:?}", interval);
             }
         }
     }
 
     #[test]
     fn an_answer_holds_its_value_and_moves_with_now(
-        expression in prop::sample::select(EXPRESSIONS.to_vec()), now in 946_684_800_i64..1_900_000_000, later in 0_i64..400_000_000,
+        expression in expression(), now in 946_684_800_i64..1_900_000_000, later in 0_i64..400_000_000, zone in zone(),
     ) {
         let (language, text) = expression;
         let at = |second: i64| {
-            let anchor = Anchor { now: Timestamp::from_second(second).ok(), language: Some(Tag::of(language)) };
-            date(text, &anchor).and_then(|found| found.reading.ok())
+            let now = Timestamp::from_second(second).ok();
+            let anchor = Anchor { now, language: Tag::parse(&language), zone: zone.clone() };
+            date(&text, &anchor).and_then(|found| found.reading.ok()).map(|interval| (interval, anchor))
         };
-        let (one, two) = (at(now).expect("a date"), at(now + later).expect("a date"));
-        prop_assert!(one.earliest <= two.earliest && one.latest <= two.latest, "{:?} {:?}", one, two);
+        let ((one, anchor), (two, _)) = (at(now).expect("a date"), at(now + later).expect("a date"));
+        // The day of now, which clocks that are set back may show again.
+        let again = jiff::SignedDuration::from_hours(if zone.is_some() { 2 } else { 0 });
+        prop_assert!(one.earliest - again <= two.earliest && one.latest - again <= two.latest, "{}: {:?} {:?}", text, one, two);
         for interval in [&one, &two] {
             prop_assert!(interval.earliest <= interval.latest);
-            let cut = |instant: Timestamp| instant.to_string().chars().take(interval.value.len()).collect::<String>();
-            if !interval.value.contains('W') {
-                prop_assert!(cut(interval.earliest) <= interval.value && interval.value <= cut(interval.latest), "{:?}", interval);
-            }
+            prop_assert!(holds_its_value(interval, anchor.zone()), "{}: {:?}", text, interval);
         }
     }
 
     #[test]
     fn what_stands_around_an_expression_changes_nothing(
-        expression in prop::sample::select(EXPRESSIONS.to_vec()),
+        expression in expression(),
         before in prop::sample::select(vec!["", "By Julia Holm | ", "Julia Holm · ", "• ", "(", "★★★ · "]),
         after in prop::sample::select(vec!["", " | Julia Holm", " · Julia Holm", " — Julia Holm", " •", ")", " · 5 min"]),
     ) {
         let (language, text) = expression;
         let line = format!("{before}{text}{after}");
-        let alone = read(text, Some(language)).expect("a date");
-        let found = read(&line, Some(language)).unwrap_or_else(|| panic!("{line:?} holds no date"));
+        let alone = read(&text, Some(&language)).expect("a date");
+        let found = read(&line, Some(&language)).unwrap_or_else(|| panic!("{line:?} holds no date"));
         prop_assert_eq!(&found.text, &alone.text, "{}", line);
         prop_assert_eq!(found.reading, alone.reading, "{}", line);
     }
 
     #[test]
-    fn saying_why_never_fails(text in prop_oneof![any::<String>(), jumble()], now in instant(), language in language()) {
-        let steps = explain(&text, &Anchor { now, language });
+    fn saying_why_never_fails(text in prop_oneof![any::<String>(), jumble()], now in instant(), language in language(), zone in zone()) {
+        let steps = explain(&text, &Anchor { now, language, zone });
         prop_assert!(!steps.is_empty());
     }
 

@@ -2,6 +2,7 @@
 //! its value, and saying why changes nothing.
 #![no_main]
 
+use jiff::tz::TimeZone;
 use korrektur::date::{date, explain};
 use korrektur::date_value::Anchor;
 use korrektur::language::Tag;
@@ -14,7 +15,8 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(text);
     let language = LANGUAGES.get(usize::from(choice >> 2)).map(|tag| Tag::of(tag));
     let now = (choice & 1 == 1).then(|| "2024-02-29T23:59:59Z".parse().unwrap());
-    let anchor = Anchor { now, language };
+    let zone = (choice & 2 == 2).then(|| TimeZone::get("Europe/Copenhagen").unwrap());
+    let anchor = Anchor { now, language, zone };
     if let Some(found) = date(&text, &anchor) {
         assert_eq!(&text[found.within.start..found.within.end], found.text);
         if let Ok(interval) = &found.reading {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -251,6 +252,12 @@ pub(super) struct Date {
     /// When the lines were printed: the anchor of relative dates
     #[arg(long, value_name = "RFC3339", value_parser = values::instant, help_heading = "Language and dates")]
     pub(super) now: Option<Timestamp>,
+    /// Where the sites' clocks stand: an IANA name such as Europe/Copenhagen
+    ///
+    /// Days and times of the day without an offset are those of this zone; an offset in the text stands before it.
+    /// Decides also what day "yesterday" was. [default: UTC]
+    #[arg(long, value_name = "ZONE", value_parser = values::time_zone, help_heading = "Language and dates")]
+    pub(super) time_zone: Option<TimeZone>,
     /// The language of the lines; decides 3/4 and words that languages share
     #[arg(long, value_name = "TAG", value_parser = values::tag, help_heading = "Language and dates")]
     pub(super) language: Option<Tag>,
@@ -397,6 +404,12 @@ pub(super) struct LanguageAndDates {
     /// where its page does not say when it was fetched. The clock is never read.
     #[arg(long, value_name = "RFC3339", value_parser = values::now)]
     pub(super) now: Option<Now>,
+    /// Where the sites' clocks stand: an IANA name such as Europe/Copenhagen
+    ///
+    /// Days and times of the day without an offset are those of this zone; an offset in the text stands before it.
+    /// Decides also what day "yesterday" was. [default: UTC]
+    #[arg(long, value_name = "ZONE", value_parser = values::time_zone)]
+    pub(super) time_zone: Option<TimeZone>,
 }
 
 #[derive(Debug, Args)]

@@ -10,8 +10,8 @@ use crate::write::{shape, tame};
 
 /// Reads the date in each line of standard input.
 pub(super) fn date(arguments: &Date, terminal: &Terminal) -> Result<Status, Error> {
-    let Date { now, language, format, explain, jobs } = arguments;
-    let anchor = Anchor { now: *now, language: *language };
+    let Date { now, language, time_zone, format, explain, jobs } = arguments;
+    let anchor = Anchor { now: *now, language: *language, zone: time_zone.clone() };
     lines::map(*jobs, terminal, |line, out| {
         let value = date::date(line, &anchor);
         let explanation = if *explain { date::explain(line, &anchor) } else { Vec::new() };

@@ -46,6 +46,7 @@ impl Job {
         if let Some(tag) = language.expect_language {
             settings.expected = Some(Expected { tag, from: ExpectedFrom::Flag });
         }
+        settings.zone = language.time_zone.clone().or(settings.zone);
         match language.now {
             Some(Now::At(now)) => (settings.now, settings.anchor_at_modification) = (Some(now), false),
             Some(Now::Modified) => (settings.now, settings.anchor_at_modification) = (None, true),

@@ -51,6 +51,12 @@ pub(super) fn now(text: &str) -> Result<Now, String> {
     instant(text).map(Now::At).map_err(|reason| format!("{reason}, or `modified` for each file's modification time"))
 }
 
+/// Reads the IANA name of a time zone. The zones are part of the program, so that a run is the same on every machine.
+pub(super) fn time_zone(text: &str) -> Result<TimeZone, String> {
+    TimeZone::get(text.trim())
+        .map_err(|_| "no time zone; write an IANA name such as Europe/Copenhagen, or UTC".to_owned())
+}
+
 /// Reads a number of threads.
 pub(super) fn jobs(text: &str) -> Result<usize, String> {
     match text.parse() {

@@ -1,15 +1,14 @@
 //! Dates that name their day: month names with days and years around them, and what both kinds of absolute dates share.
 
-use jiff::civil::Date;
-
 use super::calendars;
 use super::clock::{self, Clock, Setting};
-use super::expression::{Context, Expression, Found};
-use super::fold::is_apostrophe;
-use super::ingredient::{Calendar, Ingredient};
+use super::expression::{Context, Expression, Found, months, range, yearless};
+use super::fillers::{MOST_FILLERS, before_range_mark, is_ordinal, range_mark, skip_left, skip_right};
+use super::hebrew;
+use super::ingredient::{Calendar, Ingredient, Unit};
 use super::line::Line;
 use super::surroundings::with_surroundings;
-use super::vocabulary::{Languages, Order, Vocabulary};
+use super::vocabulary::{Languages, Vocabulary};
 use crate::date_value::Precision;
 
 /// A date as far as it is written.
@@ -28,13 +27,15 @@ struct Stated {
     clock: Option<Clock>,
     /// Whether the month is spelt out or its language is known, so that no year is needed.
     clear: bool,
+    /// Whether a number follows that would be a year of five digits or more.
+    beyond: bool,
 }
-
-/// The most tokens of no news between two parts of a date: "de", "the", commas, full stops.
-pub(crate) const MOST_FILLERS: usize = 6;
 
 /// Reads the date whose month name starts at a token.
 pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    if let Some(found) = hebrew::date(line, at, context) {
+        return Some(with_surroundings(line, found, None));
+    }
     let months = line.spots(at).iter().rev().filter_map(|spot| {
         let languages = spot.languages.and(context.languages);
         month_of(spot.is).filter(|_| !languages.is_empty()).map(|month| (month, spot.end, languages))
@@ -61,6 +62,25 @@ pub(crate) fn named(line: &Line, at: usize, context: &Context) -> Option<Found> 
         },
     };
     Some(with_surroundings(line, found, best.clock))
+}
+
+/// Reads a quarter of a year that starts at a token, with the year after it, or before it as in East Asia.
+pub(crate) fn quarter(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let number = |is| if let Ingredient::Quarter(quarter) = is { i8::try_from(quarter).ok() } else { None };
+    let (quarter, end, languages) = line.find(at, context.languages, number)?;
+    let year = |at: usize| {
+        line.number(at).filter(|_| !clock::is_glued_before(line, at)).and_then(|it| long_year(it, context, languages))
+    };
+    let next = skip_right(line, end, languages);
+    let unit = |is| (is == Ingredient::Unit(Unit::Year)).then_some(());
+    let named = line.find_before(at, languages, unit).map_or(at, |((), start, _)| start);
+    let before = named.checked_sub(1);
+    let (year, start, end) = year(next)
+        .map(|year| (year, at, next + 1))
+        .or_else(|| before.and_then(|before| Some((year(before)?, before, end))))?;
+    let (first, last) = (quarter * 3 - 2, quarter * 3);
+    let expression = months(Calendar::Gregorian.month(year, first), Calendar::Gregorian.month(year, last));
+    Some(Found { start, end, languages, expression, sure: true })
 }
 
 /// Gives the same date in another month, where the word means one in another language and nothing tells which it is: "lis"
@@ -115,6 +135,7 @@ fn single(stated: Stated) -> Option<Found> {
     let expression = match (stated.year, stated.day.zip(last)) {
         (Some(year), Some((first, last))) => range(calendar.day(year, month, first), calendar.day(year, month, last)),
         (Some(year), None) => months(calendar.month(year, month), calendar.month(year, month)),
+        (None, Some(_)) if stated.beyond => Expression::Impossible,
         (None, Some((first, last))) if stated.clear && calendar == Calendar::Gregorian => {
             yearless((month, first), (month, last))
         }
@@ -143,39 +164,6 @@ fn span(one: Stated, two: Stated) -> Option<Found> {
     Some(Found { start: one.start, end: two.end, languages, expression, sure: year_two.is_some() })
 }
 
-/// Makes an expression of the days from one to another, each given by the days that it may be; impossible where there is no
-/// such day.
-pub(crate) fn range(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
-    match first.zip(last) {
-        Some(((first, _), (_, last))) if first <= last => {
-            Expression::Days { first, last, precision: Precision::Day, clock: None }
-        }
-        _ => Expression::Impossible,
-    }
-}
-
-/// Makes an expression of whole months, each given by its first and last day.
-pub(crate) fn months(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
-    match first.zip(last) {
-        Some(((first, _), (_, last))) if first <= last => {
-            Expression::Days { first, last, precision: Precision::Month, clock: None }
-        }
-        _ => Expression::Impossible,
-    }
-}
-
-/// Makes an expression without a year; a day that no year has is impossible.
-pub(crate) fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
-    /// Any leap year: 29 February must pass.
-    const LEAP: i16 = 2000;
-    let exists = |(month, day)| Date::new(LEAP, month, day).is_ok();
-    if exists(first) && exists(last) {
-        Expression::Yearless { first, last, clock: None }
-    } else {
-        Expression::Impossible
-    }
-}
-
 /// Gathers day and year on both sides of a month name, not before the token `floor`.
 fn stated(
     line: &Line,
@@ -198,12 +186,17 @@ fn stated(
         last_day: None,
         clock: None,
         clear: spelt || context.known(),
+        beyond: false,
     };
     look_left(line, floor, &mut date, context);
     look_right(line, &mut date, context);
+    let next = skip_right(line, date.end, languages);
+    date.beyond = date.year.is_none() && line.number(next).is_some_and(|(_, digits)| digits > 4);
     // "En juin 12 pesticides": where the day stands first, a number after the month counts something.
     let after_month = date.day.is_some() && date.start == start && date.year.is_none();
-    if after_month && context.order == Some(Order::DayMonthYear) && line.is_word(date.end) && line.is_spaced(date.end) {
+    let vocabulary = Vocabulary::get();
+    let month_first = !vocabulary.likely(date.languages).and(vocabulary.month_first).is_empty();
+    if after_month && !month_first && line.is_word(date.end) && line.is_spaced(date.end) {
         return None;
     }
     if date.day.is_none() && !context.known() && letters.1 - letters.0 < 3 && line.text_of(start).is_ascii() {
@@ -353,7 +346,7 @@ fn is_short_year(line: &Line, at: usize, date: &Stated) -> bool {
 }
 
 /// The distance from the Buddhist era, in use in Thailand since 2484 BE, to the common era.
-const BUDDHIST: i16 = 543;
+pub(crate) const BUDDHIST: i16 = 543;
 /// What a Thai year of two digits lacks: 2500 BE.
 pub(crate) const BUDDHIST_SHORT: i16 = 2500 - BUDDHIST;
 
@@ -367,106 +360,4 @@ pub(crate) fn long_year((value, digits): (u64, u8), context: &Context, languages
 /// Reads a day of the month.
 pub(crate) fn day_of((value, digits): (u64, u8)) -> Option<i8> {
     i8::try_from(value).ok().filter(|day| digits <= 2 && (1..=31).contains(day))
-}
-
-/// Tells whether a word glued to a day number is an ordinal ending: `3rd`, `1er`, `3-го`.
-fn is_ordinal(line: &Line, at: usize) -> bool {
-    line.text_of(at).chars().count() <= 3
-}
-
-/// Goes left over fillers; gives the token that then ends, which may be a number.
-fn skip_left(line: &Line, floor: usize, mut end: usize, languages: Languages) -> Option<usize> {
-    let mut skipped = 0;
-    while end > floor && skipped < MOST_FILLERS {
-        let last = end - 1;
-        if line.number(last).is_some() {
-            return Some(last);
-        }
-        let start = match line.mark(last) {
-            Some('.' | ',' | '-' | '/' | 'º' | 'ª' | '،' | '、' | '⹁' | '‐' | '‑' | '־' | '׳' | '․' | '॰' | '་') => {
-                last
-            }
-            Some(mark) if is_apostrophe(mark) => last,
-            Some(_) => return None,
-            None => {
-                let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
-                if let Some(start) = before_optional_ending(line, last, floor) {
-                    start
-                } else if let Some(((), start, _)) = line.find_before(end, languages, filler) {
-                    start
-                } else if last > floor
-                    && !line.is_spaced(last)
-                    && line.number(last - 1).is_some()
-                    && is_ordinal(line, last)
-                    || line.is_any(last, &["of", "de", "the"])
-                {
-                    last
-                } else if last > floor + 1
-                    && matches!(line.mark(last - 1), Some('-' | '‐' | '‑'))
-                    && line.number(last - 2).is_some()
-                    && is_ordinal(line, last)
-                {
-                    last - 1
-                } else {
-                    return None;
-                }
-            }
-        };
-        end = start.max(floor);
-        skipped += 1;
-    }
-    None
-}
-
-/// Gives where an ending starts of which a part stands in parentheses, as Basque software prints: "2018(e)ko".
-fn before_optional_ending(line: &Line, last: usize, floor: usize) -> Option<usize> {
-    let start = last.checked_sub(3).filter(|&start| start > floor)?;
-    let opened = line.mark(start) == Some('(') && line.mark(last - 1) == Some(')') && line.number(start - 1).is_some();
-    let glued = (start..=last).all(|at| !line.is_spaced(at));
-    (opened && glued && is_ordinal(line, last)).then_some(start)
-}
-
-/// Goes right over fillers.
-pub(crate) fn skip_right(line: &Line, mut at: usize, languages: Languages) -> usize {
-    for _ in 0..MOST_FILLERS {
-        at = match line.mark(at) {
-            Some('.' | ',' | '/' | '،' | '、' | '⹁' | 'º' | '׳' | '․' | '॰' | '་') => at + 1,
-            Some(mark) if is_apostrophe(mark) => at + 1,
-            Some('-' | '‐' | '‑' | '־') if !line.is_spaced(at) => at + 1,
-            Some(_) => return at,
-            None => {
-                let filler = |is| matches!(is, Ingredient::Filler | Ingredient::Weekday(_)).then_some(());
-                match line.find(at, languages, filler) {
-                    Some(((), end, _)) if line.number(at).is_none() => end,
-                    _ if line.is_any(at, &["of", "the", "de"]) => at + 1,
-                    _ => return at,
-                }
-            }
-        };
-    }
-    at
-}
-
-/// Gives the token after a sign or word of a range.
-pub(crate) fn range_mark(line: &Line, at: usize, languages: Languages) -> Option<usize> {
-    let at = at + usize::from(line.mark(at) == Some('.'));
-    match line.mark(at) {
-        Some('–' | '—' | '-' | '~' | '～' | '〜' | '−') => Some(at + 1),
-        Some(_) => None,
-        None if line.is_any(at, &["to", "until", "至"]) => Some(at + 1),
-        None => line.find(at, languages, |is| (is == Ingredient::Until).then_some(())).map(|((), end, _)| end),
-    }
-}
-
-/// Gives the token before a sign or word of a range that ends at `last`.
-fn before_range_mark(line: &Line, last: usize, languages: Languages) -> Option<usize> {
-    let before = match line.mark(last) {
-        Some('–' | '—' | '-' | '~' | '～' | '〜' | '−') => last.checked_sub(1)?,
-        Some(_) => return None,
-        None if line.is_any(last, &["to"]) => last.checked_sub(1)?,
-        None => {
-            line.find_before(last + 1, languages, |is| (is == Ingredient::Until).then_some(()))?.1.checked_sub(1)?
-        }
-    };
-    if line.mark(before) == Some('.') { before.checked_sub(1) } else { Some(before) }
 }

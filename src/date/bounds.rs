@@ -14,13 +14,13 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::clock::Clock;
-use super::expression::Expression;
+use super::expression::{Elapsed, Expression};
 use super::ingredient::{Direction, Qualifier, Unit};
-use crate::date_value::{Anchor, Interval, Precision, Unresolved};
+use crate::date_value::{Anchor, Interval, Precision, UTC, Unresolved};
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+pub(crate) const MINUTE: i64 = 60;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;
 /// Months differ by up to this much between counting by calendar and by days.
 const MONTH_SLACK: i64 = 2 * DAY;
@@ -30,14 +30,18 @@ const COMPOUND_SLACK: i64 = 3 * DAY;
 const NOW: i64 = MINUTE;
 
 /// Places an expression in time.
+///
+/// Days and times of the day are those of the anchor's time zone, unless the text says an offset.
 pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Interval, Unresolved> {
-    let now = || anchor.now.map(|now| TimeZone::UTC.to_datetime(now)).ok_or(Unresolved::NoAnchor);
+    let zone = anchor.zone();
+    let now = || anchor.now.map(|now| zone.to_datetime(now)).ok_or(Unresolved::NoAnchor);
     match expression {
         Expression::Impossible => Err(Unresolved::Impossible),
-        Expression::Days { first, last, precision, clock } => whole_days(*first, *last, *precision, *clock),
+        Expression::Ambiguous => Err(Unresolved::Ambiguous),
+        Expression::Days { first, last, precision, clock } => whole_days((*first, *last), *precision, *clock, zone),
         Expression::Yearless { first, last, clock } => {
-            let (first, last) = latest_year(*first, *last, now()?.date())?;
-            whole_days(first, last, Precision::Day, *clock)
+            let days = latest_year(*first, *last, now()?.date())?;
+            whole_days(days, Precision::Day, *clock, zone)
         }
         Expression::Week(week) => {
             let today = now()?.date();
@@ -45,92 +49,67 @@ pub(crate) fn interval(expression: &Expression, anchor: &Anchor) -> Result<Inter
                 |back| ISOWeekDate::new(today.year() - back, *week, Weekday::Monday).ok().map(ISOWeekDate::date);
             // A year of 53 weeks comes at most seven years after the one before.
             let first = (-1..=7).filter_map(monday).find(|first| *first <= today).ok_or(Unresolved::Impossible)?;
-            whole_days(first, move_date(first, Unit::Day, 6)?, Precision::Week, None)
+            whole_days((first, move_date(first, Unit::Day, 6)?), Precision::Week, None, zone)
         }
         Expression::Weekday { day, clock } => {
             let today = now()?.date();
             let back = i64::from((today.weekday().to_monday_one_offset() - day).rem_euclid(7));
             let date = move_date(today, Unit::Day, -if back == 0 { 7 } else { back })?;
-            whole_days(date, date, Precision::Day, *clock)
+            whole_days((date, date), Precision::Day, *clock, zone)
         }
         Expression::Clock(clock) => {
-            let now = now()?;
-            let today = whole_days(now.date(), now.date(), Precision::Day, Some(*clock))?;
-            if TimeZone::UTC.to_datetime(today.earliest) <= now {
-                return Ok(today);
+            let today = now()?.date();
+            let interval = whole_days((today, today), Precision::Day, Some(*clock), zone)?;
+            if anchor.now.is_some_and(|now| interval.earliest <= now) {
+                return Ok(interval);
             }
-            let yesterday = move_date(now.date(), Unit::Day, -1)?;
-            whole_days(yesterday, yesterday, Precision::Day, Some(*clock))
+            let yesterday = move_date(today, Unit::Day, -1)?;
+            whole_days((yesterday, yesterday), Precision::Day, Some(*clock), zone)
         }
         Expression::Now => {
             let now = now()?;
-            let earliest = shift(now, -NOW)?;
-            checked(now, Precision::Second, earliest, now)
+            Reach { value: now, precision: Precision::Second, earliest: shift(now, -NOW)?, latest: now }.placed(zone)
         }
-        Expression::Calendar { unit, offset, clock } => calendar(now()?, *unit, *offset, *clock),
-        Expression::Elapsed { parts, direction, qualifier } => elapsed(now()?, parts, *direction, *qualifier),
+        Expression::Calendar { unit, from, to, clock } => {
+            let now = now()?;
+            let one = calendar(now, *unit, *from, *clock, zone)?;
+            if from == to { Ok(one) } else { Ok(either(&one, &calendar(now, *unit, *to, *clock, zone)?, zone)) }
+        }
+        Expression::Elapsed(elapsed) => {
+            // Hours do not follow the clocks when these are set.
+            let in_units_of_clocks = elapsed.parts.iter().all(|&(_, unit)| unit < Unit::Day);
+            let counted_in = if in_units_of_clocks { &UTC } else { zone };
+            let now = anchor.now.map(|now| counted_in.to_datetime(now)).ok_or(Unresolved::NoAnchor)?;
+            let on = |direction| self::elapsed(now, elapsed, direction)?.placed_as(counted_in, zone);
+            match elapsed.direction {
+                Some(direction) => on(direction),
+                None => Ok(either(&on(Direction::Past)?, &on(Direction::Future)?, zone)),
+            }
+        }
     }
 }
 
-/// Says why the bounds of an expression are what they are: the earliest and the latest.
-pub(crate) fn reasons(expression: &Expression) -> (String, String) {
-    let both = |why: &str| (why.to_owned(), why.to_owned());
-    match expression {
-        Expression::Elapsed { parts, direction, qualifier } => {
-            let Some(&(count, unit)) = parts.last() else { return both("there is no quantity") };
-            let near = near_reason(parts.len(), i64::from(count), unit, *qualifier);
-            let far = match (count, qualifier) {
-                (0, _) => "\"a few seconds\" is said up to a minute".to_owned(),
-                (_, Some(Qualifier::Less | Qualifier::Almost)) => "it is less than that".to_owned(),
-                _ if parts.len() > 1 => "what is left over of the last part is not printed".to_owned(),
-                _ => format!("some count whole units only, so that it may be almost {}", count.saturating_add(1)),
-            };
-            if *direction == Direction::Past { (far, near) } else { (near, far) }
-        }
-        Expression::Calendar { clock: None, .. } => {
-            both("the calendar's unit, or what those that count whole units print so")
-        }
-        Expression::Now => both("printed up to a minute after"),
-        Expression::Days { precision: Precision::Year, first, last, .. } if first != last => {
-            both("one of the two readings")
-        }
-        Expression::Yearless { .. } => both("of the latest such day that is not after tomorrow"),
-        _ => both("as it is written"),
-    }
-}
-
-/// Says why the age nearest to now is what it is.
-fn near_reason(parts: usize, count: i64, unit: Unit, qualifier: Option<Qualifier>) -> String {
-    if count == 0 {
-        return "now".to_owned();
-    }
-    match qualifier {
-        Some(Qualifier::Less) => "now".to_owned(),
-        Some(Qualifier::Over) => "it is more than that".to_owned(),
-        Some(Qualifier::Almost) if unit == Unit::Year => "said from three quarters of a year on".to_owned(),
-        _ if parts > 1 => "the last part may be rounded up".to_owned(),
-        _ => {
-            let seconds = youngest(unit, count);
-            let (number, name) = match seconds {
-                DAY.. => (seconds as f64 / DAY as f64, "days"),
-                HOUR.. => (seconds as f64 / HOUR as f64, "hours"),
-                MINUTE.. => (seconds as f64 / MINUTE as f64, "minutes"),
-                _ => (seconds as f64, "seconds"),
-            };
-            format!("some round up, and print it from {number:.1} {name} on")
-        }
-    }
+/// Joins two readings of one expression: the bounds that hold both, and the value as far as both have it.
+fn either(one: &Interval, two: &Interval, zone: &TimeZone) -> Interval {
+    let (earliest, latest) = (one.earliest.min(two.earliest), one.latest.max(two.latest));
+    let cut = |at: Timestamp, precision| cut(zone.to_datetime(at), precision);
+    let finest = one.precision.min(two.precision);
+    let common = [Precision::Hour, Precision::Day, Precision::Month, Precision::Year];
+    let agreed = common.into_iter().find(|&it| it <= finest && cut(earliest, it) == cut(latest, it));
+    let precision = agreed.unwrap_or(Precision::Year);
+    Interval { value: cut(earliest, precision), precision, earliest, latest }
 }
 
 /// Makes the interval of whole days, or of a time on one of them.
-fn whole_days(first: Date, last: Date, precision: Precision, clock: Option<Clock>) -> Result<Interval, Unresolved> {
+fn whole_days(
+    (first, last): (Date, Date),
+    precision: Precision,
+    clock: Option<Clock>,
+    zone: &TimeZone,
+) -> Result<Interval, Unresolved> {
     let Some(clock) = clock else {
-        return checked(
-            first.to_datetime(Time::midnight()),
-            precision,
-            first.to_datetime(Time::midnight()),
-            end_of(last),
-        );
+        let start = first.to_datetime(Time::midnight());
+        return Reach { value: start, precision, earliest: start, latest: end_of(last) }.placed(zone);
     };
     let time = |minute, second| Time::new(clock.hour % 24, minute, second, 0).map_err(|_| Unresolved::Impossible);
     let earliest = first.to_datetime(time(clock.minute.unwrap_or(0), clock.second.unwrap_or(0))?);
@@ -141,8 +120,9 @@ fn whole_days(first: Date, last: Date, precision: Precision, clock: Option<Clock
         (None, None) => Precision::Hour,
     };
     let days = i64::from(clock.hour / 24);
-    let utc = |local| shift(local, days * DAY - i64::from(clock.offset.unwrap_or(0)));
-    checked(utc(earliest)?, precision, utc(earliest)?, utc(latest)?)
+    let moved = |local| shift(local, days * DAY - i64::from(clock.offset.unwrap_or(0)));
+    let reach = Reach { value: moved(earliest)?, precision, earliest: moved(earliest)?, latest: moved(latest)? };
+    if clock.offset.is_some() { reach.placed_as(&UTC, zone) } else { reach.placed(zone) }
 }
 
 /// Finds the year of a month and day written without one: the latest in which it is not after the day after `today`
@@ -162,22 +142,30 @@ fn latest_year(first: (i8, i8), last: (i8, i8), today: Date) -> Result<(Date, Da
 }
 
 /// Places "yesterday", "last month", "next year".
-fn calendar(now: DateTime, unit: Unit, offset: i8, clock: Option<Clock>) -> Result<Interval, Unresolved> {
+fn calendar(
+    now: DateTime,
+    unit: Unit,
+    offset: i8,
+    clock: Option<Clock>,
+    zone: &TimeZone,
+) -> Result<Interval, Unresolved> {
     let offset = i64::from(offset);
     let today = now.date();
     if unit < Unit::Day && offset == 0 {
         // "This hour": printed of less than one, and of half of one to come.
         let half = shift(now, youngest(unit, 1).min(HOUR / 2))?;
-        return checked(now, precision_of(unit), step(now, unit, -1)?, half);
+        let precision = precision_of(unit);
+        return Reach { value: now, precision, earliest: step(now, unit, -1)?, latest: half }.placed(zone);
     }
     if unit < Unit::Day {
-        let (count, direction) =
-            (offset.unsigned_abs() as u32, if offset < 0 { Direction::Past } else { Direction::Future });
-        return elapsed(now, &[(count, unit)], direction, None);
+        let direction = if offset < 0 { Direction::Past } else { Direction::Future };
+        let parts = vec![(offset.unsigned_abs() as u32, unit)];
+        let elapsed = Elapsed { parts, hundredths: 0, direction: Some(direction), qualifier: None };
+        return self::elapsed(now, &elapsed, direction)?.placed(zone);
     }
     let moved = move_date(today, unit, offset)?;
     if unit == Unit::Day && clock.is_some() {
-        return whole_days(moved, moved, Precision::Day, clock);
+        return whole_days((moved, moved), Precision::Day, clock, zone);
     }
     let (first, last) = match unit {
         Unit::Week => {
@@ -189,24 +177,25 @@ fn calendar(now: DateTime, unit: Unit, offset: i8, clock: Option<Clock>) -> Resu
         _ => (moved, moved),
     };
     let (first, last) = (first.to_datetime(Time::midnight()), end_of(last));
+    // Printers that round say "the day before yesterday" from a day and a half on.
+    let rounded = |sign: i64| shift(now, sign * (offset.abs() * DAY - DAY / 2));
     // Printers that floor say "yesterday" of 24 to 48 hours ago.
     let (earliest, latest) = match offset {
         // Those that floor say "this month" of less than one.
         0 if unit > Unit::Day => (first.min(step(now, unit, -1)?), last),
         0 => (first, last),
+        ..=-2 if unit == Unit::Day => (first.min(step(now, unit, offset - 1)?), last.max(rounded(-1)?)),
+        2.. if unit == Unit::Day => (first.min(rounded(1)?), last.max(step(now, unit, offset + 1)?)),
         ..0 => (first.min(step(now, unit, offset - 1)?), last),
         1.. => (first, last.max(step(now, unit, offset + 1)?)),
     };
-    checked(moved.to_datetime(Time::midnight()), precision_of(unit), earliest, latest)
+    let value = moved.to_datetime(Time::midnight());
+    Reach { value, precision: precision_of(unit), earliest, latest }.placed(zone)
 }
 
 /// Places "n units ago" and "in n units".
-fn elapsed(
-    now: DateTime,
-    parts: &[(u32, Unit)],
-    direction: Direction,
-    qualifier: Option<Qualifier>,
-) -> Result<Interval, Unresolved> {
+fn elapsed(now: DateTime, elapsed: &Elapsed, direction: Direction) -> Result<Reach, Unresolved> {
+    let Elapsed { parts, hundredths, qualifier, .. } = elapsed;
     let sign = if direction == Direction::Past { -1 } else { 1 };
     let Some(&(count, unit)) = parts.last() else { return Err(Unresolved::Impossible) };
     let count = i64::from(count);
@@ -214,12 +203,21 @@ fn elapsed(
     for &(count, unit) in parts {
         point = step(point, unit, sign * i64::from(count))?;
     }
-    if count == 0 {
+    let (far, near) = if *hundredths > 0 {
+        let (share, granule) = fraction(unit, i64::from(*hundredths));
+        point = shift(point, sign * share)?;
+        let slack = if unit >= Unit::Month { MONTH_SLACK } else { 0 };
+        let (far, near) = (shift(point, sign * (granule + slack))?, shift(point, -sign * (granule / 2 + slack))?);
+        match qualifier {
+            Some(Qualifier::Less) => (point, now),
+            Some(Qualifier::Over) => (far, point),
+            Some(Qualifier::Almost) => (point, near),
+            Some(Qualifier::About) | None => (far, near),
+        }
+    } else if count == 0 {
         // "A few seconds ago", or none.
-        let far = shift(now, sign * NOW)?;
-        return checked(now, precision_of(unit), far.min(now), far.max(now));
-    }
-    let (far, near) = if parts.len() > 1 {
+        (shift(now, sign * NOW)?, now)
+    } else if parts.len() > 1 {
         let by_calendar = parts.iter().any(|&(_, unit)| unit >= Unit::Month);
         let slack = if by_calendar { COMPOUND_SLACK } else { 1 };
         // Rounded months on top of years are up to half a month younger.
@@ -241,12 +239,32 @@ fn elapsed(
             Some(Qualifier::About) | None => (oldest(count)?, shift(now, sign * youngest(unit, count))?),
         }
     };
-    let (earliest, latest) = if sign < 0 { (far, near) } else { (near, far) };
-    checked(point.clamp(earliest.min(latest), latest), precision_of(unit), earliest, latest)
+    let (earliest, latest) = (far.min(near), far.max(near));
+    Ok(Reach { value: point.clamp(earliest, latest), precision: precision_of(unit), earliest, latest })
+}
+
+/// Gives the seconds of hundredths of a unit, and what the number may be wrong by: "1.5" may be said of what lies between
+/// two halves, "1.4" between two tenths.
+fn fraction(unit: Unit, hundredths: i64) -> (i64, i64) {
+    let length = match unit {
+        Unit::Second => 1,
+        Unit::Minute => MINUTE,
+        Unit::Hour => HOUR,
+        Unit::Day => DAY,
+        Unit::Week => WEEK,
+        Unit::Month => 30 * DAY,
+        Unit::Year => 365 * DAY,
+    };
+    let granule = match hundredths {
+        50 => length / 2,
+        tenths if tenths % 10 == 0 => length / 10,
+        _ => length / 100,
+    };
+    (length * hundredths / 100, granule)
 }
 
 /// Gives the youngest age, in seconds, of which any library prints "n units".
-fn youngest(unit: Unit, count: i64) -> i64 {
+pub(crate) fn youngest(unit: Unit, count: i64) -> i64 {
     match (unit, count) {
         (Unit::Second, _) => count - 1,
         (Unit::Minute, 1) => 30,
@@ -308,24 +326,43 @@ fn end_of(date: Date) -> DateTime {
     date.at(23, 59, 59, 0)
 }
 
-/// Cuts a time at a precision and makes sure that all of it lies in the years 1 to 9999.
-fn checked(
+/// Where an expression lies on the clocks of some time zone.
+struct Reach {
     value: DateTime,
     precision: Precision,
     earliest: DateTime,
     latest: DateTime,
-) -> Result<Interval, Unresolved> {
-    let instant = |time: DateTime| -> Result<Timestamp, Unresolved> {
-        let whole = time.with().subsec_nanosecond(0).build().map_err(|_| Unresolved::Impossible)?;
-        let zoned = TimeZone::UTC.to_timestamp(whole).map_err(|_| Unresolved::Impossible)?;
-        if (1..=9999).contains(&time.year()) { Ok(zoned) } else { Err(Unresolved::Impossible) }
-    };
-    let (earliest, latest) = (instant(earliest)?, instant(latest)?);
-    Ok(Interval { value: cut(value, precision), precision, earliest, latest: latest.max(earliest) })
+}
+
+impl Reach {
+    /// Gives the instants, which must lie in the years 1 to 9999, of clocks that show the time of `zone`.
+    fn placed(self, zone: &TimeZone) -> Result<Interval, Unresolved> {
+        self.placed_as(zone, zone)
+    }
+
+    /// The same, with the value as clocks of another zone show it.
+    fn placed_as(self, zone: &TimeZone, shown: &TimeZone) -> Result<Interval, Unresolved> {
+        let instants = |time: DateTime| {
+            let whole = time.with().subsec_nanosecond(0).build().map_err(|_| Unresolved::Impossible)?;
+            // An hour that clocks show twice may be either; one that they skip is the one after or before it.
+            let instants = zone.to_ambiguous_timestamp(whole);
+            let both = instants.earlier().and_then(|earlier| Ok((earlier, instants.later()?)));
+            let (one, two) = both.map_err(|_| Unresolved::Impossible)?;
+            if (1..=9999).contains(&time.year()) {
+                Ok((one.min(two), one.max(two)))
+            } else {
+                Err(Unresolved::Impossible)
+            }
+        };
+        let Self { value, precision, earliest, latest } = self;
+        let ((earliest, _), (_, latest)) = (instants(earliest)?, instants(latest)?);
+        let value = if zone == shown { value } else { shown.to_datetime(instants(value)?.0) };
+        Ok(Interval { value: cut(value, precision), precision, earliest, latest: latest.max(earliest) })
+    }
 }
 
 /// Writes a time in ISO 8601, as far as it is known.
-fn cut(time: DateTime, precision: Precision) -> String {
+pub(crate) fn cut(time: DateTime, precision: Precision) -> String {
     let (year, month, day) = (time.year(), time.month(), time.day());
     match precision {
         Precision::Year => format!("{year:04}"),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::expression::Context;
+use super::hebrew;
 use super::ingredient::Calendar;
 use super::line::Line;
 use crate::language::Tag;
@@ -23,6 +24,7 @@ impl Calendar {
             Self::Hijri => (1338..1500).contains(&year),
             Self::Ethiopic => (1912..2063).contains(&year),
             Self::Saka => (1842..1993).contains(&year),
+            Self::Hebrew => (5700..5900).contains(&year),
         }
     }
 
@@ -38,6 +40,7 @@ impl Calendar {
             Self::Hijri => return hijri(year, month, day),
             Self::Ethiopic => ethiopic(year, month, day),
             Self::Saka => saka(year, month, day),
+            Self::Hebrew => hebrew::day(year, month, day),
         };
         date.map(|date| (date, date))
     }
@@ -77,7 +80,7 @@ pub(crate) fn era(line: &Line, at: usize, ethiopic: bool) -> Option<(Calendar, u
 const PERSIAN_YEARS: std::ops::Range<i16> = 1300..1448;
 
 /// Counts days from 1 January 1970.
-fn from_day_number(number: i64) -> Option<Date> {
+pub(crate) fn from_day_number(number: i64) -> Option<Date> {
     Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
 }
 

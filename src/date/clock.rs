@@ -34,7 +34,8 @@ pub(crate) fn clock(line: &Line, at: usize, languages: Languages, setting: Setti
         let half = |is| if let Ingredient::Half(half) = is { Some(half) } else { None };
         line.find(at, languages, half).map(|(half, end, _)| (half, end)).or_else(|| english_half(line, at))
     };
-    let (mut half, mut next) = half_of(at).map_or((None, at), |(half, end)| (Some(half), end));
+    let before = if line.number(at).is_some() { None } else { half_of(at) };
+    let (mut half, mut next) = before.map_or((None, at), |(half, end)| (Some(half), line.after_abbreviation(end)));
     let (hour, digits) = line.number(next)?;
     if hour > 24 || digits > 2 || (next > 0 && next == at && is_glued_before(line, next)) {
         return None;
@@ -140,6 +141,10 @@ fn half_after_dots(line: &Line, dot: usize, languages: Languages) -> bool {
 
 /// Reads `am`, `a.m.`, `PM`, which every language borrows.
 fn english_half(line: &Line, at: usize) -> Option<(Half, usize)> {
+    // Most words are longer.
+    if !line.is_word(at) || line.text_of(at).len() > 2 {
+        return None;
+    }
     if line.is_any(at, &["am"]) {
         return Some((Half::Morning, at + 1));
     }

@@ -1,6 +1,6 @@
 //! What a line holds, gathered once: most lines hold no date, and must be told apart from the others at little cost.
 
-use super::ingredient::Ingredient;
+use super::ingredient::{Calendar, Ingredient, Unit};
 use super::vocabulary::{Languages, Vocabulary};
 
 /// In which languages a line holds each kind of thing, and how many numbers it has.
@@ -13,7 +13,10 @@ pub(crate) struct Contents {
     calendar: Languages,
     weekday: Languages,
     last: Languages,
+    /// What makes a time of a number by itself: "at", "pm", "h".
+    clock: Languages,
     month: Languages,
+    hebrew_month: Languages,
     week_number: Languages,
     published: Languages,
     updated: Languages,
@@ -68,7 +71,9 @@ impl Contents {
             calendar: none,
             weekday: none,
             last: none,
+            clock: none,
             month: none,
+            hebrew_month: none,
             week_number: none,
             published: none,
             updated: none,
@@ -93,12 +98,18 @@ impl Contents {
     }
 
     #[inline]
-    pub(crate) fn add(&mut self, is: Ingredient, languages: Languages) {
+    pub(crate) fn add(&mut self, is: Ingredient, languages: &Languages) {
         let set = match is {
-            Ingredient::Unit(_) => &mut self.unit,
+            Ingredient::Unit(unit) => {
+                if unit == Unit::Hour {
+                    self.clock = self.clock.or(*languages);
+                }
+                &mut self.unit
+            }
+            Ingredient::At | Ingredient::Half(_) => &mut self.clock,
             Ingredient::Counted(..) => &mut self.counted,
             Ingredient::Directed(..) => {
-                self.frame = self.frame.or(languages);
+                self.frame = self.frame.or(*languages);
                 &mut self.unit
             }
             Ingredient::Number(_) | Ingredient::Qualifier(_) => &mut self.number_word,
@@ -106,27 +117,34 @@ impl Contents {
             Ingredient::Calendar { .. } | Ingredient::Now => &mut self.calendar,
             Ingredient::Weekday(_) => &mut self.weekday,
             Ingredient::Last => &mut self.last,
-            Ingredient::Month(..) => &mut self.month,
+            // Hebrew days and years may be letters.
+            Ingredient::Month(Calendar::Hebrew, _) => &mut self.hebrew_month,
+            Ingredient::Month(..) | Ingredient::Quarter(_) => &mut self.month,
             Ingredient::WeekNumber => &mut self.week_number,
             Ingredient::Published => &mut self.published,
             Ingredient::Updated => &mut self.updated,
             _ => return,
         };
-        *set = set.or(languages);
+        *set = set.or(*languages);
     }
 
     /// Tells what can be found in a line in some of `languages`, which are the page's `own` or not.
     pub(crate) fn hopes(&self, languages: Languages, own: bool) -> Hopes {
         let any = |set: Languages| !set.and(languages).is_empty();
         let has_number = self.numbers > 0;
+        // Every language borrows "am" and "pm".
+        let english =
+            if self.clock.and(Vocabulary::get().english).is_empty() { Languages::NONE } else { Languages::ALL };
         let counted = if has_number { self.unit } else { self.unit.and(self.number_word) };
         let signed = own && self.numbers == 1 && any(self.unit.and(Vocabulary::get().signed));
         Hopes {
             numeric: self.numbers > 1 || self.compact,
-            named: has_number && any(self.month),
+            named: has_number && any(self.month) || any(self.hebrew_month),
             elapsed: any(self.frame.and(counted.or(self.counted))) || signed,
             calendar: any(self.calendar) && (has_number || self.parted || self.words < SHORT || self.has_label()),
-            weekday: any(self.weekday) && has_number || any(self.weekday.and(self.last)),
+            weekday: any(self.weekday) && self.numbers > 1
+                || has_number && any(self.weekday.and(self.clock.or(english)))
+                || any(self.weekday.and(self.last)),
             week: any(self.week_number) && has_number,
         }
     }

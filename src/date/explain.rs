@@ -1,6 +1,7 @@
 //! What `korrektur date --explain` says: what the words of a line are taken for, and why the bounds are what they are.
 
-use super::expression::{Expression, Found};
+use super::bounds::{DAY, HOUR, MINUTE};
+use super::expression::{Elapsed, Expression, Found};
 use super::ingredient::{Direction, Half, Ingredient, Qualifier, Unit};
 use super::line::Line;
 use super::vocabulary::{Languages, Vocabulary};
@@ -32,7 +33,7 @@ pub(super) fn steps(line: &Line, read: &Read, anchor: &Anchor) -> Vec<String> {
     steps.push(format!("meaning: {}", meaning(&found.expression)));
     match bounds::interval(&found.expression, anchor) {
         Ok(interval) => {
-            let (earliest, latest) = bounds::reasons(&found.expression);
+            let (earliest, latest) = reasons(&found.expression);
             steps.push(format!("value: {}, known to the {}", interval.value, interval.precision.name()));
             steps.push(format!("earliest: {}, {earliest}", interval.earliest));
             steps.push(format!("latest: {}, {latest}", interval.latest));
@@ -114,6 +115,8 @@ fn role(is: Ingredient) -> String {
         Ingredient::WeekNumber => "week number".to_owned(),
         Ingredient::Published => "label of publication".to_owned(),
         Ingredient::Updated => "label of the last change".to_owned(),
+        Ingredient::Quarter(quarter) => format!("quarter {quarter} of a year"),
+        Ingredient::Numbering => "numbers a thing".to_owned(),
     }
 }
 
@@ -138,16 +141,81 @@ fn meaning(expression: &Expression) -> String {
         }
         Expression::Week(week) => format!("week {week}, of the latest year that is not ahead"),
         Expression::Impossible => "a day that does not exist".to_owned(),
-        Expression::Elapsed { parts, direction, qualifier } => {
+        Expression::Ambiguous => "one of several days far apart: nothing says which number is which".to_owned(),
+        Expression::Elapsed(Elapsed { parts, hundredths, direction, qualifier }) => {
             let quantity: Vec<String> =
                 parts.iter().map(|&(count, unit)| format!("{count} {}", unit_name(unit))).collect();
             let qualifier = qualifier.map(|qualifier| format!("{} ", qualifier_name(qualifier))).unwrap_or_default();
-            let side = if *direction == Direction::Past { "before" } else { "after" };
-            format!("{qualifier}{} {side} now", quantity.join(" and "))
+            let side = match direction {
+                Some(Direction::Past) => "before",
+                Some(Direction::Future) => "after",
+                None => "before or after",
+            };
+            let fraction = if *hundredths > 0 { format!(" and {hundredths} hundredths") } else { String::new() };
+            format!("{qualifier}{}{fraction} {side} now", quantity.join(" and "))
         }
-        Expression::Calendar { unit, offset, .. } => format!("the {} {offset:+} from today's", unit_name(*unit)),
+        Expression::Calendar { unit, from, to, .. } if from == to => {
+            format!("the {} {from:+} from today's", unit_name(*unit))
+        }
+        Expression::Calendar { unit, from, to, .. } => {
+            format!("the {} {from:+} or {to:+} from today's: the word is said of both", unit_name(*unit))
+        }
         Expression::Weekday { day, .. } => format!("day {day} of the week, the last one before today"),
         Expression::Now => "now".to_owned(),
         Expression::Clock(_) => "a time of today, or of yesterday where today's is ahead".to_owned(),
+    }
+}
+
+/// Says why the bounds of an expression are what they are: the earliest and the latest.
+fn reasons(expression: &Expression) -> (String, String) {
+    let both = |why: &str| (why.to_owned(), why.to_owned());
+    match expression {
+        Expression::Elapsed(Elapsed { hundredths: 1.., .. }) => both("the last digit may be rounded, or cut off"),
+        Expression::Elapsed(Elapsed { direction: None, .. }) => {
+            both("the words are said of the past and of the future")
+        }
+        Expression::Elapsed(Elapsed { parts, direction, qualifier, .. }) => {
+            let Some(&(count, unit)) = parts.last() else { return both("there is no quantity") };
+            let near = near_reason(parts.len(), i64::from(count), unit, *qualifier);
+            let far = match (count, qualifier) {
+                (0, _) => "\"a few seconds\" is said up to a minute".to_owned(),
+                (_, Some(Qualifier::Less | Qualifier::Almost)) => "it is less than that".to_owned(),
+                _ if parts.len() > 1 => "what is left over of the last part is not printed".to_owned(),
+                _ => format!("some count whole units only, so that it may be almost {}", count.saturating_add(1)),
+            };
+            if *direction == Some(Direction::Past) { (far, near) } else { (near, far) }
+        }
+        Expression::Calendar { clock: None, .. } => {
+            both("the calendar's unit, or what those that count whole units print so")
+        }
+        Expression::Now => both("printed up to a minute after"),
+        Expression::Days { precision: Precision::Year, first, last, .. } if first != last => {
+            both("one of the two readings")
+        }
+        Expression::Yearless { .. } => both("of the latest such day that is not after tomorrow"),
+        _ => both("as it is written"),
+    }
+}
+
+/// Says why the age nearest to now is what it is.
+fn near_reason(parts: usize, count: i64, unit: Unit, qualifier: Option<Qualifier>) -> String {
+    if count == 0 {
+        return "now".to_owned();
+    }
+    match qualifier {
+        Some(Qualifier::Less) => "now".to_owned(),
+        Some(Qualifier::Over) => "it is more than that".to_owned(),
+        Some(Qualifier::Almost) if unit == Unit::Year => "said from three quarters of a year on".to_owned(),
+        _ if parts > 1 => "the last part may be rounded up".to_owned(),
+        _ => {
+            let seconds = bounds::youngest(unit, count);
+            let (number, name) = match seconds {
+                DAY.. => (seconds as f64 / DAY as f64, "days"),
+                HOUR.. => (seconds as f64 / HOUR as f64, "hours"),
+                MINUTE.. => (seconds as f64 / MINUTE as f64, "minutes"),
+                _ => (seconds as f64, "seconds"),
+            };
+            format!("some round up, and print it from {number:.1} {name} on")
+        }
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::clock::Clock;
 use super::ingredient::{Direction, Qualifier, Unit};
-use super::vocabulary::{Languages, Order};
+use super::vocabulary::{Languages, Order, Vocabulary};
 use crate::date_value::Precision;
 use crate::language::Tag;
 
@@ -19,16 +19,31 @@ pub(crate) enum Expression {
     Week(i8),
     /// Written like a date, but there is no such day.
     Impossible,
-    /// "1 year, 3 months ago": parts from large to small.
-    Elapsed { parts: Vec<(u32, Unit)>, direction: Direction, qualifier: Option<Qualifier> },
-    /// "yesterday at 14:05", "last month".
-    Calendar { unit: Unit, offset: i8, clock: Option<Clock> },
+    /// Written like a date, of which several readings are likely and lie far apart.
+    Ambiguous,
+    /// "1 year, 3 months ago".
+    Elapsed(Elapsed),
+    /// "yesterday at 14:05", "last month". The word may mean any of several: Hindi "कल" is yesterday and tomorrow.
+    Calendar { unit: Unit, from: i8, to: i8, clock: Option<Clock> },
     /// "last Friday": Monday is 1.
     Weekday { day: i8, clock: Option<Clock> },
     /// "just now".
     Now,
     /// A time of day alone: the latest one before now.
     Clock(Clock),
+}
+
+/// A quantity of time on one side of now.
+#[derive(Clone, Debug)]
+pub(crate) struct Elapsed {
+    /// Numbers and units, from large to small.
+    pub(crate) parts: Vec<(u32, Unit)>,
+    /// What the only part has behind its point.
+    pub(crate) hundredths: u8,
+    /// The side; `None` where the words are said of both.
+    pub(crate) direction: Option<Direction>,
+    /// What the quantity is not exactly.
+    pub(crate) qualifier: Option<Qualifier>,
 }
 
 /// An expression with the tokens it was read from.
@@ -87,6 +102,13 @@ impl Context {
         if century + short > newest { century - 100 + short } else { century + short }
     }
 
+    /// Tells whether the page's language writes no numeric date with slashes.
+    pub(crate) fn is_unslashed(&self) -> bool {
+        let vocabulary = Vocabulary::get();
+        let own = self.tag.and_then(|tag| vocabulary.known(tag));
+        own.is_some_and(|(own, _)| !own.and(vocabulary.unslashed).is_empty())
+    }
+
     /// Tells whether the languages are the page's own.
     pub(crate) fn known(&self) -> bool {
         self.standing == Standing::Own
@@ -100,5 +122,38 @@ impl Context {
     /// Tells whether the page's language is one of those given.
     pub(crate) fn is_in(&self, tags: &[&str]) -> bool {
         self.tag.is_some_and(|tag| tags.contains(&tag.language().as_str()))
+    }
+}
+
+/// Makes an expression of the days from one to another, each given by the days that it may be; impossible where there is no
+/// such day.
+pub(crate) fn range(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
+    match first.zip(last) {
+        Some(((first, _), (_, last))) if first <= last => {
+            Expression::Days { first, last, precision: Precision::Day, clock: None }
+        }
+        _ => Expression::Impossible,
+    }
+}
+
+/// Makes an expression of whole months, each given by its first and last day.
+pub(crate) fn months(first: Option<(Date, Date)>, last: Option<(Date, Date)>) -> Expression {
+    match first.zip(last) {
+        Some(((first, _), (_, last))) if first <= last => {
+            Expression::Days { first, last, precision: Precision::Month, clock: None }
+        }
+        _ => Expression::Impossible,
+    }
+}
+
+/// Makes an expression without a year; a day that no year has is impossible.
+pub(crate) fn yearless(first: (i8, i8), last: (i8, i8)) -> Expression {
+    /// Any leap year: 29 February must pass.
+    const LEAP: i16 = 2000;
+    let exists = |(month, day)| Date::new(LEAP, month, day).is_ok();
+    if exists(first) && exists(last) {
+        Expression::Yearless { first, last, clock: None }
+    } else {
+        Expression::Impossible
     }
 }

@@ -41,6 +41,7 @@ const MOST_DIGITS: u8 = 17;
 
 impl Token {
     /// Gives what a phrase of the vocabulary is made of: the hash of a word or number, `None` for a mark.
+    #[inline]
     pub(crate) fn hash(&self) -> Option<u64> {
         match self.piece {
             Piece::Word(hash) => Some(hash),
@@ -51,11 +52,13 @@ impl Token {
 }
 
 /// Gives the hash of a phrase that is one token longer.
+#[inline]
 pub(crate) fn longer(phrase: u64, token: u64) -> u64 {
     (phrase.rotate_left(23) ^ token).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Continues the hash of a token by one letter: a step of FNV-1a over code points, mixed.
+#[inline]
 fn hash_char(hash: u64, letter: char) -> u64 {
     let step = (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01B3);
     step ^ (step >> 29)
@@ -67,42 +70,57 @@ const HASH_START: u64 = 0xCBF2_9CE4_8422_2325;
 /// Cuts a text into tokens. White space and invisible signs only separate or vanish.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 4);
-    let mut letters = text.char_indices().peekable();
+    let mut letters = Letters { text, at: 0 };
     let mut spaced = true;
-    while let Some((start, letter)) = letters.next() {
-        if letter.is_whitespace() {
+    loop {
+        let start = letters.at;
+        let Some(letter) = letters.take() else { break };
+        if letter.is_ascii_alphabetic() {
+            let hash = letters.take_ascii_letters(fold(HASH_START, letter));
+            // What goes on in other letters is one word with these.
+            if letters.peek().is_none_or(|next| next.is_ascii()) {
+                tokens.push(Token { start, end: letters.at, spaced, piece: Piece::Word(hash) });
+                spaced = false;
+                continue;
+            }
+            letters.at = start + 1;
+        }
+        if letter == ' ' || letter.is_whitespace() {
             spaced = true;
             continue;
         }
         if is_invisible(letter) {
             continue;
         }
-        let mut end = start + letter.len_utf8();
+        let mut end = letters.at;
         let piece = if let Some(first) = digit(letter) {
             let (mut value, mut digits) = (first, 1_u8);
-            while let Some(&(at, next)) = letters.peek() {
-                let Some(more) = digit(next) else { break };
+            while let Some(more) = letters.peek().and_then(digit) {
                 if digits < MOST_DIGITS {
                     value = value * 10 + more;
                     digits += 1;
                 }
-                end = at + next.len_utf8();
-                letters.next();
+                letters.take();
+                end = letters.at;
             }
             Piece::Number { value, digits }
         } else if is_letter(letter) {
             let mut hash = fold(HASH_START, letter);
             let alone = stands_alone(letter);
-            while let Some(&(at, next)) = letters.peek() {
+            if !alone {
+                hash = letters.take_ascii_letters(hash);
+                end = letters.at;
+            }
+            while let Some(next) = letters.peek() {
                 let goes_on = if alone { is_sign(next) } else { is_letter(next) && !stands_alone(next) };
                 if !goes_on && !is_invisible(next) {
                     break;
                 }
+                letters.take();
                 if goes_on {
                     hash = fold(hash, next);
-                    end = at + next.len_utf8();
+                    end = letters.at;
                 }
-                letters.next();
             }
             Piece::Word(hash)
         } else {
@@ -114,7 +132,42 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// A place in a text. Most letters of most pages are ASCII, and need no decoding.
+struct Letters<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Letters<'_> {
+    #[inline]
+    fn peek(&self) -> Option<char> {
+        let &byte = self.text.as_bytes().get(self.at)?;
+        if byte.is_ascii() { Some(char::from(byte)) } else { self.text.get(self.at..)?.chars().next() }
+    }
+
+    #[inline]
+    fn take(&mut self) -> Option<char> {
+        let letter = self.peek()?;
+        self.at += letter.len_utf8();
+        Some(letter)
+    }
+
+    /// Goes over ASCII letters, continuing the hash of a word.
+    #[inline]
+    fn take_ascii_letters(&mut self, mut hash: u64) -> u64 {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut count = 0;
+        for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+            hash = hash_char(hash, char::from(byte.to_ascii_lowercase()));
+            count += 1;
+        }
+        self.at += count;
+        hash
+    }
+}
+
 /// Gives the value of a decimal digit of any script.
+#[inline]
 fn digit(letter: char) -> Option<u64> {
     if letter.is_ascii() {
         return letter.to_digit(10).map(u64::from);
@@ -145,6 +198,7 @@ const ZEROS: [u32; 67] = [
 ];
 
 /// Tells whether a character belongs into a word.
+#[inline]
 fn is_letter(letter: char) -> bool {
     if letter.is_ascii() {
         letter.is_ascii_alphabetic()
@@ -163,22 +217,27 @@ pub(crate) fn is_apostrophe(letter: char) -> bool {
 }
 
 /// Tells whether a character is written on or around the letter before it.
+#[inline]
 fn is_sign(letter: char) -> bool {
     !letter.is_ascii() && is_combining_mark(letter)
 }
 
 /// Tells whether a letter makes a token of its own: Thai, Lao, Tibetan, Burmese, Khmer, kana, Han and Hangul.
+#[inline]
 fn stands_alone(letter: char) -> bool {
     matches!(u32::from(letter), 0xE00..=0xFFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x9FFF
         | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
 }
 
 /// Tells whether a character is not seen: joiners, direction marks, the soft hyphen.
+#[inline]
 fn is_invisible(letter: char) -> bool {
-    matches!(u32::from(letter), 0xAD | 0x61C | 0x200B..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0xFEFF)
+    !letter.is_ascii()
+        && matches!(u32::from(letter), 0xAD | 0x61C | 0x200B..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0xFEFF)
 }
 
 /// Continues a word's hash by a letter without its case and, in scripts that only sometimes write them, its accents.
+#[inline]
 fn fold(mut hash: u64, letter: char) -> u64 {
     if letter.is_ascii() {
         return hash_char(hash, letter.to_ascii_lowercase());

@@ -63,16 +63,19 @@ pub(crate) enum Calendar {
     Ethiopic,
     /// The Indian national calendar, which counts from the Saka era.
     Saka,
+    /// That of Israel, whose months count from Tishri with two of Adar.
+    Hebrew,
 }
 
 impl Calendar {
     /// All calendars with the keys of their months in the language files.
-    pub(crate) const ALL: [(Self, &'static str); 5] = [
+    pub(crate) const ALL: [(Self, &'static str); 6] = [
         (Self::Gregorian, "months"),
         (Self::Persian, "persian_months"),
         (Self::Hijri, "hijri_months"),
         (Self::Ethiopic, "ethiopic_months"),
         (Self::Saka, "saka_months"),
+        (Self::Hebrew, "hebrew_months"),
     ];
 }
 
@@ -135,6 +138,10 @@ pub(crate) enum Ingredient {
     Published,
     /// What says that a date is that of the last change.
     Updated,
+    /// A quarter of a year, counted from 1.
+    Quarter(u8),
+    /// What numbers a thing, so that the digits after it are no date: "version".
+    Numbering,
 }
 
 impl Ingredient {
@@ -170,6 +177,8 @@ impl Ingredient {
             Self::WeekNumber => pack(17, 0, 0),
             Self::Published => pack(19, 0, 0),
             Self::Updated => pack(20, 0, 0),
+            Self::Quarter(quarter) => pack(21, 0, u32::from(quarter)),
+            Self::Numbering => pack(22, 0, 0),
             Self::Era(start) => pack(18, 0, u32::from(start.cast_unsigned())),
         }
     }
@@ -210,6 +219,8 @@ impl Ingredient {
             18 => Self::Era(low.cast_signed()),
             19 => Self::Published,
             20 => Self::Updated,
+            21 => Self::Quarter(small),
+            22 => Self::Numbering,
             _ => return None,
         })
     }

@@ -33,7 +33,7 @@ const LONGEST: usize = 1000;
 const HEBREW_IN: char = 'ב';
 
 impl<'a> Line<'a> {
-    /// Cuts a text into tokens and looks every phrase up.
+    /// Cuts a text into tokens and notes what it holds.
     pub(crate) fn new(text: &'a str) -> Self {
         let mut end = text.len().min(LONGEST);
         while !text.is_char_boundary(end) {
@@ -41,47 +41,68 @@ impl<'a> Line<'a> {
         }
         let text = text.get(..end).unwrap_or_default();
         let tokens = fold::tokens(text);
-        let vocabulary = Vocabulary::get();
-        let mut line = Self {
-            text,
-            spots: Vec::new(),
-            starts: Vec::with_capacity(tokens.len() + 1),
-            tokens,
-            contents: Contents::new(),
-        };
-        for at in 0..line.tokens.len() {
-            line.starts.push(line.spots.len() as u32);
-            let before = line.spots.len();
-            match line.tokens.get(at).map(|token| token.piece) {
-                Some(Piece::Number { digits, .. }) => line.contents.add_number(digits),
-                Some(Piece::Word(_)) => line.contents.add_word(),
-                Some(Piece::Mark(mark)) => line.contents.add_mark(mark),
-                None => {}
-            }
-            let Some(hash) = line.tokens.get(at).and_then(Token::hash) else { continue };
-            line.look_up(vocabulary, at, hash);
-            if line.spots.len() == before
-                && let Some(rest) = line.text_of(at).strip_prefix(HEBREW_IN)
-                && let Some(hash) = fold::tokens(rest).first().and_then(Token::hash)
-            {
-                line.look_up(vocabulary, at, hash);
+        let mut contents = Contents::new();
+        for token in &tokens {
+            match token.piece {
+                Piece::Number { digits, .. } => contents.add_number(digits),
+                Piece::Word(_) => contents.add_word(),
+                Piece::Mark(mark) => contents.add_mark(mark),
             }
         }
-        line.starts.push(line.spots.len() as u32);
+        let mut line = Self { text, spots: Vec::new(), starts: Vec::new(), tokens, contents: Contents::new() };
+        line.look_up(|_, _, is, languages| contents.add(is, languages));
+        line.contents = contents;
         line
     }
 
-    /// Notes all phrases that start at a token whose hash is given.
-    fn look_up(&mut self, vocabulary: &Vocabulary, at: usize, first: u64) {
+    /// Keeps the phrases, for readers to find: left out where [`Line::contents`] says that there is nothing to read.
+    pub(crate) fn keep_spots(&mut self) {
+        let (mut spots, mut starts) =
+            (Vec::with_capacity(self.tokens.len()), Vec::with_capacity(self.tokens.len() + 1));
+        self.look_up(|at, end, is, languages| {
+            starts.resize(at + 1, spots.len() as u32);
+            spots.push(Spot { end, is, languages: *languages });
+        });
+        starts.resize(self.tokens.len() + 1, spots.len() as u32);
+        (self.spots, self.starts) = (spots, starts);
+    }
+
+    /// Finds all phrases of the vocabulary, and says of each where it starts and ends.
+    fn look_up(&self, mut found: impl FnMut(usize, usize, Ingredient, &Languages)) {
+        let vocabulary = Vocabulary::get();
+        let is_ascii = self.text.is_ascii();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let Some(hash) = token.hash() else { continue };
+            let any = self.look_up_from(vocabulary, at, hash, &mut found);
+            if !any
+                && !is_ascii
+                && let Some(rest) = self.text_of(at).strip_prefix(HEBREW_IN)
+                && let Some(hash) = fold::tokens(rest).first().and_then(Token::hash)
+            {
+                self.look_up_from(vocabulary, at, hash, &mut found);
+            }
+        }
+    }
+
+    /// Finds the phrases that start at a token whose hash is given; tells whether there are any.
+    #[inline]
+    fn look_up_from(
+        &self,
+        vocabulary: &Vocabulary,
+        at: usize,
+        first: u64,
+        found: &mut impl FnMut(usize, usize, Ingredient, &Languages),
+    ) -> bool {
+        let mut any = false;
         let mut phrase = fold::longer(0, first);
         let mut next = at + 1;
         // A letter or word may stand in parentheses: "viru(n) 3 Deeg", "4 (na) oras".
         let mut opened = false;
-        while let Some(found) = vocabulary.look_up(phrase) {
+        while let Some(meanings) = vocabulary.look_up(phrase) {
             let end = next + usize::from(opened && self.mark(next) == Some(')'));
-            for (is, languages) in found {
-                self.contents.add(is, languages);
-                self.spots.push(Spot { end, is, languages });
+            for (is, languages) in meanings {
+                any = true;
+                found(at, end, is, languages);
             }
             while self.is_soft(next) || matches!(self.mark(next), Some('(' | ')')) {
                 opened = self.mark(next) == Some('(') || opened && self.mark(next) != Some(')');
@@ -91,6 +112,7 @@ impl<'a> Line<'a> {
             phrase = fold::longer(phrase, token);
             next += 1;
         }
+        any
     }
 
     /// Tells whether a mark may stand inside a phrase.
@@ -205,6 +227,11 @@ impl<'a> Line<'a> {
     /// Gives the text of the tokens `start..end`.
     pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
         let (from, to) = self.bytes(start, end);
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Gives the text between two bytes.
+    pub(crate) fn between(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }
 

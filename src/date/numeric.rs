@@ -2,10 +2,11 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::absolute::{self, day_of, long_year, range_mark};
+use super::absolute::{self, BUDDHIST, day_of, long_year};
 use super::calendars;
 use super::clock;
-use super::expression::{Context, Expression, Found};
+use super::expression::{Context, Expression, Found, months, range, yearless};
+use super::fillers::range_mark;
 use super::ingredient::{Calendar, Ingredient, Unit};
 use super::line::Line;
 use super::surroundings::{self, with_surroundings};
@@ -22,7 +23,7 @@ struct Written {
 pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found> {
     line.number(at)?;
     let reign = reign_letter(line, at, context);
-    if reign.is_none() && (clock::is_glued_before(line, at) || line.is_tail_of_word(at)) {
+    if reign.is_none() && (clock::is_glued_before(line, at) || line.is_tail_of_word(at)) || is_numbered(line, at) {
         return None;
     }
     let era = reign.or_else(|| absolute::era_before(line, at, context.languages));
@@ -50,6 +51,12 @@ pub(crate) fn numeric(line: &Line, at: usize, context: &Context) -> Option<Found
     Some(found)
 }
 
+/// Tells whether a word before a number says that it numbers a thing: "version 1.2.2024".
+fn is_numbered(line: &Line, at: usize) -> bool {
+    let before = at - usize::from(at > 0 && line.mark(at - 1) == Some('.'));
+    line.find_before(before, Languages::ALL, |is| (is == Ingredient::Numbering).then_some(())).is_some()
+}
+
 /// Reads the letter for a Japanese reign before a year, "R5/1/23": where it stands, and the year before its first.
 fn reign_letter(line: &Line, at: usize, context: &Context) -> Option<(usize, i16)> {
     const REIGNS: [(&str, i16); 4] = [("R", 2018), ("H", 1988), ("S", 1925), ("T", 1911)];
@@ -65,7 +72,7 @@ fn of_era(line: &Line, at: usize, era: i16) -> Option<Written> {
     let (month, day) = (day_of(line.number(at + 2)?)?, day_of(line.number(at + 4)?)?);
     let date = Calendar::Gregorian.day(year, month, day);
     (separator(line, at + 3) == Some(sign) && month <= 12)
-        .then_some(Written { expression: absolute::range(date, date), end: at + 5 })
+        .then_some(Written { expression: range(date, date), end: at + 5 })
 }
 
 fn written(line: &Line, at: usize, context: &Context) -> Option<Written> {
@@ -93,7 +100,7 @@ fn by_units(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let calendar = Calendar::of_year(year, context);
     let Some(day) = line.number(day_at).and_then(day_of) else {
         let month = calendar.month(year, month);
-        return Some(Written { expression: absolute::months(month, month), end: day_at });
+        return Some(Written { expression: months(month, month), end: day_at });
     };
     let end = unit(day_at + 1, Unit::Day, languages).map_or(day_at + 1, |(end, _)| end);
     Some(Written { expression: exact(year, month, day, context), end })
@@ -202,7 +209,13 @@ fn three(line: &Line, at: usize, context: &Context) -> Option<Written> {
         let (year, day) = if a.1 > 2 { (a, c) } else { (c, a) };
         let (year, month, day) = (i16::try_from(year.0).ok()?, day_of(b)?, day_of(day)?);
         let days = calendar.day(year, month, day);
-        return Some(Written { expression: absolute::range(days, days), end });
+        return Some(Written { expression: range(days, days), end });
+    }
+    // "06/09/2003 AM": the morning of a day, or the Ethiopic year.
+    let ethiopic =
+        context.tag.is_none() && c.1 == 4 && Calendar::Ethiopic.has_year(i16::try_from(c.0).unwrap_or_default());
+    if ethiopic && calendars::era(line, end, true).is_some_and(|(_, end)| line.number(end).is_none()) {
+        return Some(Written { expression: Expression::Ambiguous, end });
     }
     // 6.3.21 may be a version, unless the line says nothing else and the language is known.
     let alone = at == 0 && context.known() && line.after_abbreviation(end) == line.len();
@@ -256,8 +269,26 @@ fn placed(a: Digits, b: Digits, c: Digits, sign: char, alone: bool, context: &Co
             [None, None] => {}
         }
     }
-    ordered(day_of(a)?, day_of(b)?, short(c)?, sign, context)
+    let (year, month, day) = (short(c)?, day_of(b)?, day_of(a)?);
+    if order.is_none() && sign == '/' {
+        // 22/3/54 may be of the year 2554 in Thailand.
+        if year < WEB && context.year.is_none_or(|now| c.0 <= u64::from((now + 1 + BUDDHIST - 2500).unsigned_abs())) {
+            return Some(Expression::Ambiguous);
+        }
+        // Whoever writes 09/9/17 pads the first number and not the second: years are always padded, days like months.
+        if a.1 == 2 && a.0 < 10 && b.1 == 1 {
+            let on = |year, month, day| Date::new(year, month, day).ok();
+            return Some(match (on(short(a)?, month, day_of(c)?), on(year, month, day)) {
+                (Some(one), Some(two)) => either(one, two),
+                (one, two) => one.or(two).map_or(Expression::Impossible, day_expression),
+            });
+        }
+    }
+    ordered(day, month, year, sign, context)
 }
+
+/// No page says the date of something on it that is older than the web.
+const WEB: i16 = 1990;
 
 /// Decides which of two numbers before a year is the day.
 fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Expression> {
@@ -276,6 +307,8 @@ fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Exp
                 (None, _) if context.other_digits => Some(true),
                 // Written with full stops, the day stands first everywhere.
                 _ if sign == '.' => Some(true),
+                // Slashes in a language that does not write them come from software that was made for another one.
+                _ if sign == '/' && context.is_unslashed() => None,
                 (Some(_), Some(_)) if english => Some(true),
                 (Some(_), None) if english => None,
                 (Some(Order::MonthDayYear), _) => Some(false),
@@ -294,7 +327,7 @@ fn ordered(a: i8, b: i8, year: i16, sign: char, context: &Context) -> Option<Exp
 /// Makes a day of the calendar that a page of this language counts such a year in.
 fn exact(year: i16, month: i8, day: i8, context: &Context) -> Expression {
     let date = Calendar::of_year(year, context).day(year, month, day);
-    absolute::range(date, date)
+    range(date, date)
 }
 
 /// Makes the interval that holds both readings: nothing finer than the year is common to them.
@@ -307,6 +340,11 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let sign = separator(line, at + 1).filter(|_| !line.is_spaced(at + 2))?;
     let (a, b) = (line.number(at)?, line.number(at + 2)?);
     let end = at + 3;
+    // "May 12/2023": the first number belongs to the month that is named before it.
+    let month = |is| matches!(is, Ingredient::Month(..)).then_some(());
+    if b.1 == 4 && line.find_before(at, Languages::ALL, month).is_some() {
+        return None;
+    }
     let goes_on =
         !line.is_spaced(end) && (line.is_word(end) || separator(line, end).is_some() && line.number(end + 1).is_some());
     if goes_on || matches!(line.mark(end), Some('%' | '°' | '$' | '€')) {
@@ -320,7 +358,7 @@ fn two(line: &Line, at: usize, context: &Context) -> Option<Written> {
         _ => return None,
     };
     let month = Calendar::of_year(year, context).month(year, month);
-    Some(Written { expression: absolute::months(month, month), end })
+    Some(Written { expression: months(month, month), end })
 }
 
 /// Reads `18.2.` and `24/12` without a year, where a day of the week before or a time after shows that it is a day.
@@ -338,12 +376,12 @@ fn day_and_month(line: &Line, at: usize, context: &Context) -> Option<Written> {
     let before = at - usize::from(at > 0 && matches!(line.mark(at - 1), Some(',' | '.')));
     let shown = line.find_before(before, context.languages, weekday).is_some()
         || surroundings::clock_after(line, end, context.languages).is_some();
-    shown.then(|| Written { expression: absolute::yearless((month, day), (month, day)), end })
+    shown.then(|| Written { expression: yearless((month, day), (month, day)), end })
 }
 
 /// Reads `3/5 2021` and `3/5-2021`, as Danes and Norwegians write: the year stands apart from day and month.
 fn year_apart(line: &Line, at: usize, context: &Context) -> Option<Written> {
-    let sign = separator(line, at + 1).filter(|sign| *sign == '/' && !line.is_spaced(at + 2))?;
+    separator(line, at + 1).filter(|sign| *sign == '/' && !line.is_spaced(at + 2))?;
     let dash = usize::from(separator(line, at + 3) == Some('-'));
     let year_at = at + 3 + dash;
     let year = line.number(year_at).and_then(|number| long_year(number, context, context.languages))?;
@@ -352,6 +390,7 @@ fn year_apart(line: &Line, at: usize, context: &Context) -> Option<Written> {
     if !apart || !ends || !(1900..2100).contains(&year) {
         return None;
     }
-    let expression = ordered(day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?, year, sign, context)?;
+    // Only those write so who put the day first.
+    let expression = ordered(day_of(line.number(at)?)?, day_of(line.number(at + 2)?)?, year, '.', context)?;
     Some(Written { expression, end: year_at + 1 })
 }

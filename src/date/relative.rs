@@ -3,13 +3,11 @@
 //! A quantity is numbers and units in either order, joined and qualified; it becomes a date only inside a frame that says
 //! the direction ("for … siden"), in one language throughout. "5 min" or "10 steps" never do.
 
-use super::clock::{self, Setting};
-use super::expression::{Context, Expression, Found};
+use super::count::{Count, count};
+use super::expression::{Context, Elapsed, Expression, Found};
 use super::fold::is_apostrophe;
 use super::ingredient::{Direction, Ingredient, Qualifier, Unit};
-use super::labels;
 use super::line::Line;
-use super::surroundings::with_surroundings;
 use super::vocabulary::{Languages, Vocabulary};
 
 /// How much of something, as far as it has been read.
@@ -18,6 +16,8 @@ struct Quantity {
     end: usize,
     languages: Languages,
     parts: Vec<(u32, Unit)>,
+    /// What the only part has behind its point.
+    hundredths: u8,
     /// The direction that a unit itself said.
     direction: Option<Direction>,
     qualifier: Option<Qualifier>,
@@ -28,7 +28,7 @@ struct Quantity {
 impl Quantity {
     /// Nothing read yet, up to a token.
     fn empty(end: usize, languages: Languages) -> Self {
-        Self { end, languages, parts: Vec::new(), direction: None, qualifier: None, open: false }
+        Self { end, languages, parts: Vec::new(), hundredths: 0, direction: None, qualifier: None, open: false }
     }
 }
 
@@ -36,12 +36,34 @@ impl Quantity {
 const MOST_PARTS: usize = Unit::ALL.len();
 /// The most readings of one quantity that are followed.
 const MOST_READINGS: usize = 64;
-/// The most digits of a count: 99999 seconds.
-const MOST_DIGITS: u8 = 5;
 
-/// Reads "3 hours ago" and the like, starting at a token.
+/// Reads "3 hours ago" and the like, starting at a token; also "3 days ago 5 hours ago", which says one quantity in two
+/// frames.
 pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    let mut found = framed(line, at, context)?;
+    while let Expression::Elapsed(whole) = &mut found.expression {
+        let next = found.end + usize::from(line.mark(found.end) == Some(','));
+        let Some(more) = framed(line, next, &Context { languages: found.languages, ..*context }) else { break };
+        let Expression::Elapsed(part) = more.expression else { break };
+        let smaller = whole.parts.last().map(|&(_, unit)| unit) > part.parts.first().map(|&(_, unit)| unit);
+        let plain = |one: &Elapsed| one.hundredths == 0 && one.qualifier.is_none();
+        if !smaller || !plain(whole) || !plain(&part) || whole.direction != part.direction {
+            break;
+        }
+        whole.parts.extend(part.parts);
+        (found.end, found.languages) = (more.end, more.languages);
+    }
+    Some(found)
+}
+
+/// Reads a quantity in one frame.
+fn framed(line: &Line, at: usize, context: &Context) -> Option<Found> {
+    // "31m3 days ago": a number does not start in the middle of a word.
+    if line.number(at).is_some() && line.is_tail_of_word(at) {
+        return None;
+    }
     let mut best: Option<(Quantity, usize, Direction)> = None;
+    let mut both_ways = false;
     let mut offer = |quantity: &Quantity, end: usize, languages: Languages, direction: Direction| {
         let worth = |end: usize, languages: Languages, direction: Direction| {
             (end, direction == Direction::Past, Vocabulary::get().likelihood(languages))
@@ -49,7 +71,20 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         let better = best.as_ref().is_none_or(|(known, known_end, known_direction)| {
             worth(end, languages, direction) > worth(*known_end, known.languages, *known_direction)
         });
+        // The same words may be said of the past and of the future.
+        if let Some((known, known_end, known_direction)) = &mut best
+            && *known_end == end
+            && *known_direction != direction
+        {
+            let common = known.languages.and(languages);
+            if !common.is_empty() {
+                known.languages = common;
+                both_ways = true;
+                return;
+            }
+        }
         if better {
+            both_ways &= best.as_ref().is_some_and(|&(_, known_end, _)| known_end == end);
             best = Some((Quantity { languages, ..quantity.clone() }, end, direction));
         }
     };
@@ -100,19 +135,15 @@ pub(crate) fn elapsed(line: &Line, at: usize, context: &Context) -> Option<Found
         }
     }
     let (quantity, end, direction) = best.or_else(|| signed(line, at, context))?;
+    let direction = Some(direction).filter(|_| !both_ways);
     // Korean words are written together, and go on: "15일 전남" is the 15th in Jeonnam.
     let goes_on = is_hangul(line, end) && !line.is_spaced(end) && !line.is_any(end, &["에", "의", "부", "까"]);
     if goes_on && is_hangul(line, end - 1) {
         return None;
     }
-    let Quantity { parts, qualifier, languages, .. } = quantity;
-    Some(Found {
-        start: at,
-        end,
-        languages,
-        expression: Expression::Elapsed { parts, direction, qualifier },
-        sure: true,
-    })
+    let Quantity { parts, hundredths, qualifier, languages, .. } = quantity;
+    let elapsed = Elapsed { parts, hundredths, direction, qualifier };
+    Some(Found { start: at, end, languages, expression: Expression::Elapsed(elapsed), sure: true })
 }
 
 /// Reads a sign for the direction, "−2 d", where the language is known to write so and the line says nothing else.
@@ -144,7 +175,10 @@ fn after(line: &Line, end: usize) -> usize {
 fn quantities(line: &Line, start: Quantity) -> Vec<Quantity> {
     let at = start.end;
     let hopeless = match line.number(at) {
-        Some(_) => (1..=2).all(|ahead| line.spots(at + ahead).is_empty()),
+        Some(_) => {
+            let end = count(line, at).map_or(at + 1, |count| count.end);
+            (end..=end + 1).all(|at| line.spots(at).is_empty()) && line.spots(at + 2).is_empty()
+        }
         None => line.spots(at).is_empty(),
     };
     if hopeless {
@@ -161,7 +195,7 @@ fn quantities(line: &Line, start: Quantity) -> Vec<Quantity> {
             open.extend(qualified(line, from, &quantity));
         }
         for longer in with_part(line, from, &quantity) {
-            let room = longer.parts.len() < MOST_PARTS;
+            let room = longer.parts.len() < MOST_PARTS && longer.hundredths == 0;
             let last = longer.end;
             done.push(longer.clone());
             done.extend(
@@ -207,10 +241,12 @@ fn qualified(line: &Line, at: usize, quantity: &Quantity) -> impl Iterator<Item 
 /// Reads one more part of a quantity: "3 hours", "hours 3", "an hour", a unit alone.
 fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
     let mut longer = Vec::new();
-    let mut add = |end: usize, languages: Languages, count: u32, unit: Unit, direction: Option<Direction>| {
+    let mut add = |end: usize, languages: Languages, count: Count, unit: Unit, direction: Option<Direction>| {
+        let Count { value: count, hundredths, .. } = count;
         let smaller = quantity.parts.last().is_none_or(|&(_, last)| unit < last);
         let agrees = quantity.direction.is_none() || quantity.direction == direction;
-        if languages.is_empty() || !smaller || !agrees {
+        let is_whole = hundredths == 0 || quantity.parts.is_empty();
+        if languages.is_empty() || !smaller || !agrees || !is_whole {
             return;
         }
         // Hebrew says the number again: "בעוד שעה (1)".
@@ -221,7 +257,15 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         let end = if again { mark + 3 } else { end };
         let mut parts = quantity.parts.clone();
         parts.push((count, unit));
-        longer.push(Quantity { end, languages, parts, direction, qualifier: quantity.qualifier, open: false });
+        longer.push(Quantity {
+            end,
+            languages,
+            parts,
+            hundredths,
+            direction,
+            qualifier: quantity.qualifier,
+            open: false,
+        });
     };
     let unit_of = |is| match is {
         Ingredient::Unit(unit) => Some((unit, None)),
@@ -229,8 +273,13 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
         _ => None,
     };
     if let Some(count) = count(line, at) {
-        let glued = matches!(line.mark(at + 1), Some('+' | '-')) && !line.is_spaced(at + 1);
-        let unit_at = at + 1 + usize::from(glued || line.mark(at + 1) == Some('('));
+        let end = count.end;
+        let glued = matches!(line.mark(end), Some('+' | '-')) && !line.is_spaced(end);
+        let unit_at = end + usize::from(glued || line.mark(end) == Some('('));
+        // "1y3mo", but not "31m3 days".
+        if line.is_tail_of_word(at) && line.is_spaced(unit_at) {
+            return longer;
+        }
         for spot in line.spots(unit_at) {
             if let Some((unit, direction)) = unit_of(spot.is) {
                 add(spot.end, spot.languages.and(quantity.languages), count, unit, direction);
@@ -249,34 +298,34 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
                     let Ingredient::Number(ones_count @ 1..10) = ones.is else { continue };
                     for next in line.spots(ones.end) {
                         if let Some((unit, direction)) = unit_of(next.is) {
-                            let count = u32::from(count) + u32::from(ones_count);
+                            let count = Count::of(u32::from(count) + u32::from(ones_count));
                             add(next.end, next.languages.and(languages), count, unit, direction);
                         }
                     }
                 }
                 for next in line.spots(spot.end) {
                     if let Some((unit, direction)) = unit_of(next.is) {
-                        add(next.end, next.languages.and(languages), u32::from(count), unit, direction);
+                        add(next.end, next.languages.and(languages), Count::of(u32::from(count)), unit, direction);
                     }
                 }
             }
-            Ingredient::Counted(unit, count) => add(spot.end, languages, u32::from(count), unit, None),
+            Ingredient::Counted(unit, count) => add(spot.end, languages, Count::of(u32::from(count)), unit, None),
             Ingredient::Unit(_) | Ingredient::Directed(..) if line.number(at).is_none() => {
                 let Some((unit, direction)) = unit_of(spot.is) else { continue };
                 // "Less than a minute" has no article in most languages.
                 if quantity.qualifier.is_some() {
-                    add(spot.end, languages, 1, unit, direction);
+                    add(spot.end, languages, Count::of(1), unit, direction);
                 }
                 let first = languages.and(Vocabulary::get().unit_first);
                 let number_at = line.after_abbreviation(spot.end);
                 let number_at =
                     number_at + usize::from(line.mark(number_at) == Some('-') && !line.is_spaced(number_at));
                 if let Some(count) = count(line, number_at) {
-                    add(number_at + 1, first, count, unit, direction);
+                    add(count.end, first, count, unit, direction);
                 }
                 for next in line.spots(number_at) {
                     if let Ingredient::Number(count) = next.is {
-                        add(next.end, next.languages.and(first), u32::from(count), unit, direction);
+                        add(next.end, next.languages.and(first), Count::of(u32::from(count)), unit, direction);
                     }
                 }
             }
@@ -286,89 +335,9 @@ fn with_part(line: &Line, at: usize, quantity: &Quantity) -> Vec<Quantity> {
     longer
 }
 
-/// Reads a count in digits.
-fn count(line: &Line, at: usize) -> Option<u32> {
-    let (value, digits) = line.number(at)?;
-    let tail = clock::is_glued_before(line, at) && line.mark(at.wrapping_sub(1)) != Some('-');
-    u32::try_from(value).ok().filter(|_| digits <= MOST_DIGITS && !tail)
-}
-
-/// Reads a calendar word that starts at a token, with the time beside it.
-pub(crate) fn calendar(line: &Line, at: usize, context: &Context) -> Option<Found> {
-    let word = |is| match is {
-        // "More" is tomorrow in Afrikaans, where it has its accent or the line is known to be in Afrikaans.
-        Ingredient::Calendar { accented: true, .. } if !context.known() && line.text_of(at).is_ascii() => None,
-        Ingredient::Calendar { unit, offset, .. } => Some(Expression::Calendar { unit, offset, clock: None }),
-        Ingredient::Now => Some(Expression::Now),
-        _ => None,
-    };
-    let (expression, end, languages) = line.find(at, context.languages, word)?;
-    let inside_word = |at: usize| !line.is_spaced(at) && is_hangul(line, at) && is_hangul(line, at.wrapping_sub(1));
-    if inside_word(at) {
-        return None;
-    }
-    let sure = !matches!(expression, Expression::Now);
-    let found = with_surroundings(line, Found { start: at, end, languages, expression, sure }, None);
-    let timed = matches!(found.expression, Expression::Calendar { clock: Some(_), .. });
-    (timed || stands_out(line, &found, context)).then_some(found)
-}
-
 /// Tells whether a token is a Hangul syllable: they come one by one, though Korean has words.
-fn is_hangul(line: &Line, at: usize) -> bool {
+pub(crate) fn is_hangul(line: &Line, at: usize) -> bool {
     line.text_of(at).chars().next().is_some_and(|letter| ('가'..='힣').contains(&letter))
-}
-
-/// Reads a day of the week that starts at a token: "last Friday", "Friday at 14:05".
-pub(crate) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Found> {
-    let last = |is| (is == Ingredient::Last).then_some(());
-    let day = |is| if let Ingredient::Weekday(day) = is { i8::try_from(day).ok() } else { None };
-    let (from, opened) = match line.find(at, context.languages, last) {
-        Some(((), end, languages)) if line.find(end, languages, day).is_some() => (end, true),
-        _ => (at, false),
-    };
-    let (day, mut end, languages) = line.find(from, context.languages, day)?;
-    let mut told = opened;
-    if !opened && let Some(((), after, _)) = line.find(end, languages, last) {
-        (end, told) = (after, true);
-    }
-    let (first, last_byte) = line.bytes(from, end);
-    let expression = Expression::Weekday { day, clock: None };
-    let mut found = with_surroundings(line, Found { start: at, end, languages, expression, sure: false }, None);
-    let timed = matches!(found.expression, Expression::Weekday { clock: Some(_), .. });
-    found.sure = timed && told;
-    // A single letter of Chinese or Japanese, or a short word that some language has, is no day of the week.
-    let spelt = last_byte - first > 3 || context.known() && line.text_of(from).is_ascii();
-    (timed && spelt || told && stands_out(line, &found, context)).then_some(found)
-}
-
-/// Tells whether a word that is a date by itself ("heute", "just now") is meant as one: it stands alone between signs that
-/// part a line, or with a label before it and perhaps a name after it, where the language is known or the phrase is long.
-fn stands_out(line: &Line, found: &Found, context: &Context) -> bool {
-    /// "Zuletzt aktualisiert am": the words of a label; "by Julia Holm": those of a name.
-    const LABEL: usize = 3;
-    /// Phrases of fewer bytes are ordinary words of some other language.
-    const CLEAR: usize = 6;
-    let parts = |at: usize| {
-        matches!(line.mark(at), Some('|' | '·' | '•' | '—' | '–' | ':' | '(' | ')' | '/' | '&' | '›' | '»' | '：'))
-    };
-    let said = |at: &usize| line.mark(*at).is_none();
-    let before = (0..found.start).rev().take_while(|&at| !parts(at)).filter(said).count();
-    let after = (found.end..line.len()).take_while(|&at| !parts(at)).filter(said).count();
-    let is_now = matches!(found.expression, Expression::Now);
-    let long = found.end - found.start >= 2;
-    let (from, to) = line.bytes(found.start, found.end);
-    if before + after == 0 {
-        // "No" is now in Nynorsk; "now" alone stands on pages of languages that lack the translation.
-        let told = !is_now || to - from >= CLEAR || context.languages != Languages::ALL;
-        return long || context.known() || told && !context.foreign();
-    }
-    if after <= LABEL && line.contents().has_label() && labels::of(line, found, 0).is_some() {
-        return true;
-    }
-    // "Vi ses i morgen." is a sentence.
-    let sentence = matches!(line.mark(line.len().saturating_sub(1)), Some('.' | '!' | '?' | '。' | '…'));
-    let whole = before == 0 || before > LABEL || after > LABEL || sentence;
-    (context.known() || long && to - from >= CLEAR) && !whole && (!is_now || long)
 }
 
 /// Tells whether an expression ahead of now is meant as a date rather than as a span in a sentence ("Learn Rust in 30 days").
@@ -378,29 +347,6 @@ pub(crate) fn future_stands_out(line: &Line, found: &Found) -> bool {
     let said = |at: &usize| line.mark(*at).is_none();
     let parts_of_sentence =
         (0..found.start).filter(said).count() > LABEL || (found.end..line.len()).any(|at| said(&at));
-    !matches!(found.expression, Expression::Elapsed { direction: Direction::Future, .. }) || !parts_of_sentence
-}
-
-/// Reads a line that is nothing but a time of day: the page is of the same day, or of the one before.
-pub(crate) fn clock_alone(line: &Line, context: &Context) -> Option<Found> {
-    let at = |is| (is == Ingredient::At).then_some(());
-    let (from, announced) = match line.find(0, context.languages, at) {
-        Some(((), end, _)) => (line.after_abbreviation(end), true),
-        None => (0, false),
-    };
-    let dotted = context.known() && !context.languages.and(Vocabulary::get().dotted_time).is_empty();
-    let two_digits = line.number(from).is_some_and(|(_, digits)| digits == 2);
-    let setting = if announced || dotted && two_digits { Setting::Expected } else { Setting::Alone };
-    let (clock, end) = clock::clock(line, from, context.languages, setting)?;
-    let whole =
-        (end..line.len()).all(|at| line.mark(at).is_some_and(|mark| !matches!(mark, '%' | '+' | '$' | '€' | '£')));
-    // With seconds it would be a duration.
-    let plain = clock.minute.is_some() && clock.second.is_none();
-    (whole && plain).then_some(Found {
-        start: from,
-        end,
-        languages: if announced { context.languages } else { Languages::ALL },
-        expression: Expression::Clock(clock),
-        sure: false,
-    })
+    !matches!(&found.expression, Expression::Elapsed(elapsed) if elapsed.direction == Some(Direction::Future))
+        || !parts_of_sentence
 }

@@ -1,8 +1,8 @@
 //! What stands beside a date and belongs to it: the day of the week, and the time.
 
-use super::absolute::MOST_FILLERS;
 use super::clock::{self, Clock, Setting};
 use super::expression::{Expression, Found};
+use super::fillers::MOST_FILLERS;
 use super::fold::is_apostrophe;
 use super::ingredient::Ingredient;
 use super::line::Line;
@@ -137,7 +137,12 @@ fn clock_before(line: &Line, end: usize, languages: Languages) -> Option<(Clock,
         }
         at == end
     };
-    (end.saturating_sub(REACH)..end).find_map(|start| {
+    // A time has a number.
+    let from = end.saturating_sub(REACH);
+    if (from..end).all(|at| line.number(at).is_none()) {
+        return None;
+    }
+    (from..end).find_map(|start| {
         let (clock, after) = clock::clock(line, start, languages, Setting::Alone)?;
         reaches(after).then_some((clock, start))
     })

@@ -83,6 +83,8 @@ pub(crate) struct Vocabulary {
     languages: Vec<(Tag, Order)>,
     /// The numbers of [`COMMON`].
     common: Vec<usize>,
+    /// English, which pages of any language borrow from.
+    pub(crate) english: Languages,
     /// Languages that put the unit before its number.
     pub(crate) unit_first: Languages,
     /// Languages in wide use (coverage level "modern" of CLDR): their words count inside a sentence of unknown language.
@@ -91,6 +93,10 @@ pub(crate) struct Vocabulary {
     pub(crate) dotted_time: Languages,
     /// Languages that write "2 days ago" as "−2 d".
     pub(crate) signed: Languages,
+    /// Languages that write the day after the name of its month.
+    pub(crate) month_first: Languages,
+    /// Languages that write no numeric date with slashes.
+    pub(crate) unslashed: Languages,
     sets: Vec<Languages>,
     phrases: HashMap<u64, (u32, u32), BuildHasherDefault<Already>>,
     ingredients: Vec<(Ingredient, u16)>,
@@ -114,10 +120,13 @@ impl Vocabulary {
         let mut read = Self {
             languages: Vec::new(),
             common: Vec::new(),
+            english: Languages::NONE,
             unit_first: Languages([0; WORDS]),
             modern: Languages([0; WORDS]),
             dotted_time: Languages([0; WORDS]),
             signed: Languages([0; WORDS]),
+            month_first: Languages([0; WORDS]),
+            unslashed: Languages([0; WORDS]),
             sets: Vec::new(),
             phrases: HashMap::default(),
             ingredients: Vec::new(),
@@ -134,7 +143,15 @@ impl Vocabulary {
                         Some("ymd") => Order::YearMonthDay,
                         _ => Order::DayMonthYear,
                     };
-                    for set in [&mut read.unit_first, &mut read.modern, &mut read.dotted_time, &mut read.signed] {
+                    let flags = [
+                        &mut read.unit_first,
+                        &mut read.modern,
+                        &mut read.dotted_time,
+                        &mut read.signed,
+                        &mut read.month_first,
+                        &mut read.unslashed,
+                    ];
+                    for set in flags {
                         if fields.next() == Some("1") {
                             *set = set.or(Languages::only(read.languages.len()));
                         }
@@ -161,17 +178,21 @@ impl Vocabulary {
                 }
             }
         }
+        read.english = read.number(Tag::of("en")).map_or(Languages::NONE, Languages::only);
         read.common = COMMON.iter().filter_map(|tag| read.number(Tag::of(tag))).collect();
         read
     }
 
     /// Gives what a phrase can be and in which languages; `None` where no phrase begins like this.
-    pub(crate) fn look_up(&self, phrase: u64) -> Option<impl Iterator<Item = (Ingredient, Languages)> + '_> {
+    #[inline]
+    pub(crate) fn look_up(&self, phrase: u64) -> Option<impl Iterator<Item = (Ingredient, &Languages)> + '_> {
         let &(start, end) = self.phrases.get(&phrase)?;
         let found = self.ingredients.get(start as usize..end as usize).unwrap_or_default();
-        Some(found.iter().map(|&(ingredient, set)| {
-            (ingredient, self.sets.get(usize::from(set)).copied().unwrap_or(Languages([0; WORDS])))
-        }))
+        Some(
+            found
+                .iter()
+                .map(|&(ingredient, set)| (ingredient, self.sets.get(usize::from(set)).unwrap_or(&Languages::NONE))),
+        )
     }
 
     /// Gives the number of a language, told by its first subtag.
@@ -180,14 +201,17 @@ impl Vocabulary {
         self.languages.binary_search_by_key(&language, |&(known, _)| known).ok()
     }
 
-    /// Gives the set that holds one language; `None` where no file describes it.
-    pub(crate) fn only(&self, tag: Tag) -> Option<Languages> {
-        self.number(tag).map(Languages::only)
+    /// Gives the set that holds one language, and the order in which that writes numeric dates; `None` where no file
+    /// describes it.
+    pub(crate) fn known(&self, tag: Tag) -> Option<(Languages, Order)> {
+        let number = self.number(tag)?;
+        self.languages.get(number).map(|&(_, order)| (Languages::only(number), order))
     }
 
-    /// Gives the order in which a language writes numeric dates.
-    pub(crate) fn order(&self, tag: Tag) -> Option<Order> {
-        self.number(tag).and_then(|number| self.languages.get(number)).map(|&(_, order)| order)
+    /// Gives the languages of a set that are in wide use, or all where none is.
+    pub(crate) fn likely(&self, set: Languages) -> Languages {
+        let modern = set.and(self.modern);
+        if modern.is_empty() { set } else { modern }
     }
 
     /// Ranks a set by how likely its languages are when nothing is known: modern ones before others, then by [`COMMON`].

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Adds to the language files what Unicode CLDR prints and they lack; takes nothing away.
 
-    npm install cldr-dates-full cldr-cal-islamic-full       # the tables were last filled from 48.2
+    npm install cldr-dates-full cldr-cal-islamic-full cldr-cal-hebrew-full      # the tables were last filled from 48.2
     src/languages/cldr.py node_modules [TAG ...]
 
 Every relative pattern ("vor {0} Tagen", all widths, all plural forms) is cut into a frame and a unit: with a frame that the file
@@ -278,6 +278,50 @@ def fill(language, fields, report):
                         language.add(part, "calendar", f"{count:+d} {unit}" if count else f"0 {unit}")
 
 
+def fields_in(formats):
+    """Gives of each format whether its month is a name, in what order day, month and year stand, and whether slashes part them."""
+    for pattern in formats.values():
+        pattern = pattern if isinstance(pattern, str) else pattern.get("_value", "")
+        pattern = re.sub("'[^']*'", "", pattern)
+        order = "".join(dict.fromkeys(re.sub("[^dMy]", "", pattern.replace("L", "M"))))
+        if len(order) > 1 and "M" in order and "G" not in pattern:
+            yield bool(re.search("[ML]{3}", pattern)), order, "/" in pattern
+
+
+def tell_order(language, fields_of_dates):
+    """Says whether a day follows the name of its month, and whether numeric dates have slashes, in any region."""
+    if any(named and order.startswith("Md") for named, order, _ in fields_of_dates):
+        language.date["month_first"] = True
+    numeric = [slashes for named, order, slashes in fields_of_dates if not named and "d" in order]
+    if numeric and not any(numeric):
+        language.date["unslashed"] = True
+
+
+def add_hebrew(language, root, locale):
+    """Adds the months of the Hebrew calendar; the second Adar is the Adar of common years."""
+    path = os.path.join(root, "cldr-cal-hebrew-full", "main", locale, "ca-hebrew.json")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as file:
+        months = json.load(file)["main"][locale]["dates"]["calendars"]["hebrew"]["months"]["format"]["wide"]
+    for number, name in months.items():
+        if language.path.endswith("en.toml") or not name.isascii():
+            language.add_name(name, "hebrew_months", int(number.split("-")[0]) - 1, 13)
+    if not all(language.date.get("hebrew_months", [True])):
+        del language.date["hebrew_months"]
+
+
+def add_quarters(language, quarters):
+    """Adds the names of quarters that say more than "Q1", which English has, or a number."""
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in quarters[context][width].items():
+                if language.path.endswith("en.toml") or fold(name) != f"q{number}":
+                    language.add_name(name, "quarters", int(number) - 1, 4)
+    if not all(language.date.get("quarters", [True])):
+        del language.date["quarters"]
+
+
 def main():
     root = sys.argv[1]
     wanted = sys.argv[2:]
@@ -288,6 +332,7 @@ def main():
             continue
         language = Language(tag)
         report = []
+        fields_of_dates = set()
         for locale in locales:
             base = locale.split("-")[0]
             if ALIASES.get(base, base) != tag:
@@ -295,6 +340,9 @@ def main():
             load = lambda package, name: json.load(open(os.path.join(root, package, "main", locale, name), encoding="utf-8"))["main"][locale]
             fill(language, load("cldr-dates-full", "dateFields.json")["dates"]["fields"], report)
             calendar = load("cldr-dates-full", "ca-gregorian.json")["dates"]["calendars"]["gregorian"]
+            formats = [calendar["dateFormats"], calendar["dateTimeFormats"]["availableFormats"]]
+            fields_of_dates.update(parts for named in formats for parts in fields_in(named))
+            add_quarters(language, calendar["quarters"])
             for context in ("format", "stand-alone"):
                 for width in ("wide", "abbreviated"):
                     for number, name in calendar["months"][context][width].items():
@@ -312,6 +360,8 @@ def main():
                             language.add_name(name, "hijri_months", int(number) - 1, 12)
                 if not all(language.date.get("hijri_months", [True])):
                     del language.date["hijri_months"]
+            add_hebrew(language, root, locale)
+        tell_order(language, fields_of_dates)
         for problem in sorted(set(report)):
             print(tag, *problem, sep="\t", file=sys.stderr)
         print(f"{tag}: {language.added} added")

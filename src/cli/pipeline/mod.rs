@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -71,13 +72,14 @@ impl Pipeline {
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let Raw { input, pages, site, rules, thresholds, check, output } =
+        let Raw { input, pages, dates, site, rules, thresholds, check, output } =
             toml::from_str(text).map_err(|error| Fault::of_toml(&error))?;
         let mut settings = Settings {
             expected: language(pages.language.as_ref())?,
             input_format: input.format.map(Into::into),
             fields: field_names(input.fields),
             sites: site.iter().map(site_override).collect::<Result<_, _>>()?,
+            zone: time_zone(dates.time_zone.as_ref())?,
             terms: terms(pages.untranslatable.as_ref())?,
             thresholds: numbers(&thresholds)?,
             include_other: output.include_other.unwrap_or_default(),
@@ -143,6 +145,11 @@ fn language(tag: Option<&Spanned<String>>) -> Result<Option<Expected>, Fault> {
     let Some(written) = tag else { return Ok(None) };
     let tag = values::language(written.get_ref()).map_err(|reason| fault(written, written.get_ref(), &reason))?;
     Ok(Some(Expected { tag, from: ExpectedFrom::Pipeline }))
+}
+
+fn time_zone(name: Option<&Spanned<String>>) -> Result<Option<TimeZone>, Fault> {
+    let Some(written) = name else { return Ok(None) };
+    values::time_zone(written.get_ref()).map(Some).map_err(|reason| fault(written, written.get_ref(), &reason))
 }
 
 fn terms(listed: Option<&Spanned<Vec<String>>>) -> Result<Terms, Fault> {
@@ -326,6 +333,10 @@ mod tests {
                 "p.toml:2:12: `dansk` is no BCP 47 language tag\n  help: tags look like da",
             ),
             ("[pages]\nnow = 'soon'", "p.toml:2:7: `soon` is no instant\n  help: write 2024-11-01T00:00:00Z"),
+            (
+                "[dates]\ntime-zone = 'Copenhagen'",
+                "p.toml:2:13: `Copenhagen` is no time zone\n  help: write an IANA name such as Europe/Copenhagen",
+            ),
             (
                 "[rules.repeted-title]\nenabled = false",
                 "p.toml:1:8: there is no rule `repeted-title`\n  help: did you mean `repeated-title`?",

@@ -22,6 +22,8 @@ pub(super) struct Raw {
     pub(super) input: Input,
     /// What holds for every page.
     pub(super) pages: Pages,
+    /// How dates are read.
+    pub(super) dates: Dates,
     /// What holds for the pages of one site, where the general rules split them wrong. The first that fits a page counts.
     pub(super) site: Vec<Site>,
     /// Settings of single rules, by name; `korrektur check --list-rules` lists them.
@@ -90,6 +92,16 @@ pub(super) struct Pages {
     /// stand alone. Case counts.
     #[schemars(with = "Vec<String>", example = &["Blue Nest"])]
     pub(super) untranslatable: Option<Spanned<Vec<String>>>,
+}
+
+/// How dates are read.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Dates {
+    /// Where the sites' clocks stand, an IANA name: days and times of the day that say no offset are those of this zone
+    /// [default: UTC].
+    #[schemars(with = "Option<String>", example = &"Europe/Copenhagen")]
+    pub(super) time_zone: Option<Spanned<String>>,
 }
 
 /// What holds for the pages of one site. All but `site` are CSS selectors, used on HTML pages.

@@ -24,7 +24,7 @@ const HEADING_SHARE: f32 = 0.8;
 
 pub(super) fn date_of(outline: &Outline, features: &[Features], place: &Place, head: &mut Head) {
     let about = &outline.about;
-    let anchor = Anchor { now: None, language: about.language };
+    let anchor = Anchor { now: None, language: about.language, zone: None };
     let read = |text: &Option<String>| text.as_deref().and_then(|text| date::date(text, &anchor));
     let published = read(&about.published);
     let modified = read(&about.modified);

@@ -39,7 +39,7 @@ pub(super) fn fill(outline: &Outline, is_free: &[bool], anchor: usize, head: &mu
         head.category = Some(found(chosen, chosen.text.clone()));
         head.lines.extend(is_all_of(outline, chosen).then_some(chosen.line));
     }
-    let language = Anchor { now: None, language: outline.about.language };
+    let language = Anchor { now: None, language: outline.about.language, zone: None };
     let dated = nearest(Mark::Date).into_iter().find_map(|chosen| Some((date::date(&chosen.text, &language)?, chosen)));
     if let Some((date, chosen)) = dated {
         head.date = Some((date, Some(chosen.span)));
