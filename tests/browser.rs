@@ -441,14 +441,15 @@ fn ten_thousand_findings_on_five_thousand_pages_stay_quick() {
     let (overview, findings) = large::run();
     let path = folder().join("large.html");
     let options = Options { now: Some(NOW.parse().unwrap()), ..Options::default() };
-    let started = Instant::now();
-    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
-    (html::FORMAT.write)(&overview, &findings, options, &mut file).unwrap();
-    drop(file);
-    let written = started.elapsed().as_secs_f64();
-    let size = fs::metadata(&path).unwrap().len();
     // Other work on the machine only ever adds: the best of three is the nearest to what the report takes.
     let best = |times: [f64; 3]| times.into_iter().fold(f64::MAX, f64::min);
+    let written = best([(); 3].map(|()| {
+        let started = Instant::now();
+        let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+        (html::FORMAT.write)(&overview, &findings, options, &mut file).unwrap();
+        started.elapsed().as_secs_f64()
+    }));
+    let size = fs::metadata(&path).unwrap().len();
     let loads = [(); 3].map(|()| {
         browser.open(&path, "#/findings");
         let at = |expression: &str| browser.value(expression).as_f64().unwrap() / 1000.0;
