@@ -382,6 +382,20 @@ fn it_is_pleasant_to_look_at_in_light_and_dark_on_paper_and_on_a_phone() {
 }
 
 #[test]
+fn without_script_the_worst_findings_remain() {
+    let _alone = alone();
+    let Some(browser) = Browser::start() else { return };
+    let (file, findings) = fixtures();
+    browser.developer("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    browser.load(&file, "");
+    assert!(browser.value("document.querySelector('.plain').checkVisibility()") == true);
+    let errors = findings.iter().filter(|finding| finding["severity"] == "error").count() as u64;
+    assert!(browser.count(".plain li") >= errors.min(40));
+    browser.picture(&folder().join("without-script.png"));
+    browser.is_quiet();
+}
+
+#[test]
 fn what_a_screen_reader_is_told_has_names() {
     let _alone = alone();
     let Some(browser) = Browser::start() else { return };

@@ -92,7 +92,7 @@ function findingElement(finding, position) {
       make("a", { href: address("page", page.name) }, make("bdi", {}, page.name)), make("span", { class: "quiet" }, place),
       page.url && make("a", { href: page.url, rel: "noopener noreferrer nofollow", target: "_blank" }, say("page-open"))),
     !(finding.related && view) && context(finding, page, view),
-    !view && make("p", { class: "quiet" }, say("page-left-out")),
+    !view && page.state !== "unreadable" && make("p", { class: "quiet" }, say("page-left-out")),
     duplicateView(finding),
     make("dl", { class: "details" },
       row(say("finding-help"), make("span", { dir: "auto" }, finding.help)),
