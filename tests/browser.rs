@@ -391,6 +391,7 @@ fn without_script_the_worst_findings_remain() {
     assert!(browser.value("document.querySelector('.plain').checkVisibility()") == true);
     let errors = findings.iter().filter(|finding| finding["severity"] == "error").count() as u64;
     assert!(browser.count(".plain li") >= errors.min(40));
+    assert!(browser.text(".plain li").starts_with("Error"));
     browser.picture(&folder().join("without-script.png"));
     browser.is_quiet();
 }
