@@ -382,6 +382,21 @@ fn it_is_pleasant_to_look_at_in_light_and_dark_on_paper_and_on_a_phone() {
 }
 
 #[test]
+fn without_script_the_worst_findings_remain() {
+    let _alone = alone();
+    let Some(browser) = Browser::start() else { return };
+    let (file, findings) = fixtures();
+    browser.developer("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    browser.load(&file, "");
+    assert!(browser.value("document.querySelector('.plain').checkVisibility()") == true);
+    let errors = findings.iter().filter(|finding| finding["severity"] == "error").count() as u64;
+    assert!(browser.count(".plain li") >= errors.min(40));
+    assert!(browser.text(".plain li").starts_with("Error"));
+    browser.picture(&folder().join("without-script.png"));
+    browser.is_quiet();
+}
+
+#[test]
 fn what_a_screen_reader_is_told_has_names() {
     let _alone = alone();
     let Some(browser) = Browser::start() else { return };
@@ -418,7 +433,7 @@ fn what_a_screen_reader_is_told_has_names() {
     output(&mut command, 1);
     browser.open(&danish, "#/findings");
     assert_eq!(browser.value("document.documentElement.lang"), "da");
-    assert_eq!(browser.text("#tab-pages").split_whitespace().next(), Some("Sider"));
+    assert!(browser.text("#tab-pages").starts_with("Sider"));
     assert!(browser.text("#accept").starts_with("Godkend"));
     assert_eq!(
         browser.value("[...document.querySelectorAll('h1, h2')].every((heading) => heading.textContent.trim() !== '')"),
@@ -441,14 +456,15 @@ fn ten_thousand_findings_on_five_thousand_pages_stay_quick() {
     let (overview, findings) = large::run();
     let path = folder().join("large.html");
     let options = Options { now: Some(NOW.parse().unwrap()), ..Options::default() };
-    let started = Instant::now();
-    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
-    (html::FORMAT.write)(&overview, &findings, options, &mut file).unwrap();
-    drop(file);
-    let written = started.elapsed().as_secs_f64();
-    let size = fs::metadata(&path).unwrap().len();
     // Other work on the machine only ever adds: the best of three is the nearest to what the report takes.
     let best = |times: [f64; 3]| times.into_iter().fold(f64::MAX, f64::min);
+    let written = best([(); 3].map(|()| {
+        let started = Instant::now();
+        let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+        (html::FORMAT.write)(&overview, &findings, options, &mut file).unwrap();
+        started.elapsed().as_secs_f64()
+    }));
+    let size = fs::metadata(&path).unwrap().len();
     let loads = [(); 3].map(|()| {
         browser.open(&path, "#/findings");
         let at = |expression: &str| browser.value(expression).as_f64().unwrap() / 1000.0;

@@ -99,10 +99,15 @@ impl Browser {
 
     /// Opens a report, at an address inside it, and waits until all of it is there.
     pub(crate) fn open(&self, report: &Path, address: &str) {
+        self.load(report, address);
+        self.wait("document.documentElement.dataset.loaded === 'yes'");
+    }
+
+    /// Opens a file at an address inside it.
+    pub(crate) fn load(&self, file: &Path, address: &str) {
         // Another address of the same file would be no new start.
         self.post("/url", &json!({"url": "about:blank"}));
-        self.post("/url", &json!({"url": format!("file://{}{address}", report.display())}));
-        self.wait("document.documentElement.dataset.loaded === 'yes'");
+        self.post("/url", &json!({"url": format!("file://{}{address}", file.display())}));
     }
 
     /// Gives the value of an expression.

@@ -1,11 +1,13 @@
 //! A made-up run as large as a report is promised to hold: pages of some three thousand letters in two languages, each with two
 //! findings, one of them a copy of the page before.
 
+use korrektur::check;
 use korrektur::date_value::{DateKind, DateValue, Interval, Precision};
 use korrektur::document::Format;
-use korrektur::finding::{Finding, Fingerprint, Place, Related, Severity};
+use korrektur::finding::{Finding, Fingerprint, Related, Severity};
 use korrektur::language::{Expected, ExpectedFrom, Language, Tag};
 use korrektur::page::{Block, Dated, Field, Kind, Page, Paragraph, Section};
+use korrektur::settings::Settings;
 use korrektur::span::{Source, Span};
 use korrektur::write::overview::Overview;
 
@@ -109,7 +111,7 @@ fn page(number: usize) -> Page {
     let mut source = String::new();
     let title = field(&mut source, &format!("Havnen i {number}"), "da");
     let paragraphs: Vec<Paragraph> = (0..PARAGRAPHS)
-        .map(|place| paragraph(&mut source, text(number * 31 + place), if place % 3 == 1 { "en" } else { "da" }))
+        .map(|place| paragraph(&mut source, text(number * 31 + place), if place == 4 { "en" } else { "da" }))
         .collect();
     let end = source.len();
     let section = Section { heading: None, level: 0, paragraphs, language: language("da"), span: Span::new(0, end) };
@@ -135,47 +137,32 @@ fn page(number: usize) -> Page {
     }
 }
 
-fn finding(page: &Page, number: usize, rule: &'static str, span: Span) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Error,
-        page: page.name.clone(),
-        page_index: number,
-        block: Some("1".into()),
-        sections: vec!["1.1".into()],
-        message: "a paragraph is in English, expected Danish".into(),
-        help: "translate it into Danish; if it is meant to stay, mark it with lang=\"en\" or translate=\"no\"".into(),
-        excerpt: page.source.text().get(span.start..span.start + 110).unwrap_or_default().to_owned(),
-        expected: Some(Tag::of("da")),
-        found: Some(Tag::of("en")),
-        confidence: Some(0.97),
-        place: Place { span, line: 3, end_line: 3, container_line: None },
-        related: Vec::new(),
-        related_total: 0,
-        fingerprint: Fingerprint::of(&[rule, &page.name]),
-    }
-}
-
+/// What the rule about untranslated text says of the page's one English paragraph.
 fn untranslated(page: &Page, number: usize) -> Finding {
-    finding(page, number, "untranslated-section", page.blocks[0].sections[0].paragraphs[1].span)
+    let found = check::page(page, number, &Settings::default());
+    found.into_iter().find(|finding| finding.rule == "untranslated-section").unwrap()
 }
 
+/// A copy that is made up, of the pages that come next.
 fn copy(page: &Page, number: usize) -> Finding {
     let related = (1..=RELATED).map(|distance| Related {
         page: name((number + distance) % PAGES),
         block: "1".into(),
         section: Some("1.1".into()),
-        place: Place { span: Span::new(0, 90), line: 3, end_line: 3, container_line: None },
+        place: page.place(Span::new(0, 90)),
         similarity: 0.8,
     });
     Finding {
+        rule: "near-duplicate-section",
         severity: Severity::Warning,
         message: format!("this section nearly stands in {}", name((number + 1) % PAGES)),
         help: "keep one version and rewrite or delete the other".into(),
         expected: None,
         found: None,
+        place: page.place(page.blocks[0].sections[0].span),
         related: related.collect(),
         related_total: RELATED,
-        ..finding(page, number, "near-duplicate-section", page.blocks[0].sections[0].span)
+        fingerprint: Fingerprint::of(&["near-duplicate-section", &page.name]),
+        ..untranslated(page, number)
     }
 }

@@ -144,8 +144,9 @@ fn shell(
     environment.add_template("report.html", include_str!("report.html.jinja"))?;
     let summary = Summary::of(overview, findings);
     let words = words::words(locale);
-    let plain: Vec<Plain> =
-        worst(findings, PLAIN_FINDINGS).into_iter().map(|finding| Plain::of(finding, &words)).collect();
+    let mut plain = worst(findings, PLAIN_FINDINGS);
+    plain.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let plain: Vec<Plain> = plain.into_iter().map(|finding| Plain::of(finding, &words)).collect();
     let context = context! {
         version => summary.version,
         headline => summary.headline(locale),

@@ -200,8 +200,10 @@ function showPage(name, filters) {
 
 // ---- Addresses.
 
+/** Goes to an address at once, so that the next key finds its view. */
 function goTo(hash) {
-  location.hash = hash.slice(1);
+  history.pushState(null, "", hash);
+  route();
 }
 
 const VIEWS = { summary, findings: findingsView, pages: pagesView, page: pageView };
@@ -269,8 +271,7 @@ function enter() {
 
 function focusSearch() {
   if (!["findings", "pages"].includes(shownNow.view)) goTo(address("findings"));
-  // The view follows the address a moment later.
-  setTimeout(() => VIEWS[shownNow.view].querySelector("input[name=q]")?.select(), 0);
+  VIEWS[shownNow.view].querySelector("input[name=q]")?.select();
 }
 
 function escape() {

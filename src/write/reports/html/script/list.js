@@ -28,8 +28,8 @@ class List {
     this.items = items;
     this.selected = selected === undefined ? -1 : items.indexOf(selected);
     this.draw(true);
-    if (this.selected >= 0) this.reveal();
-    else this.box.scrollTop = 0;
+    // In the middle of the window, so that what stands around it is seen.
+    this.box.scrollTop = Math.max(0, (this.selected + 0.5) * this.height() - this.box.clientHeight / 2);
   }
 
   /** Draws the rows again, as what they show has changed. */

@@ -56,7 +56,7 @@ function pageElement(place, at) {
   const list = findings.length > 0 && make("ol", { class: "of-page", "aria-label": say("tab-findings") }, findings.map((finding) =>
     make("li", { class: decisionOf(finding) ? "decided" : "" },
       make("a", { class: finding.severity, href: address("findings", finding.id), "aria-current": finding.id === at ? "true" : undefined },
-        make("span", { class: `severity ${finding.severity}` }, say(`severity-${finding.severity}`)), " ",
+        make("span", { class: `severity ${finding.severity}` }, say(`severity-${finding.severity}`)),
         make("span", { dir: "auto" }, finding.message)))));
   const used = [...new Set((view?.blocks ?? []).flatMap(textsOf).filter((text) => isForeign(text, page)).map((text) => text.language))];
   const kinds = KINDS.filter((kind) => view?.blocks.some((block) => block.kind === kind));
