@@ -49,7 +49,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Run(Run),
     Extract(Extract),
-    Check(Check),
+    Check(Box<Check>),
     Detect(Detect),
     Date(Date),
     Init(Init),

@@ -19,7 +19,6 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::flow::{self, Listener};
 use crate::page::Page;
-use crate::read;
 use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::overview::Overview;
@@ -64,7 +63,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let root = repository_root();
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
-    let documents = read::documents(&job.inputs, &job.settings)?;
+    let documents = job.documents(job.folder.as_deref())?;
     let mut output = Output::open(output.as_deref())?;
     let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
     let others = others.collect::<Result<Vec<_>, Error>>()?;

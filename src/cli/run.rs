@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::flow::{self, Listener};
 use crate::page::Page;
-use crate::read;
 use crate::write::Options;
 use crate::write::folder::Output;
 
@@ -33,7 +32,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let root = repository_root();
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
-    let documents = read::documents(&job.inputs, &job.settings)?;
+    let documents = job.documents(Some(&target))?;
     let options = Options {
         include_other: job.settings.include_other,
         excel: job.excel,
