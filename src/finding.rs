@@ -43,6 +43,9 @@ pub struct Finding {
     /// Stable even where the page gets another name: rule, title and the text in question. Equal findings of several pages
     /// share it.
     pub content_fingerprint: Fingerprint,
+    /// The paragraphs, headings or sections that the text in question consists of, each as a short hash: by these a baseline
+    /// knows what is left of a finding that was mended in part.
+    pub parts: Vec<u32>,
 }
 
 /// A rule as reports describe it.

@@ -15,6 +15,9 @@ struct Known<'a> {
     rule: &'a str,
     page: &'a str,
     excerpt: &'a str,
+    /// Only where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<String>,
 }
 
 /// Writes all entries.
@@ -23,7 +26,8 @@ struct Known<'a> {
 /// What `out` gave.
 pub fn write(baseline: &Baseline, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"version\": 1, \"findings\": [")?;
-    for (index, Entry { page, fingerprint, content_fingerprint, rule, excerpt }) in baseline.entries.iter().enumerate()
+    for (index, Entry { page, fingerprint, content_fingerprint, rule, excerpt, parts }) in
+        baseline.entries.iter().enumerate()
     {
         let known = Known {
             fingerprint: Shown(*fingerprint),
@@ -31,6 +35,7 @@ pub fn write(baseline: &Baseline, out: &mut dyn Write) -> io::Result<()> {
             rule,
             page,
             excerpt,
+            parts: if parts.len() > 1 { parts.iter().map(|part| format!("{part:08x}")).collect() } else { Vec::new() },
         };
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut *out, &known)?;

@@ -142,6 +142,7 @@ pub(super) fn finding(page: &Page, page_index: usize) -> Finding {
         related_total: 0,
         fingerprint: Fingerprint::of(&["untranslated-section", &page.name]),
         content_fingerprint: Fingerprint::of(&["untranslated-section"]),
+        parts: vec![1, 2],
     }
 }
 

@@ -45,6 +45,7 @@ use crate::language::{Language, Tag};
 use crate::page::{Block, Field, Kind, Page};
 use crate::settings::{Settings, Thresholds};
 use crate::span::Span;
+use crate::words::text_key;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -269,6 +270,7 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
     Draft {
         place: page.place(whole_elements(page, span)),
         text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
+        parts: covered.iter().map(|text| text_key(text.content)).collect(),
         message: format!("{} in {found}, expected {wanted}{}", what.subject, what.share),
         help: format!(
             "translate it into {wanted}; if it is meant to stay, mark it with lang=\"{}\" or translate=\"no\"",
