@@ -26,6 +26,8 @@ pub struct Entry {
     pub content_fingerprint: Option<Fingerprint>,
     /// Its rule.
     pub rule: String,
+    /// What it consists of, as [`Finding::parts`].
+    pub parts: Vec<u32>,
     /// How the text in question begins, for people who read the file.
     pub excerpt: String,
 }
@@ -49,6 +51,7 @@ impl Baseline {
             fingerprint: finding.fingerprint,
             content_fingerprint: Some(finding.content_fingerprint),
             rule: finding.rule.to_owned(),
+            parts: finding.parts.clone(),
             excerpt: finding.excerpt.clone(),
         };
         let mut entries: Vec<Entry> = findings.iter().map(entry).collect();
@@ -57,7 +60,7 @@ impl Baseline {
     }
 
     /// Parts findings into those known and those new: first all that bear a known fingerprint, then, of the others, those
-    /// whose text is known from an entry that is still free.
+    /// whose text is known from an entry that is still free, then those whose every part is.
     pub fn sift(&self, findings: Vec<Finding>) -> Sifted {
         let mut free = Free::of(&self.entries, |entry| Some(entry.fingerprint));
         let total = findings.len();
@@ -65,9 +68,58 @@ impl Baseline {
             findings.into_iter().filter(|finding| free.take(finding.fingerprint).is_none()).collect();
         let rest = free.left();
         let mut free = Free::of(&rest, |entry| entry.content_fingerprint);
-        let new: Vec<Finding> =
+        let unmatched: Vec<Finding> =
             unmatched.into_iter().filter(|finding| free.take(finding.content_fingerprint).is_none()).collect();
-        Sifted { known: total - new.len(), new, left: free.left() }
+        let rest = free.left();
+        let mut parts = Parts::of(&rest);
+        let new: Vec<Finding> = unmatched.into_iter().filter(|finding| !parts.take(finding)).collect();
+        Sifted { known: total - new.len(), new, left: parts.left() }
+    }
+}
+
+/// Parts of entries that no finding has taken yet.
+struct Parts<'a> {
+    entries: &'a [Entry],
+    is_taken: Vec<bool>,
+    /// Indices of the entries that hold a part of a rule, once for each time that they hold it.
+    holders: BTreeMap<(&'a str, u32), Vec<usize>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(entries: &'a [Entry]) -> Self {
+        let mut holders: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate().rev() {
+            for &part in &entry.parts {
+                holders.entry((&entry.rule, part)).or_default().push(index);
+            }
+        }
+        Self { entries, is_taken: vec![false; entries.len()], holders }
+    }
+
+    /// Takes all parts of a finding, or none where one is missing.
+    fn take(&mut self, finding: &Finding) -> bool {
+        let mut wanted: BTreeMap<u32, usize> = BTreeMap::new();
+        for &part in &finding.parts {
+            *wanted.entry(part).or_default() += 1;
+        }
+        let is_there = |(&part, &count): (&u32, &usize)| {
+            self.holders.get(&(finding.rule, part)).is_some_and(|holders| holders.len() >= count)
+        };
+        if wanted.is_empty() || !wanted.iter().all(is_there) {
+            return false;
+        }
+        for part in &finding.parts {
+            let holder = self.holders.get_mut(&(finding.rule, *part)).and_then(Vec::pop);
+            if let Some(is_taken) = holder.and_then(|index| self.is_taken.get_mut(index)) {
+                *is_taken = true;
+            }
+        }
+        true
+    }
+
+    fn left(self) -> Vec<Entry> {
+        let free = self.entries.iter().zip(self.is_taken).filter(|(_, is_taken)| !is_taken);
+        free.map(|(entry, _)| entry.clone()).collect()
     }
 }
 

@@ -47,6 +47,9 @@ pub struct Finding {
     /// Stable even where the page gets another name: rule, title and the text in question. Equal findings of several pages
     /// share it.
     pub content_fingerprint: Fingerprint,
+    /// The paragraphs, headings or sections that the text in question consists of, each as a short hash: by these a baseline
+    /// knows what is left of a finding that was mended in part.
+    pub parts: Vec<u32>,
 }
 
 /// What an earlier run said of a finding.

@@ -71,8 +71,11 @@ impl Folders {
     }
 }
 
-/// Writes a path with `/` between its parts.
+/// Writes a path with `/` between its parts; the folder that paths count from as `.`.
 fn slashed(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
@@ -114,6 +117,7 @@ mod tests {
         assert_eq!(folders.name("a.html"), "../dump/da/a.html");
         assert_eq!(folders.name("../../ci/d.jsonl!/../x"), "d.jsonl!/../x");
         assert_eq!(Folders::default().name("dump/a.html"), "dump/a.html");
+        assert_eq!(Folders::default().name("."), ".");
     }
 
     #[test]

@@ -216,6 +216,29 @@ fn of_a_dump_with_300_known_faults_only_the_301st_is_reported() {
 }
 
 #[test]
+fn what_is_left_of_a_fault_that_was_mended_in_part_is_known() {
+    let paragraphs: Vec<String> = OTHERS.iter().map(|text| text.split_once("</h2>\n").unwrap().1.to_owned()).collect();
+    let of = |mended: Option<usize>, more: &str| {
+        let mut paragraphs = paragraphs.clone();
+        if let Some(mended) = mended {
+            paragraphs[mended] = format!("<p>{} {}</p>\n", danish(7), danish(9));
+        }
+        page(&[section(1, &[1, 2]), format!("<h2>Fra øen</h2>\n{}{more}", paragraphs.concat())])
+    };
+    let folder = folder(&[("a.html", &of(None, ""))]);
+    run(folder.path(), &["check", "a.html", "--write-baseline", "known.json"]);
+    for mended in 0..3 {
+        write(folder.path(), "a.html", &of(Some(mended), ""));
+        let (ran, left) = check(folder.path(), &["a.html", "--baseline", "known.json"]);
+        assert_eq!((ran.status, left.len()), (0, 0), "{mended}: {left:?}");
+        assert!(!ran.stderr.contains("fits no finding"), "{}", ran.stderr);
+    }
+    write(folder.path(), "a.html", &of(Some(0), FOREIGN));
+    let (ran, left) = check(folder.path(), &["a.html", "--baseline", "known.json"]);
+    assert_eq!((ran.status, rules(&left)), (1, vec!["untranslated-section"]), "more was added to it");
+}
+
+#[test]
 fn a_baseline_reads_well_and_what_is_none_is_refused() {
     let folder = folder(&[("b.html", &page(&[FOREIGN.to_owned()])), ("a.html", &page(&[FOREIGN.to_owned()]))]);
     run(folder.path(), &["check", ".", "--write-baseline", "known.json"]);

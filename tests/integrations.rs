@@ -211,6 +211,20 @@ fn init_writes_a_file_that_works_at_once() {
 }
 
 #[test]
+fn a_run_over_the_folder_that_it_writes_into_reads_its_own_reports_never() {
+    let folder = pages();
+    output(korrektur(folder.path()).args(["init", "."]), 0);
+    let run = |arguments: &[&str]| {
+        let ran = korrektur(folder.path()).args(arguments).output().unwrap();
+        String::from_utf8_lossy(&ran.stderr).lines().next().unwrap_or_default().to_owned()
+    };
+    let first = run(&["run", "korrektur.toml"]);
+    assert!(first.ends_with(" in 1 of 2 pages"), "{first}");
+    assert_eq!(run(&["run", "korrektur.toml"]), first);
+    assert_eq!(run(&["check", "--format", "json"]), first);
+}
+
+#[test]
 fn init_says_what_it_saw() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("dump/en")).unwrap();

@@ -93,6 +93,7 @@ fn finding(
         fingerprint,
         // Its page is here under the same name: nothing needs to know it again without.
         content_fingerprint: fingerprint,
+        parts: Vec::new(),
         seen: Some(Seen::Mended(since.and_then(|since| since.parse().ok()))),
     }))
 }

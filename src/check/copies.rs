@@ -121,6 +121,7 @@ impl TextCopy {
             place: corpus.place(first..last + 1),
             text: self.excerpt.clone(),
             key: Some(xxhash_rust::xxh3::xxh3_64(&keys)),
+            parts: self.sections.iter().map(|&section| corpus.digests().key(section)).collect(),
             message,
             block: Some(block.number),
             sections: self.sections.iter().map(|&section| corpus.sections()[section].number).collect(),

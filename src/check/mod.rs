@@ -59,6 +59,8 @@ pub struct Draft {
     pub text: String,
     /// Names the text in question across runs; made from `text` where `None`.
     pub key: Option<u64>,
+    /// Names the parts of the text in question, where there are several, as [`key`](Self::key) names all of it.
+    pub parts: Vec<u64>,
     /// What is wrong and how to mend it.
     pub message: Message,
     /// The block, 0-based, where the fault has one.
@@ -171,7 +173,11 @@ impl Findings {
     }
 
     fn add(&mut self, rule: &'static str, severity: Severity, page: &Origin<'_>, draft: Draft) {
-        let key = format!("{:016x}", draft.key.unwrap_or_else(|| words::text_key(&draft.text)));
+        let key = draft.key.unwrap_or_else(|| words::text_key(&draft.text));
+        // 32 bits are enough to tell the parts of one finding from those of others of its rule that are open.
+        let parts = if draft.parts.is_empty() { &[key][..] } else { &draft.parts };
+        let parts = parts.iter().map(|&part| part as u32).collect();
+        let key = format!("{key:016x}");
         let fingerprint = Fingerprint::of(&[rule, page.name, &key]);
         let content_fingerprint = Fingerprint::of(&[rule, &format!("{:016x}", page.title.unwrap_or_default()), &key]);
         let equal_before = self.given.entry(fingerprint).or_default();
@@ -199,6 +205,7 @@ impl Findings {
             fingerprint,
             seen: None,
             content_fingerprint,
+            parts,
         });
     }
 

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::archive::{Access, Added, Archive, Listed};
-use crate::cli::Status;
 use crate::cli::args::{self, ArchiveAdd, ArchiveCommand, ArchiveFile};
-use crate::cli::job::{Job, absolute};
+use crate::cli::job::{Job, absolute, pipeline_file};
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
+use crate::cli::{Status, show};
 use crate::corpus::Corpus;
 use crate::document::Unreadable;
 use crate::error::Error;
@@ -70,7 +70,11 @@ fn list(archive: &Archive) -> Result<(), Error> {
 
 fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     let ArchiveAdd { archive: file, input, pipeline, language, work } = arguments;
-    let job = Job::new(pipeline.pipeline.as_deref(), input, language, work)?;
+    let job = Job::new(pipeline_file(pipeline).as_deref(), input, language, work)?;
+    if pipeline.show_settings {
+        Output::stdout().print(&show::settings(&job))?;
+        return Ok(Status::Good);
+    }
     let place = ArchiveFile { file: absolute(&file.file), wait: file.wait };
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;

@@ -53,7 +53,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Run(Run),
     Extract(Extract),
-    Check(Check),
+    Check(Box<Check>),
     Detect(Detect),
     Date(Date),
     Archive(Archive),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 
 use crate::error::Error;
 use crate::finding::Finding;
@@ -17,11 +18,10 @@ pub(super) struct Changed {
     tracked: BTreeSet<String>,
     untracked: BTreeSet<String>,
     /// Lines that have changed, of the files that were asked for so far.
-    lines: RefCell<BTreeMap<String, Lines>>,
+    lines: RefCell<BTreeMap<String, Rc<Lines>>>,
 }
 
 /// The lines of a file that have changed.
-#[derive(Clone)]
 enum Lines {
     /// Any: the file is new, or git takes it for binary.
     All,
@@ -80,37 +80,25 @@ impl Changed {
             return Ok(false);
         }
         let Some(line) = line else { return Ok(true) };
-        let known = self.lines.borrow().get(path).cloned();
-        let lines = match known {
-            Some(lines) => lines,
-            None => {
-                let diff = git(
-                    &self.root,
-                    &self.revision,
-                    &[
-                        "diff",
-                        "--unified=0",
-                        "--no-color",
-                        "--no-ext-diff",
-                        "--no-renames",
-                        "--end-of-options",
-                        &self.revision,
-                        "--",
-                        path,
-                    ],
-                )?;
-                let lines = changed_lines(&diff);
-                self.lines.borrow_mut().insert(path.to_owned(), lines.clone());
-                lines
-            }
-        };
-        Ok(match lines {
+        Ok(match self.lines_of(path)?.as_ref() {
             Lines::All => true,
             Lines::Some(ranges) => {
                 let after = ranges.partition_point(|range| *range.start() <= line);
                 after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|range| range.contains(&line))
             }
         })
+    }
+
+    /// Gives the lines of a file that have changed; git is asked once.
+    fn lines_of(&self, path: &str) -> Result<Rc<Lines>, Error> {
+        if let Some(lines) = self.lines.borrow().get(path) {
+            return Ok(Rc::clone(lines));
+        }
+        let plain = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", "--end-of-options"];
+        let diff = git(&self.root, &self.revision, &[&plain[..], &[&self.revision, "--", path]].concat())?;
+        let lines = Rc::new(changed_lines(&diff));
+        self.lines.borrow_mut().insert(path.to_owned(), Rc::clone(&lines));
+        Ok(lines)
     }
 }
 

@@ -20,7 +20,6 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::flow::{self, Listener};
 use crate::page::Page;
-use crate::read;
 use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::overview::Overview;
@@ -55,7 +54,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let root = repository_root();
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
-    let documents = read::documents(&job.inputs, &job.settings)?;
+    let documents = job.documents(job.folder.as_deref())?;
     if format.is_binary {
         Output::refuse_terminal(output.as_deref(), format.name)?;
     }

@@ -86,6 +86,12 @@ impl Gate {
             file.commit()?;
             let count = Counted(all.entries.len(), "finding");
             terminal.closing(&format_args!("{}: {count} written, known from now on", shown.display()));
+            if self.baseline.is_none() {
+                let shown = shown.display();
+                terminal.closing(&format_args!(
+                    "next: --baseline {shown}, or `baseline = \"{shown}\"` under `[check]` in the pipeline file"
+                ));
+            }
             unreported.known = all.entries.len();
             return Ok((Vec::new(), unreported));
         }

@@ -241,7 +241,7 @@ impl Survey {
                 let _ = writeln!(text, "# One language for all: {why}.\nlanguage = \"{tag}\"");
             }
             None => {
-                text.push_str("# Where all pages should be in one language, whatever they say:\n# language = \"da\"\n")
+                text.push_str("# Where all pages should be in one language, whatever they say:\n# language = \"da\"\n");
             }
         }
         if !self.date_languages.is_empty() {

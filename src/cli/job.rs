@@ -9,10 +9,11 @@ use crate::check::rules;
 use crate::cli::args::gate::{self, Gate, Rules};
 use crate::cli::args::{FailOn, Input, LanguageAndDates, Now, Records, Reporting, Work};
 use crate::cli::pipeline::Pipeline;
+use crate::document::{Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom};
-use crate::read::Inputs;
+use crate::read::{self, Inputs};
 use crate::settings::Settings;
 use crate::spot::Folders;
 use crate::write::folder::FolderFormat;
@@ -51,8 +52,8 @@ pub(super) const PIPELINE_FILE: &str = "korrektur.toml";
 /// Gives the pipeline file that the flags name, else the nearest: in the working folder or above it, up to the root of the
 /// repository. What lies above that is not the project's business.
 pub(super) fn pipeline_file(flags: &gate::Pipeline) -> Option<PathBuf> {
-    if flags.pipeline.is_some() || flags.isolated {
-        return flags.pipeline.clone();
+    if flags.file.is_some() || flags.isolated {
+        return flags.file.clone();
     }
     let here = working_folder();
     let mut folders = Vec::new();
@@ -188,6 +189,20 @@ impl Job {
     /// Tells whether the inputs are those that the pipeline file names.
     pub(super) fn reads_its_own_inputs(&self) -> bool {
         self.base.is_some()
+    }
+
+    /// Opens the inputs. What `run` wrote into `folder` earlier is no page of a dump that the folder lies in.
+    pub(super) fn documents(
+        &self,
+        folder: Option<&Path>,
+    ) -> Result<impl Iterator<Item = Result<Document, Unreadable>> + use<>, Error> {
+        let documents = read::documents(&self.inputs, &self.settings)?;
+        let inputs = Folders::new(Path::new(""), &working_folder());
+        let own = folder.map(|folder| Folders::new(folder, folder).root);
+        Ok(documents.filter(move |document| {
+            let name = document.as_ref().map_or_else(|input| &input.name, |document| &document.name);
+            own.as_deref().is_none_or(|own| !Path::new(&inputs.path(name)).starts_with(own))
+        }))
     }
 
     /// Makes sure that there is something to read, and goes to the folder that the inputs count from.

@@ -17,7 +17,6 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::flow::{self, Listener};
 use crate::page::Page;
-use crate::read;
 use crate::settings::Settings;
 use crate::write::Options;
 use crate::write::folder::Output;
@@ -36,7 +35,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let root = repository_root();
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
-    let documents = read::documents(&job.inputs, &job.settings)?;
+    let documents = job.documents(Some(&target))?;
     let Settings { include_other, locale, now, .. } = job.settings;
     let fails_from = job.fail_on.lowest();
     let options = Options { include_other, colour: false, now, locale, fails_from };

@@ -24,6 +24,8 @@ struct Known {
     fingerprint: String,
     content_fingerprint: Option<String>,
     #[serde(default)]
+    parts: Vec<String>,
+    #[serde(default)]
     rule: String,
     #[serde(default)]
     page: String,
@@ -47,10 +49,16 @@ pub fn baseline(path: &Path) -> Result<Baseline, Error> {
         return Err(unusable(format!("is a baseline of version {}, and this program reads {VERSION}", file.version)));
     }
     let number = |text: &str| Fingerprint::parse(text).ok_or_else(|| unusable(format!("`{text}` is no fingerprint")));
+    let part_of = |text: &str| {
+        let is_written_so = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let part = if is_written_so { u32::from_str_radix(text, 16).ok() } else { None };
+        part.ok_or_else(|| unusable(format!("`{text}` is no part of a finding")))
+    };
     let entry = |known: Known| {
         Ok(Entry {
             fingerprint: number(&known.fingerprint)?,
             content_fingerprint: known.content_fingerprint.as_deref().map(number).transpose()?,
+            parts: known.parts.iter().map(|part| part_of(part)).collect::<Result<_, Error>>()?,
             page: known.page,
             rule: known.rule,
             excerpt: known.excerpt,

@@ -145,6 +145,7 @@ pub(super) fn finding(page: &Page, page_index: usize) -> Finding {
         fingerprint: Fingerprint::of(&["untranslated-section", &page.name]),
         seen: None,
         content_fingerprint: Fingerprint::of(&["untranslated-section"]),
+        parts: vec![1, 2],
     }
 }
 

@@ -46,6 +46,7 @@ use crate::message::Message;
 use crate::page::{Block, Field, Kind, Page};
 use crate::settings::{Settings, Thresholds};
 use crate::span::Span;
+use crate::words::text_key;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -269,6 +270,7 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
     Draft {
         place: page.place(whole_elements(page, span)),
         text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
+        parts: covered.iter().map(|text| text_key(text.content)).collect(),
         message: message.with("found", run.tag).with("tag", run.tag.to_string()).with("expected", expected),
         block: Some(index),
         sections,

@@ -55,8 +55,8 @@ pub(in crate::cli) struct Rules {
 #[command(next_help_heading = "Pipeline")]
 pub(in crate::cli) struct Pipeline {
     /// Take settings (and inputs, where none are given) from this file, not from the nearest korrektur.toml
-    #[arg(long, short, value_name = "FILE")]
-    pub(in crate::cli) pipeline: Option<PathBuf>,
+    #[arg(id = "pipeline", long = "pipeline", short = 'p', value_name = "FILE")]
+    pub(in crate::cli) file: Option<PathBuf>,
     /// Take settings from no file
     ///
     /// Without this and without --pipeline, the nearest korrektur.toml counts: in the working folder or one above it, up to the

@@ -11,10 +11,10 @@ use super::words;
 use crate::finding::{Finding, Fingerprint, Related, Seen, Severity};
 use crate::language::Tag;
 use crate::page::Kind;
-use crate::write::Options;
 use crate::write::overview::{BlockDate, Overview, PageEntry, RecordEntry};
 use crate::write::reports::worst;
 use crate::write::shape::{Rounded, Shown};
+use crate::write::{Options, baseline};
 
 /// How many findings are listed, the worst: twice what the list is measured with. The rest is in the tables.
 pub(super) const FINDINGS: usize = 20_000;
@@ -28,6 +28,10 @@ pub(super) struct Data<'a> {
     version: &'static str,
     /// Under what the browser remembers what the editor decided about this report.
     id: Shown<Fingerprint>,
+    /// As in a baseline: what knows the finding again where its page has another name, and where a part of it is mended.
+    content: Shown<Fingerprint>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<String>,
     locale: &'static str,
     words: BTreeMap<&'static str, String>,
     /// Pages by state.
@@ -80,6 +84,10 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     id: Shown<Fingerprint>,
+    /// As in a baseline: what knows the finding again where its page has another name, and where a part of it is mended.
+    content: Shown<Fingerprint>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<String>,
     rule: usize,
     severity: &'static str,
     page: usize,
@@ -142,6 +150,8 @@ impl<'a> Data<'a> {
             };
             Some(Item {
                 id: Shown(finding.fingerprint),
+                content: Shown(finding.content_fingerprint),
+                parts: baseline::parts(&finding.parts),
                 rule: rules.binary_search_by(|rule| rule.name.cmp(finding.rule)).ok()?,
                 severity: finding.severity.name(),
                 page,

@@ -57,7 +57,14 @@ function baseline() {
   const findings = [...decisions.accepted].filter((id) => places.has(id)).map((id) => {
     const finding = data.findings[places.get(id)];
     const { name } = data.pages[finding.page];
-    return { fingerprint: id, rule: data.rules[finding.rule].name, page: name, excerpt: finding.excerpt };
+    const known = {
+      fingerprint: id,
+      content_fingerprint: finding.content,
+      rule: data.rules[finding.rule].name,
+      page: name,
+      excerpt: finding.excerpt,
+    };
+    return finding.parts ? { ...known, parts: finding.parts } : known;
   });
   findings.sort((one, other) => byText(one.page, other.page) || byText(one.fingerprint, other.fingerprint));
   return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
