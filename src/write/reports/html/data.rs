@@ -28,10 +28,6 @@ pub(super) struct Data<'a> {
     version: &'static str,
     /// Under what the browser remembers what the editor decided about this report.
     id: Shown<Fingerprint>,
-    /// As in a baseline: what knows the finding again where its page has another name, and where a part of it is mended.
-    content: Shown<Fingerprint>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<String>,
     locale: &'static str,
     words: BTreeMap<&'static str, String>,
     /// Pages by state.
