@@ -147,7 +147,7 @@ pub(super) struct Check {
     #[arg(help_heading = "Output")]
     pub(super) format: &'static ReportFormat,
     /// Write another report of the same run into a file, as FORMAT=FILE; repeat for more
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report_file, action = ArgAction::Append)]
+    #[arg(long, hide_short_help = true, value_name = "FORMAT=FILE", value_parser = values::report_file, action = ArgAction::Append)]
     #[arg(help_heading = "Output")]
     pub(super) also: Vec<(&'static ReportFormat, PathBuf)>,
     #[command(flatten)]
@@ -299,7 +299,7 @@ pub(super) struct Input {
     #[arg(value_name = "INPUT", help_heading = "Input")]
     pub(super) inputs: Vec<String>,
     /// Read more inputs from a list, one a line; `-` for standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub(super) files_from: Option<String>,
     /// Format of every page, instead of telling it from content and name
     #[arg(id = "page_format", long = "input-format", value_enum, value_name = "FORMAT")]
@@ -379,7 +379,7 @@ pub(super) struct LanguageAndDates {
     ///
     /// Days and times of the day without an offset are those of this zone; an offset in the text stands before it.
     /// Decides also what day "yesterday" was. [default: UTC]
-    #[arg(long, value_name = "ZONE", value_parser = values::time_zone)]
+    #[arg(long, hide_short_help = true, value_name = "ZONE", value_parser = values::time_zone)]
     pub(super) time_zone: Option<TimeZone>,
 }
 

@@ -20,7 +20,8 @@ Examples:
 pub(super) const EXTRACT_EXAMPLES: &str = "\
 Examples:
   korrektur extract page.html                            one JSON object a page
-  korrektur extract --format csv --excel dump/ > d.csv  for Excel
+  korrektur extract --format csv-excel -o d.csv dump/    for Excel
+  korrektur extract --format markdown -o pages dump/     a file a page, for a content management system
   curl -s https://example.org/ | korrektur extract -     a page from standard input
   korrektur extract --now 2024-11-01 --include-other dump/
   korrektur extract --explain-split page.html            why is this line in that block?

@@ -19,7 +19,7 @@ pub(in crate::cli) struct Gate {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Write all findings into a file, as known from now on
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub(in crate::cli) write_baseline: Option<PathBuf>,
     /// Report only what concerns pages that have changed since a commit of their git repository
     ///
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Rules {
     #[arg(value_parser = values::rule(), hide_possible_values = true)]
     pub(in crate::cli) ignore: Vec<String>,
     /// Report at most this many findings, the worst; the exit status counts all
-    #[arg(long, value_name = "N")]
+    #[arg(long, hide_short_help = true, value_name = "N")]
     pub(in crate::cli) max_findings: Option<usize>,
     /// Say what a rule finds, why it matters and how to mend it
     #[arg(long, value_name = "RULE")]
