@@ -132,6 +132,8 @@ impl Maker {
             source: Source::new(source),
             problems: Vec::new(),
             container_line: Some(number as usize + 1),
+            skeleton: korrektur::skeleton::Skeleton::default(),
+            pairing: korrektur::paired::Pairing::default(),
         }
     }
 }

@@ -16,8 +16,11 @@ use crate::finding::Finding;
 use crate::language::{Expected, ExpectedFrom, Language};
 use crate::outline::{About, Outline};
 use crate::page::{Block, Page};
+use crate::pair::{self, Pairs};
+use crate::paired::Pairing;
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
+use crate::skeleton::Skeleton;
 use crate::split;
 use crate::why::Explained;
 
@@ -129,7 +132,12 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
         source,
         problems,
         container_line,
+        skeleton: Skeleton::default(),
+        pairing: Pairing::default(),
     };
+    if settings.pairs {
+        page.skeleton = pair::skeleton(outline, &page.blocks, &page.source, page.format);
+    }
     page.expected = context::expected(&page, settings.expected);
     page
 }
@@ -189,10 +197,44 @@ pub enum Arrival {
 pub fn pages(
     documents: impl Iterator<Item = Result<Document, Unreadable>>,
     settings: &Settings,
+    mut pairs: Option<&mut Pairs>,
     jobs: usize,
-    sink: impl FnMut(Arrival) -> Result<(), Error>,
+    mut sink: impl FnMut(Arrival) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    settled(documents, settings, settings.include_other, jobs, sink)
+    settled(documents, settings, settings.include_other, jobs, |mut arrival| {
+        hold(&mut pairs, &mut arrival)?;
+        sink(arrival)
+    })
+}
+
+/// Reads the originals of a run.
+///
+/// # Errors
+/// What does not fit into memory could not be kept on disk.
+pub fn originals(
+    documents: impl Iterator<Item = Result<Document, Unreadable>>,
+    settings: &Settings,
+    jobs: usize,
+    mut keep: impl FnMut(Page) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let pages = documents.flatten().map(|document| ((), document));
+    let weight = |document: &Document| match &document.content {
+        Content::Bytes(bytes) => bytes.len(),
+        Content::Text(text) => text.len(),
+    };
+    engine::map_ordered(pages, jobs, weight, |document| page(document, settings), |(), page| match page {
+        Ok(page) => keep(page),
+        // The same page, where it is checked itself, says so.
+        Err(_) => Ok(()),
+    })
+}
+
+/// Holds a page against its original, where the run pairs pages.
+fn hold(pairs: &mut Option<&mut Pairs>, arrival: &mut Arrival) -> Result<(), Error> {
+    match (pairs, arrival) {
+        (Some(pairs), Arrival::Page(page)) => pairs.hold(page),
+        _ => Ok(()),
+    }
 }
 
 fn settled(
@@ -228,6 +270,7 @@ fn settled(
 pub fn corpus(
     documents: impl Iterator<Item = Result<Document, Unreadable>>,
     settings: &Settings,
+    mut pairs: Option<&mut Pairs>,
     jobs: usize,
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
@@ -235,7 +278,8 @@ pub fn corpus(
     let mut findings = Vec::new();
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
-    settled(documents, settings, true, jobs, |arrival| {
+    settled(documents, settings, true, jobs, |mut arrival| {
+        hold(&mut pairs, &mut arrival)?;
         match arrival {
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);

@@ -11,9 +11,10 @@
 //! 5. [`detect`] tells the language of a text from the text alone.
 //! 6. [`context`] decides what language a page should be in, and every section's language with that in mind.
 //! 7. [`date`] reads date expressions as intervals.
-//! 8. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
-//! 9. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file.
-//! 10. [`mod@write`] turns pages and findings into records and reports.
+//! 8. [`pair`] holds a page against the original that it was translated from, section by section.
+//! 9. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
+//! 10. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file.
+//! 11. [`mod@write`] turns pages and findings into records and reports.
 //!
 //! [`flow`] strings the steps together, [`engine`] owns the only threads, [`cli`] the flags, the terminal and the exit
 //! status. Arrows point one way: `cli → flow → steps → things`. Steps do not import one another, but for `split` and
@@ -39,11 +40,14 @@ pub mod language;
 pub mod likes;
 pub mod outline;
 pub mod page;
+pub mod pair;
+pub mod paired;
 pub mod parse;
 pub mod read;
 pub mod selector;
 pub mod settings;
 pub mod signature;
+pub mod skeleton;
 pub mod span;
 pub mod spill;
 pub mod split;

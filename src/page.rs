@@ -9,6 +9,8 @@ use crate::date_value::DateValue;
 use crate::document::Format;
 use crate::finding::Place;
 use crate::language::{Expected, Language, Tag};
+use crate::paired::Pairing;
+use crate::skeleton::Skeleton;
 use crate::span::{self, Source, Span, Stretch};
 
 /// One page, understood.
@@ -36,6 +38,10 @@ pub struct Page {
     pub problems: Vec<Problem>,
     /// The 1-based line of its record in a container, where it has one.
     pub container_line: Option<usize>,
+    /// What of it survives translation; empty unless the run pairs pages with originals.
+    pub skeleton: Skeleton,
+    /// How it stands to the originals of the run.
+    pub pairing: Pairing,
 }
 
 impl Page {

@@ -32,6 +32,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSettings>,
     /// Numbers that rules compare against.
     pub thresholds: Thresholds,
+    /// Whether pages are held against their originals.
+    pub pairs: bool,
     /// Whether records keep `other` blocks.
     pub include_other: bool,
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use regex::Regex;
 
 /// The steps, and which other steps each may ask.
-const STEPS: [(&str, &[&str]); 10] = [
+const STEPS: [(&str, &[&str]); 11] = [
     ("read", &[]),
     ("decode", &[]),
     ("parse", &[]),
@@ -19,6 +19,7 @@ const STEPS: [(&str, &[&str]); 10] = [
     ("detect", &[]),
     ("context", &["detect", "date"]),
     ("date", &[]),
+    ("pair", &[]),
     ("compare", &[]),
     ("check", &[]),
     ("write", &[]),
@@ -28,7 +29,7 @@ const STEPS: [(&str, &[&str]); 10] = [
 const ABOVE_STEPS: [&str; 5] = ["cli", "engine", "flow", "lib", "main"];
 
 /// What the commands use beside `flow` and the things: steps that are a command themselves or stand at its ends.
-const CLI_USES: [&str; 7] = ["check", "date", "detect", "engine", "flow", "read", "write"];
+const CLI_USES: [&str; 8] = ["check", "date", "detect", "engine", "flow", "pair", "read", "write"];
 
 /// Single files that may use more than their module.
 const EXCEPTIONS: [(&str, &str); 1] = [

@@ -38,6 +38,8 @@ fn page(name: &str, blocks: &[Block]) -> Page {
         source: Source::new(source),
         problems: Vec::new(),
         container_line: None,
+        skeleton: korrektur::skeleton::Skeleton::default(),
+        pairing: korrektur::paired::Pairing::default(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod copies;
+mod held;
 mod likeness;
 mod purpose;
 pub mod rules;
@@ -20,6 +21,7 @@ use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::page::{self, Page};
+use crate::paired::Paired;
 use crate::settings::Settings;
 use crate::words;
 
@@ -34,6 +36,8 @@ pub struct Rule {
     pub summary: &'static str,
     /// What it looks at, and the function.
     pub scope: Scope,
+    /// The type of translation error in the MQM core typology that its findings are, as `dimension/type`.
+    pub mqm: Option<&'static str>,
     /// The source file of the rule; its header is the page that users read.
     pub source: &'static str,
 }
@@ -43,6 +47,8 @@ pub struct Rule {
 pub enum Scope {
     /// One page at a time.
     Page(fn(&Page, &Settings) -> Vec<Draft>),
+    /// One page and its original at a time; pages without one are not looked at.
+    Paired(fn(&Page, &Paired) -> Vec<Draft>),
     /// All pages together and what is copied among them. Each draft comes with its page's place in [`Corpus::pages`].
     Corpus(fn(&Corpus, &Copies) -> Vec<(usize, Draft)>),
 }
@@ -81,7 +87,12 @@ impl Rule {
     pub fn explanation(&self) -> String {
         let header = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         let lines: Vec<&str> = header.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n")
+        let mut text = lines.join("\n");
+        if let Some(mqm) = self.mqm {
+            text.push_str("\n\n## Error type\nMQM core: ");
+            text.push_str(mqm);
+        }
+        text
     }
 
     /// Gives the severity of the rule's findings, `None` where the settings switch it off.
@@ -95,10 +106,14 @@ impl Rule {
 pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
     let mut findings = Findings::default();
     for rule in rules::RULES {
-        if let (Scope::Page(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
-            for draft in look(page, settings) {
-                findings.add(rule.name, severity, &page.name, index, draft);
-            }
+        let Some(severity) = rule.severity(settings) else { continue };
+        let drafts = match (rule.scope, page.pairing.paired()) {
+            (Scope::Page(look), _) => look(page, settings),
+            (Scope::Paired(look), Some(paired)) => look(page, paired),
+            _ => continue,
+        };
+        for draft in drafts {
+            findings.add(rule.name, severity, &page.name, index, draft);
         }
     }
     findings.sorted()

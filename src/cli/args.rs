@@ -298,6 +298,11 @@ pub(super) struct LanguageAndDates {
     /// The language that every page should be in, over all other evidence
     #[arg(long, value_name = "TAG", value_parser = values::language)]
     pub(super) expect_language: Option<Tag>,
+    /// The same pages in the language that they were translated from, paired by their paths below the folders
+    ///
+    /// Sections that are missing, added or out of order, and numbers, links, images and code that differ become findings.
+    #[arg(long, value_name = "DIR", help_heading = "Originals")]
+    pub(super) original: Option<PathBuf>,
     /// When the pages were fetched: the anchor of relative dates
     ///
     /// An instant (2024-11-01T00:00:00Z), a day (2024-11-01, midnight UTC), or `modified`: each file's modification time

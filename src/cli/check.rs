@@ -7,6 +7,7 @@ use crate::cli::Status;
 use crate::cli::args::{Check, FailOn};
 use crate::cli::exchange::Exchange;
 use crate::cli::job::{Job, absolute};
+use crate::cli::originals;
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -44,10 +45,11 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let exchange = Exchange::open(duplicates, &job.settings)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
+    let mut pairs = originals::read(&job)?;
     let mut output = Output::open(output.as_deref())?;
     let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
-    let findings = flow::corpus(documents, &job.settings, job.jobs, &mut gathering)?;
+    let findings = flow::corpus(documents, &job.settings, pairs.as_mut(), job.jobs, &mut gathering)?;
     let Gathering { overview, watch, exchange } = gathering;
     if let Some(explanation) = exchange.close()? {
         output.print(&explanation)?;

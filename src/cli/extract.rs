@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use crate::cli::args::Extract;
 use crate::cli::job::{Job, absolute};
+use crate::cli::originals;
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -31,12 +32,13 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     if let Some(step) = dump {
         return dump::dump(documents, &job.settings, *step, output);
     }
+    let mut pairs = originals::read(&job)?;
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
     let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
     let mut writer = (format.open)(Box::new(&mut output), options);
-    flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
+    flow::pages(documents, &job.settings, pairs.as_mut(), job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {
             watch.page(&page, None);
             watch.warn_of_page(&page);

@@ -27,6 +27,8 @@ pub(super) struct Job {
     pub(super) excel: bool,
     /// The output folder that the pipeline file names.
     pub(super) folder: Option<PathBuf>,
+    /// The folder of the originals.
+    pub(super) original: Option<PathBuf>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
 }
@@ -52,6 +54,7 @@ impl Job {
         if let Some(format) = input.format {
             settings.input_format = Some(format.into());
         }
+        settings.pairs = language.original.is_some();
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();
         let arguments = if are_typed { input.inputs.clone() } else { pipeline.inputs };
         let inputs = Inputs { arguments, files_from: input.files_from.clone() };
@@ -62,6 +65,7 @@ impl Job {
             fail_on: pipeline.fail_on.unwrap_or_default(),
             excel: pipeline.excel,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
+            original: language.original.clone().map(|folder| if are_typed { folder } else { absolute(&folder) }),
             base: (!are_typed).then_some(pipeline.base),
         })
     }

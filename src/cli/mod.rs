@@ -12,6 +12,7 @@ mod exchange;
 mod extract;
 mod job;
 mod lines;
+mod originals;
 mod output;
 mod pipeline;
 mod run;

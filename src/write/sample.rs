@@ -118,6 +118,8 @@ pub(super) fn page(name: &str) -> Page {
         source: Source::new(TEXT.into()),
         problems: Vec::new(),
         container_line: None,
+        skeleton: crate::skeleton::Skeleton::default(),
+        pairing: crate::paired::Pairing::default(),
     }
 }
 
@@ -152,6 +154,7 @@ pub(super) fn duplicate(page: &Page, page_index: usize) -> Finding {
         section: Some("1.1".into()),
         place,
         similarity: 0.966,
+        original: None,
     };
     Finding {
         rule: "duplicate-section",

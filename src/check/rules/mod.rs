@@ -13,13 +13,20 @@ macro_rules! rules {
 }
 
 rules! {
+    code_mismatch
     date_disagreement
     duplicate_page
     duplicate_section
     empty_article
+    extra_section
+    image_mismatch
+    link_mismatch
+    missing_section
     mixed_language_section
     near_duplicate_section
+    number_mismatch
     page_language_mismatch
+    reordered_section
     repeated_title
     unreadable_input
     unresolved_date

@@ -115,7 +115,10 @@ struct OtherPlace<'a>(&'a Related);
 
 impl fmt::Display for OtherPlace<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Related { page, place, similarity, .. } = self.0;
+        let Related { page, place, similarity, original, .. } = self.0;
+        if let Some(heading) = original {
+            return write!(f, "{}:{} (original) {}", visible(page), place.line, visible(heading));
+        }
         write!(f, "{}:{} ({:.2} alike)", visible(page), place.line, Rounded(*similarity).value())
     }
 }

@@ -57,7 +57,11 @@ fn write_finding(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     }
     if let Some(first) = finding.related.first() {
         let similarity = Rounded(first.similarity).value();
-        write!(out, "  - also in {}, line {} ({similarity:.2} alike)", markdown_code(&first.page), first.place.line)?;
+        write!(out, "  - also in {}, line {} ", markdown_code(&first.page), first.place.line)?;
+        match &first.original {
+            Some(_) => write!(out, "(original)")?,
+            None => write!(out, "({similarity:.2} alike)")?,
+        }
         match finding.related_total.saturating_sub(1) {
             0 => writeln!(out)?,
             more => writeln!(out, " and {more} more")?,

@@ -1,0 +1,181 @@
+//! Sections of two pages, one to one: first in order (dynamic programming within a band), then what stands elsewhere.
+
+use super::weigh::Weights;
+
+/// What it costs to leave a section without a partner.
+const ALONE: f32 = 0.6;
+
+/// How much must speak for two sections that are left over for them to be a pair out of order.
+const MOVED: f32 = 2.5;
+
+/// How much better two pairs must fit crosswise for both to have changed places.
+const EXCHANGED: f32 = 3.0;
+
+/// How many sections off the diagonal partners are looked for, beyond the difference in number.
+const BAND: usize = 60;
+
+/// Which section of the original each section of a page is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Alignment {
+    /// For each section of the page, its section of the original.
+    pub(super) original_of: Vec<Option<usize>>,
+    /// For each section of the original, its section of the page.
+    pub(super) other_of: Vec<Option<usize>>,
+    /// For each section of the page, whether it stands in another place than in the original.
+    pub(super) is_moved: Vec<bool>,
+}
+
+/// Aligns the sections of a page with those of its original.
+pub(super) fn align(weights: &mut Weights) -> Alignment {
+    let first = in_order(weights);
+    weights.learn_ratio(pairs(&first));
+    let mut alignment = in_order(weights);
+    exchange(weights, &mut alignment);
+    move_rest(weights, &mut alignment);
+    alignment.is_moved = moved(&alignment);
+    alignment
+}
+
+fn pairs(alignment: &Alignment) -> impl Iterator<Item = (usize, usize)> + '_ {
+    alignment.original_of.iter().enumerate().filter_map(|(j, i)| Some(((*i)?, j)))
+}
+
+/// Aligns in order. Only pairs within the band are looked at, so that long pages take a time linear in their length.
+fn in_order(weights: &Weights) -> Alignment {
+    let (rows, columns) = (weights.originals(), weights.others());
+    let half = BAND + rows.abs_diff(columns);
+    let band = |i: usize| {
+        let middle = if rows == 0 { 0 } else { i * columns / rows };
+        (middle.saturating_sub(half), (middle + half + 1).min(columns))
+    };
+    // best[i][j]: the first i and j sections; steps say where from.
+    let width = columns + 1;
+    let mut above = vec![f32::NEG_INFINITY; width];
+    let mut steps: Vec<Vec<u8>> = Vec::with_capacity(rows + 1);
+    let mut starts: Vec<usize> = Vec::with_capacity(rows + 1);
+    for i in 0..=rows {
+        let (from, to) = if i == 0 { (0, band(0).1) } else { band(i - 1) };
+        let mut here = vec![f32::NEG_INFINITY; width];
+        let mut row = Vec::with_capacity(to + 1 - from);
+        for j in from..=to {
+            let mut best = (if i == 0 && j == 0 { 0.0 } else { f32::NEG_INFINITY }, NONE);
+            if i > 0 && above[j] - ALONE > best.0 {
+                best = (above[j] - ALONE, UP);
+            }
+            if j > from && here[j - 1] - ALONE > best.0 {
+                best = (here[j - 1] - ALONE, LEFT);
+            }
+            if i > 0 && j > 0 {
+                let together = above[j - 1] + weights.score(i - 1, j - 1);
+                if together >= best.0 {
+                    best = (together, BOTH);
+                }
+            }
+            here[j] = best.0;
+            row.push(best.1);
+        }
+        steps.push(row);
+        starts.push(from);
+        above = here;
+    }
+    let mut alignment = Alignment { original_of: vec![None; columns], other_of: vec![None; rows], is_moved: Vec::new() };
+    let (mut i, mut j) = (rows, columns);
+    while i > 0 || j > 0 {
+        let from = starts.get(i).copied().unwrap_or_default();
+        let step = steps.get(i).and_then(|row| row.get(j.wrapping_sub(from))).copied().unwrap_or(NONE);
+        match step {
+            BOTH => {
+                (i, j) = (i - 1, j - 1);
+                alignment.original_of[j] = Some(i);
+                alignment.other_of[i] = Some(j);
+            }
+            UP => i -= 1,
+            LEFT => j -= 1,
+            _ => break,
+        }
+    }
+    alignment
+}
+
+const NONE: u8 = 0;
+const UP: u8 = 1;
+const LEFT: u8 = 2;
+const BOTH: u8 = 3;
+
+/// Lets two pairs whose sections fit far better crosswise change partners: two sections that were exchanged.
+fn exchange(weights: &Weights, alignment: &mut Alignment) {
+    let mut gains: Vec<(f32, usize, usize)> = Vec::new();
+    for i in 0..weights.originals() {
+        let Some(own) = alignment.other_of[i] else { continue };
+        for other in weights.candidates(i).filter(|&other| other != own) {
+            let Some(k) = alignment.original_of[other].filter(|&k| k > i) else { continue };
+            let crosswise = weights.score(i, other) + weights.score(k, own);
+            let gain = crosswise - weights.score(i, own) - weights.score(k, other);
+            if gain > EXCHANGED {
+                gains.push((gain, i, k));
+            }
+        }
+    }
+    gains.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut is_used = vec![false; weights.originals()];
+    for (_, i, k) in gains {
+        if is_used[i] || is_used[k] {
+            continue;
+        }
+        (is_used[i], is_used[k]) = (true, true);
+        let (one, other) = (alignment.other_of[i], alignment.other_of[k]);
+        (alignment.other_of[i], alignment.other_of[k]) = (other, one);
+        for (original, partner) in [(i, other), (k, one)] {
+            if let Some(partner) = partner {
+                alignment.original_of[partner] = Some(original);
+            }
+        }
+    }
+}
+
+/// Pairs what is left over on both sides where enough speaks for it, the surest first.
+fn move_rest(weights: &Weights, alignment: &mut Alignment) {
+    let mut found: Vec<(f32, usize, usize)> = Vec::new();
+    for i in (0..weights.originals()).filter(|&i| alignment.other_of[i].is_none()) {
+        for j in weights.candidates(i).filter(|&j| alignment.original_of[j].is_none()) {
+            let score = weights.score(i, j);
+            if score > MOVED {
+                found.push((score, i, j));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, i, j) in found {
+        if alignment.other_of[i].is_none() && alignment.original_of[j].is_none() {
+            alignment.other_of[i] = Some(j);
+            alignment.original_of[j] = Some(i);
+        }
+    }
+}
+
+/// Tells which sections of the page are out of order: the fewest without which the rest is in the original's order.
+fn moved(alignment: &Alignment) -> Vec<bool> {
+    let pairs: Vec<(usize, usize)> = pairs(alignment).collect();
+    // The longest ascending run of originals, by patience sorting.
+    let mut tops: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, &(i, _)) in pairs.iter().enumerate() {
+        let pile = tops.partition_point(|&top| pairs[top].0 < i);
+        before.push(pile.checked_sub(1).and_then(|pile| tops.get(pile)).copied());
+        if pile == tops.len() {
+            tops.push(at);
+        } else {
+            tops[pile] = at;
+        }
+    }
+    let mut is_moved = vec![false; alignment.original_of.len()];
+    for &(_, j) in &pairs {
+        is_moved[j] = true;
+    }
+    let mut next = tops.last().copied();
+    while let Some(at) = next {
+        is_moved[pairs[at].1] = false;
+        next = before[at];
+    }
+    is_moved
+}

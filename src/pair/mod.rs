@@ -1,0 +1,199 @@
+//! A page held against its original in another language: which page that is, which of its sections each section is, and
+//! what the two should have in common and have not.
+//!
+//! Nothing here knows a language. What survives translation is kept of each page as a [`Skeleton`]: order and depth of
+//! headings, lengths, numbers, links, images, code, names and cognates.
+
+mod align;
+mod bones;
+mod code;
+mod cognates;
+mod compare;
+mod links;
+mod numbers;
+mod originals;
+mod weigh;
+
+pub use bones::skeleton;
+pub use originals::Originals;
+
+use align::{Alignment, align};
+use weigh::Weights;
+
+use crate::error::Error;
+use crate::finding::Place;
+use crate::page::Page;
+use crate::paired::{Abridged, Difference, FoundBy, Missing, Original, Paired, Pairing, Part};
+use crate::skeleton::{Bone, Skeleton, Stand};
+use crate::span::Span;
+
+/// Fewest words that a text without a heading must have to be missed.
+const WORDS_MISSED: u32 = 12;
+
+/// The originals of a run, and which of them a page was found for.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    originals: Originals,
+    /// The folders that the paths of pages may count from.
+    roots: Vec<String>,
+}
+
+impl Pairs {
+    /// Starts with originals; `roots` are the folders that the paths of pages may count from.
+    pub fn new(originals: Originals, roots: Vec<String>) -> Self {
+        Self { originals, roots }
+    }
+
+    /// Finds the original of a page and holds the page against it.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what is kept of the original cannot be read.
+    pub fn hold(&mut self, page: &mut Page) -> Result<(), Error> {
+        page.pairing = match self.originals.find(page, &self.roots) {
+            Some(found) => Pairing::Paired(Box::new(pair(&self.originals, page, found)?)),
+            None => Pairing::Orphan,
+        };
+        Ok(())
+    }
+}
+
+/// Holds a page against the original at `found`.
+///
+/// # Errors
+/// [`Error::Temporary`] where what is kept of the original cannot be read.
+fn pair(originals: &Originals, page: &Page, (found, found_by): (usize, FoundBy)) -> Result<Paired, Error> {
+    let original = originals.skeleton(found)?;
+    let name = originals.pages().get(found).map(|kept| kept.name.clone()).unwrap_or_default();
+    let mut weights = Weights::of(&original, &page.skeleton);
+    let alignment = align(&mut weights);
+    let held = Held {
+        original: &original,
+        other: &page.skeleton,
+        lines: (originals.container_line(found), page.container_line),
+        alignment: &alignment,
+    };
+    Ok(Paired {
+        original: Original { page: name, found_by },
+        missing: held.missing(),
+        extra: held.extra(),
+        moved: held.moved(),
+        differences: held.differences(),
+        abridged: held.abridged(&weights),
+    })
+}
+
+/// Two pages, aligned.
+struct Held<'a> {
+    original: &'a Skeleton,
+    other: &'a Skeleton,
+    lines: (Option<usize>, Option<usize>),
+    alignment: &'a Alignment,
+}
+
+impl Held<'_> {
+    fn original_part(&self, at: usize) -> Part {
+        self.original.bones.get(at).map_or_else(nothing, |bone| part(bone, self.lines.0))
+    }
+
+    fn part(&self, at: usize) -> Part {
+        self.other.bones.get(at).map_or_else(nothing, |bone| part(bone, self.lines.1))
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        let is_missed = |at: usize| {
+            let counts = |bone: &Bone| bone.level > 0 || bone.words >= WORDS_MISSED;
+            self.alignment.other_of.get(at) == Some(&None) && self.original.bones.get(at).is_some_and(counts)
+        };
+        let runs = runs(self.original.bones.len(), is_missed, |_, _| true);
+        let runs = runs.into_iter().map(|run| {
+            let before = (0..run.start).rev().find_map(|at| self.alignment.other_of.get(at).copied().flatten());
+            Missing { parts: run.map(|at| self.original_part(at)).collect(), after: before.map(|at| self.part(at)) }
+        });
+        runs.collect()
+    }
+
+    fn extra(&self) -> Vec<Vec<Part>> {
+        let is_extra = |at: usize| {
+            let counts = |bone: &Bone| bone.level > 0 || bone.words >= WORDS_MISSED;
+            self.alignment.original_of.get(at) == Some(&None) && self.other.bones.get(at).is_some_and(counts)
+        };
+        let same_block = |a: usize, b: usize| self.block(a) == self.block(b);
+        let runs = runs(self.other.bones.len(), is_extra, same_block);
+        runs.into_iter().map(|run| run.map(|at| self.part(at)).collect()).collect()
+    }
+
+    fn moved(&self) -> Vec<Vec<(Part, Part)>> {
+        let is_moved = |at: usize| self.alignment.is_moved.get(at) == Some(&true);
+        let original = |at: usize| self.alignment.original_of.get(at).copied().flatten();
+        let follows = |a: usize, b: usize| {
+            self.block(a) == self.block(b) && original(a).map(|before| before + 1) == original(b)
+        };
+        let runs = runs(self.other.bones.len(), is_moved, follows);
+        let part = |at: usize| Some((self.part(at), self.original_part(original(at)?)));
+        runs.into_iter().map(|run| run.filter_map(part).collect()).collect()
+    }
+
+    fn block(&self, at: usize) -> Option<u32> {
+        self.other.bones.get(at).map(|bone| bone.block)
+    }
+
+    fn differences(&self) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        for (j, i) in self.alignment.original_of.iter().enumerate() {
+            let Some(i) = *i else { continue };
+            let (Some(original), Some(other)) = (self.original.bones.get(i), self.other.bones.get(j)) else { continue };
+            for unlike in compare::compare(original, other) {
+                let join = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
+                let text = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
+                let original_part = self.original_part(i);
+                let original_span = join(&unlike.missing).unwrap_or(original_part.head.span);
+                differences.push(Difference {
+                    about: unlike.about,
+                    part: self.part(j),
+                    missing: text(&unlike.missing),
+                    extra: text(&unlike.extra),
+                    span: join(&unlike.extra).unwrap_or(other.head.span),
+                    original_place: Place { span: original_span, ..original_part.head },
+                    original: original_part,
+                });
+            }
+        }
+        differences
+    }
+
+    fn abridged(&self, _weights: &Weights) -> Vec<Abridged> {
+        Vec::new()
+    }
+}
+
+fn nothing() -> Part {
+    part(&Bone::default(), None)
+}
+
+fn part(bone: &Bone, container_line: Option<usize>) -> Part {
+    let place = |stand: Stand| Place {
+        span: stand.span,
+        line: stand.line as usize,
+        end_line: stand.end_line as usize,
+        container_line,
+    };
+    Part {
+        block: bone.block as usize,
+        section: bone.number as usize,
+        heading: bone.heading.clone(),
+        place: place(bone.whole),
+        head: place(bone.head),
+    }
+}
+
+/// Gives the runs of numbers that are `wanted`, cut where two do not `join`.
+fn runs(count: usize, wanted: impl Fn(usize) -> bool, join: impl Fn(usize, usize) -> bool) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in (0..count).filter(|&at| wanted(at)) {
+        match runs.last_mut() {
+            Some(run) if run.end == at && join(at - 1, at) => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}

@@ -1,0 +1,151 @@
+//! A page held against its original: what `pair` found out and the rules of `check` put into words.
+
+use crate::finding::Place;
+use crate::span::Span;
+
+/// How a page stands to the originals of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Pairing {
+    /// Nobody asked.
+    #[default]
+    NotAsked,
+    /// It is an original itself.
+    Original,
+    /// It has none.
+    Orphan,
+    /// It was held against its original.
+    Paired(Box<Paired>),
+}
+
+impl Pairing {
+    /// Gives what came of holding the page against its original, where it has one.
+    pub fn paired(&self) -> Option<&Paired> {
+        match self {
+            Self::Paired(paired) => Some(paired),
+            _ => None,
+        }
+    }
+}
+
+/// The original of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// The name of its page.
+    pub page: String,
+    /// How it was found.
+    pub found_by: FoundBy,
+}
+
+/// How the original of a page was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundBy {
+    /// The pipeline file says so.
+    Map,
+    /// The page says so: `hreflang`, front matter.
+    Page,
+    /// Both have the same path below their folders.
+    Path,
+    /// Both have the same path but for the parts that name a language.
+    Pattern,
+    /// They share links, images, code, numbers, names.
+    Content,
+}
+
+impl FoundBy {
+    /// Gives the word that records use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Page => "page",
+            Self::Path => "path",
+            Self::Pattern => "pattern",
+            Self::Content => "content",
+        }
+    }
+}
+
+/// What a page and its original have and have not in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paired {
+    /// The original.
+    pub original: Original,
+    /// Runs of sections of the original that the page does not have.
+    pub missing: Vec<Missing>,
+    /// Runs of sections of the page that the original does not have.
+    pub extra: Vec<Vec<Part>>,
+    /// Runs of sections that stand in another place than in the original: each with its section in the original.
+    pub moved: Vec<Vec<(Part, Part)>>,
+    /// What should be the same in both languages and is not.
+    pub differences: Vec<Difference>,
+    /// Sections far shorter than those of the original usually become.
+    pub abridged: Vec<Abridged>,
+}
+
+/// A section of the page or of the original.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its block, 0-based among all blocks of the page.
+    pub block: usize,
+    /// Its place among the sections of the block, 0-based.
+    pub section: usize,
+    /// Its heading; without one, empty.
+    pub heading: String,
+    /// The whole section.
+    pub place: Place,
+    /// The heading, or the first line.
+    pub head: Place,
+}
+
+/// A run of sections of the original that the page does not have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// They, in the original.
+    pub parts: Vec<Part>,
+    /// Behind which section of the page they should stand; `None` at its start.
+    pub after: Option<Part>,
+}
+
+/// What a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// Numbers in prose.
+    Number,
+    /// Targets of links.
+    Link,
+    /// Images.
+    Image,
+    /// Lines of code.
+    Code,
+}
+
+/// What should be the same in two sections and is not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// What it is about.
+    pub about: About,
+    /// The section of the page.
+    pub part: Part,
+    /// The section of the original.
+    pub original: Part,
+    /// What only the original has.
+    pub missing: Vec<String>,
+    /// What only the page has.
+    pub extra: Vec<String>,
+    /// Where in the page.
+    pub span: Span,
+    /// Where in the original.
+    pub original_place: Place,
+}
+
+/// A section that is far shorter than its original.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Abridged {
+    /// The section of the page.
+    pub part: Part,
+    /// The section of the original.
+    pub original: Part,
+    /// How many letters it has for one of the original.
+    pub ratio: f64,
+    /// How many the sections of the page usually have.
+    pub usual: f64,
+}
