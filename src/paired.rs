@@ -79,6 +79,43 @@ pub struct Paired {
     pub differences: Vec<Difference>,
     /// Sections far shorter than those of the original usually become.
     pub abridged: Vec<Abridged>,
+    /// What each section was taken for, in the order of the page; those of the original that are missing at their end.
+    pub accounts: Vec<Account>,
+}
+
+/// What a section was taken for, and what spoke for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The section of the page.
+    pub part: Option<Part>,
+    /// The section of the original.
+    pub original: Option<Part>,
+    /// Whether it stands in another place than in the original.
+    pub is_moved: bool,
+    /// What speaks for the pair, and what against: above 0 for it.
+    pub evidence: Evidence,
+}
+
+/// What speaks for two sections being the same; above 0 for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Numbers, links, images and code that both have.
+    pub facts: f32,
+    /// Words and names that look alike.
+    pub cognates: f32,
+    /// How deep the headings are.
+    pub level: f32,
+    /// How long the sections are.
+    pub length: f32,
+    /// Identifiers of the headings.
+    pub id: f32,
+}
+
+impl Evidence {
+    /// Gives all together.
+    pub fn sum(self) -> f32 {
+        self.facts + self.cognates + self.level + self.length + self.id
+    }
 }
 
 /// A section of the page or of the original.

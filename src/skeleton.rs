@@ -19,6 +19,8 @@ pub struct Bone {
     pub number: u32,
     /// Level of the heading; 0 without one.
     pub level: u8,
+    /// Whether nobody would miss it: furniture, teasers.
+    pub is_soft: bool,
     /// The heading.
     pub heading: String,
     /// The identifier that the page gives it, where it does.
@@ -93,7 +95,7 @@ impl Skeleton {
         let mut out = Vec::new();
         number(&mut out, self.bones.len());
         for bone in &self.bones {
-            for value in [bone.block, bone.number, u32::from(bone.level), bone.letters, bone.words] {
+            for value in [bone.block, bone.number, u32::from(bone.level), bone.letters, bone.words, u32::from(bone.is_soft)] {
                 number(&mut out, value as usize);
             }
             text(&mut out, &bone.heading);
@@ -173,7 +175,7 @@ impl Reader<'_> {
     }
 
     fn bone(&mut self) -> Bone {
-        let [block, own, level, letters, words] = [(); 5].map(|()| self.number() as u32);
+        let [block, own, level, letters, words, is_soft] = [(); 6].map(|()| self.number() as u32);
         let (heading, id) = (self.text(), self.text());
         let (head, whole) = (self.stand(), self.stand());
         let cognates = self.number();
@@ -184,7 +186,8 @@ impl Reader<'_> {
         let texts = texts.map(|bytes| bytes.try_into().map(u64::from_le_bytes).unwrap_or_default()).collect();
         let facts = self.number();
         let facts = (0..facts).map_while(|_| self.fact()).collect();
-        Bone { block, number: own, level: level as u8, heading, id, head, whole, letters, words, cognates, texts, facts }
+        let is_soft = is_soft == 1;
+        Bone { block, number: own, level: level as u8, is_soft, heading, id, head, whole, letters, words, cognates, texts, facts }
     }
 
     fn fact(&mut self) -> Option<Fact> {

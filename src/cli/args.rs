@@ -134,6 +134,11 @@ pub(super) struct Check {
     pub(super) no_excel: bool,
     #[command(flatten)]
     pub(super) duplicates: Likeness,
+    /// Say which section of its original each section of a page was taken for, instead of writing the report
+    ///
+    /// PAGE is the page's name as findings have it, or its end.
+    #[arg(long, value_name = "PAGE", help_heading = "Originals")]
+    pub(super) explain_pairs: Option<String>,
     #[command(flatten)]
     pub(super) gate: Gate,
     #[command(flatten)]

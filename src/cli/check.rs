@@ -6,6 +6,7 @@ use crate::check::rules;
 use crate::cli::Status;
 use crate::cli::args::{Check, FailOn};
 use crate::cli::exchange::Exchange;
+use crate::cli::explaining::Explaining;
 use crate::cli::job::{Job, absolute};
 use crate::cli::originals;
 use crate::cli::output::Output;
@@ -27,7 +28,7 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, duplicates, gate, rules: chosen, language, work } =
+    let Check { input, pipeline, format, output, excel, no_excel, duplicates, explain_pairs, gate, rules: chosen, language, work } =
         arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
@@ -48,9 +49,14 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let mut pairs = originals::read(&job)?;
     let mut output = Output::open(output.as_deref())?;
     let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
-    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange };
+    let explaining = explain_pairs.as_deref().map(Explaining::new);
+    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, explaining };
     let findings = flow::corpus(documents, &job.settings, pairs.as_mut(), job.jobs, &mut gathering)?;
-    let Gathering { overview, watch, exchange } = gathering;
+    let Gathering { overview, watch, exchange, explaining } = gathering;
+    if let Some(explaining) = explaining {
+        output.print(&explaining.told()?)?;
+        return Ok(watch.end(Status::Good));
+    }
     if let Some(explanation) = exchange.close()? {
         output.print(&explanation)?;
         return Ok(watch.end(Status::Good));
@@ -81,12 +87,16 @@ struct Gathering<'a> {
     overview: Overview,
     watch: Watch<'a>,
     exchange: Exchange<'a>,
+    explaining: Option<Explaining<'a>>,
 }
 
 impl Listener for Gathering<'_> {
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.watch.page(page, Some(findings));
         self.overview.page(page, findings);
+        if let Some(explaining) = &mut self.explaining {
+            explaining.page(page);
+        }
         Ok(())
     }
 

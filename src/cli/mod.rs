@@ -9,6 +9,7 @@ mod date;
 mod detect;
 mod dump;
 mod exchange;
+mod explaining;
 mod extract;
 mod job;
 mod lines;

@@ -6,10 +6,13 @@ use super::weigh::Weights;
 const ALONE: f32 = 0.6;
 
 /// How much must speak for two sections that are left over for them to be a pair out of order.
-const MOVED: f32 = 2.5;
+const MOVED: f32 = 0.5;
 
 /// How much better two pairs must fit crosswise for both to have changed places.
 const EXCHANGED: f32 = 3.0;
+
+/// How many sections that are left over are looked at for such changes.
+const MOST_LEFT: usize = 30;
 
 /// How many sections off the diagonal partners are looked for, beyond the difference in number.
 const BAND: usize = 60;
@@ -31,6 +34,7 @@ pub(super) fn align(weights: &mut Weights) -> Alignment {
     weights.learn_ratio(pairs(&first));
     let mut alignment = in_order(weights);
     exchange(weights, &mut alignment);
+    displace(weights, &mut alignment);
     move_rest(weights, &mut alignment);
     alignment.is_moved = moved(&alignment);
     alignment
@@ -59,11 +63,13 @@ fn in_order(weights: &Weights) -> Alignment {
         let mut row = Vec::with_capacity(to + 1 - from);
         for j in from..=to {
             let mut best = (if i == 0 && j == 0 { 0.0 } else { f32::NEG_INFINITY }, NONE);
-            if i > 0 && above[j] - ALONE > best.0 {
-                best = (above[j] - ALONE, UP);
+            let alone = if i > 0 && weights.is_original_soft(i - 1) { 0.0 } else { ALONE };
+            if i > 0 && above[j] - alone > best.0 {
+                best = (above[j] - alone, UP);
             }
-            if j > from && here[j - 1] - ALONE > best.0 {
-                best = (here[j - 1] - ALONE, LEFT);
+            let alone = if j > 0 && weights.is_soft(j - 1) { 0.0 } else { ALONE };
+            if j > from && here[j - 1] - alone > best.0 {
+                best = (here[j - 1] - alone, LEFT);
             }
             if i > 0 && j > 0 {
                 let together = above[j - 1] + weights.score(i - 1, j - 1);
@@ -133,11 +139,36 @@ fn exchange(weights: &Weights, alignment: &mut Alignment) {
     }
 }
 
+/// Lets a section that is left over take the place of another that fits there badly, where that one fits a section that is
+/// left over on the other side: two that were exchanged, of which one went unseen.
+fn displace(weights: &Weights, alignment: &mut Alignment) {
+    let rest: Vec<usize> = (0..weights.others()).filter(|&j| alignment.original_of[j].is_none()).take(MOST_LEFT).collect();
+    let alone: Vec<usize> = (0..weights.originals()).filter(|&i| alignment.other_of[i].is_none()).take(MOST_LEFT).collect();
+    for i in alone {
+        let mut best: Option<(f32, usize, usize, usize)> = None;
+        for other in weights.candidates(i) {
+            let Some(k) = alignment.original_of[other] else { continue };
+            for &j in rest.iter().filter(|&&j| alignment.original_of[j].is_none()) {
+                let gain = weights.score(i, other) + weights.score(k, j) - weights.score(k, other);
+                if gain > EXCHANGED && best.is_none_or(|(most, ..)| gain > most) {
+                    best = Some((gain, other, k, j));
+                }
+            }
+        }
+        if let Some((_, other, k, j)) = best {
+            alignment.other_of[i] = Some(other);
+            alignment.original_of[other] = Some(i);
+            alignment.other_of[k] = Some(j);
+            alignment.original_of[j] = Some(k);
+        }
+    }
+}
+
 /// Pairs what is left over on both sides where enough speaks for it, the surest first.
 fn move_rest(weights: &Weights, alignment: &mut Alignment) {
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
     for i in (0..weights.originals()).filter(|&i| alignment.other_of[i].is_none()) {
-        for j in weights.candidates(i).filter(|&j| alignment.original_of[j].is_none()) {
+        for j in (0..weights.others()).filter(|&j| alignment.original_of[j].is_none()).take(MOST_LEFT) {
             let score = weights.score(i, j);
             if score > MOVED {
                 found.push((score, i, j));

@@ -72,13 +72,17 @@ fn numbers<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
     let is_telling = |fact: &&Fact| fact.text.len() > 1;
     missing.retain(is_telling);
     extra.retain(is_telling);
-    // A number on one side only may stand in words, or in another form, on the other.
+    // A small number on one side only may stand in words on the other: the name of a month, an hour, a count.
     if missing.is_empty() || extra.is_empty() {
-        missing.clear();
-        extra.clear();
+        let is_large = |fact: &&Fact| fact.text.parse::<u32>().is_ok_and(|value| value > LARGEST_IN_WORDS);
+        missing.retain(is_large);
+        extra.retain(is_large);
     }
     Unlike { about: About::Number, missing, extra }
 }
+
+/// Numbers up to this one, days of a month among them, are often written in words.
+const LARGEST_IN_WORDS: u32 = 31;
 
 /// Tells whether one number may be another way to write the other: zeros for words (million, 万), hours of half a day, a
 /// year without its century, leading zeros.

@@ -51,7 +51,8 @@ pub(super) fn file(address: &str) -> &str {
 }
 
 /// Tells whether one link may be the other for readers of another language: the same page with an anchor named after
-/// its translated heading, or the same site in another language at an address of its own.
+/// its translated heading, a page of the same name at another place, or the same site in another language at an address
+/// of its own.
 pub(super) fn is_localised(original: &str, other: &str) -> bool {
     let anchor = |address: &str| address.split_once('#').map(|(_, anchor)| anchor.to_lowercase());
     if path(original) == path(other) {
@@ -59,11 +60,28 @@ pub(super) fn is_localised(original: &str, other: &str) -> bool {
         // One anchor that holds the other was changed, not translated.
         return !one.contains(&two) && !two.contains(&one);
     }
-    let names_language = |address: &str| {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        rest.split(['/', '.']).any(is_language)
-    };
-    host(original) == host(other) && names_language(other) && !names_language(original).eq(&false)
+    let (one, two) = (language(original), language(other));
+    if end(original).is_some_and(|one| Some(one) == end(other)) {
+        return true;
+    }
+    let last = |address: &str| path(address).rsplit('/').next().map(str::to_owned).unwrap_or_default();
+    let (first, second) = (last(original), last(other));
+    // A name that holds the other was changed, not translated.
+    host(original) == host(other) && two.is_some() && one != two && !first.contains(&second) && !second.contains(&first)
+}
+
+/// Gives the last part of an address's path with query and anchor: what stays where a site or its pages move.
+fn end(address: &str) -> Option<String> {
+    let whole = anywhere(address);
+    let (path, rest) = whole.find(['?', '#']).map_or((whole.as_str(), ""), |at| whole.split_at(at));
+    let (folder, name) = path.rsplit_once('/')?;
+    (!folder.is_empty() && !name.is_empty()).then(|| format!("{name}{rest}"))
+}
+
+/// Gives the first part of an address that names a language.
+fn language(address: &str) -> Option<String> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '.']).find(|part| is_language(part)).map(str::to_lowercase)
 }
 
 /// Gives the last two labels of an address's host; empty for an address of the same site.

@@ -23,7 +23,7 @@ use weigh::Weights;
 use crate::error::Error;
 use crate::finding::Place;
 use crate::page::Page;
-use crate::paired::{Abridged, Difference, FoundBy, Missing, Original, Paired, Pairing, Part};
+use crate::paired::{Abridged, Account, Evidence, Difference, FoundBy, Missing, Original, Paired, Pairing, Part};
 use crate::skeleton::{Bone, Skeleton, Stand};
 use crate::span::Span;
 
@@ -79,6 +79,7 @@ fn pair(originals: &Originals, page: &Page, (found, found_by): (usize, FoundBy))
         moved: held.moved(),
         differences: held.differences(),
         abridged: held.abridged(&weights),
+        accounts: held.accounts(&weights),
     })
 }
 
@@ -101,7 +102,7 @@ impl Held<'_> {
 
     fn missing(&self) -> Vec<Missing> {
         let is_missed = |at: usize| {
-            let counts = |bone: &Bone| bone.level > 0 || bone.words >= WORDS_MISSED;
+            let counts = |bone: &Bone| !bone.is_soft && (bone.level > 0 || bone.words >= WORDS_MISSED);
             self.alignment.other_of.get(at) == Some(&None) && self.original.bones.get(at).is_some_and(counts)
         };
         let runs = runs(self.original.bones.len(), is_missed, |_, _| true);
@@ -114,7 +115,7 @@ impl Held<'_> {
 
     fn extra(&self) -> Vec<Vec<Part>> {
         let is_extra = |at: usize| {
-            let counts = |bone: &Bone| bone.level > 0 || bone.words >= WORDS_MISSED;
+            let counts = |bone: &Bone| !bone.is_soft && (bone.level > 0 || bone.words >= WORDS_MISSED);
             self.alignment.original_of.get(at) == Some(&None) && self.other.bones.get(at).is_some_and(counts)
         };
         let same_block = |a: usize, b: usize| self.block(a) == self.block(b);
@@ -123,7 +124,8 @@ impl Held<'_> {
     }
 
     fn moved(&self) -> Vec<Vec<(Part, Part)>> {
-        let is_moved = |at: usize| self.alignment.is_moved.get(at) == Some(&true);
+        let is_hard = |at: usize| self.other.bones.get(at).is_some_and(|bone| !bone.is_soft);
+        let is_moved = |at: usize| self.alignment.is_moved.get(at) == Some(&true) && is_hard(at);
         let original = |at: usize| self.alignment.original_of.get(at).copied().flatten();
         let follows = |a: usize, b: usize| {
             self.block(a) == self.block(b) && original(a).map(|before| before + 1) == original(b)
@@ -142,6 +144,9 @@ impl Held<'_> {
         for (j, i) in self.alignment.original_of.iter().enumerate() {
             let Some(i) = *i else { continue };
             let (Some(original), Some(other)) = (self.original.bones.get(i), self.other.bones.get(j)) else { continue };
+            if original.is_soft || other.is_soft {
+                continue;
+            }
             for unlike in compare::compare(original, other) {
                 let join = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
                 let text = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
@@ -159,6 +164,22 @@ impl Held<'_> {
             }
         }
         differences
+    }
+
+    fn accounts(&self, weights: &Weights) -> Vec<Account> {
+        let of_page = self.alignment.original_of.iter().enumerate().map(|(j, i)| Account {
+            part: Some(self.part(j)),
+            original: i.map(|i| self.original_part(i)),
+            is_moved: self.alignment.is_moved.get(j) == Some(&true),
+            evidence: i.map(|i| weights.evidence(i, j)).unwrap_or_default(),
+        });
+        let missing = self.alignment.other_of.iter().enumerate().filter(|(_, j)| j.is_none()).map(|(i, _)| Account {
+            part: None,
+            original: Some(self.original_part(i)),
+            is_moved: false,
+            evidence: Evidence::default(),
+        });
+        of_page.chain(missing).collect()
     }
 
     fn abridged(&self, _weights: &Weights) -> Vec<Abridged> {

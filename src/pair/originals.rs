@@ -70,13 +70,18 @@ impl Originals {
 
     /// Finds the original of a page. `roots` are the folders that its path may count from.
     pub fn find(&self, page: &Page, roots: &[String]) -> Option<(usize, FoundBy)> {
-        let path = roots.iter().find_map(|root| page.name.strip_prefix(root.as_str())?.strip_prefix('/'));
-        let path = path.unwrap_or(&page.name);
-        if let Some(&found) = self.by_path.get(path) {
-            return Some((found, FoundBy::Path));
-        }
-        let key = links::path(path);
-        self.by_pattern.get(&key).copied().flatten().map(|found| (found, FoundBy::Pattern))
+        let name = page.name.as_str();
+        let path = roots.iter().find_map(|root| name.strip_prefix(root.as_str())?.strip_prefix('/'));
+        // A page that was named itself has no folder that its path counts from: its end decides, the longest first.
+        let mut paths = std::iter::successors(Some(path.unwrap_or(name)), |rest| {
+            rest.split_once('/').map(|(_, rest)| rest).filter(|_| path.is_none())
+        });
+        let found = |path: &str| {
+            let by_pattern = || self.by_pattern.get(&links::path(path)).copied().flatten();
+            let by_path = self.by_path.get(path).map(|&found| (found, FoundBy::Path));
+            by_path.or_else(|| by_pattern().map(|found| (found, FoundBy::Pattern)))
+        };
+        paths.find_map(found)
     }
 }
 

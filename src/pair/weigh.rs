@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::paired::Evidence;
 use crate::skeleton::{Bone, FactKind, Skeleton};
 use crate::words;
 
@@ -30,6 +31,7 @@ pub(super) struct Weights {
 #[derive(Debug, Default)]
 struct Side {
     levels: Vec<u8>,
+    are_soft: Vec<bool>,
     letters: Vec<f32>,
     ids: Vec<u64>,
     /// What its facts and cognates weigh.
@@ -76,6 +78,7 @@ impl Weights {
         let side = |skeleton: &Skeleton| Side {
             levels: skeleton.bones.iter().map(|bone| bone.level).collect(),
             letters: skeleton.bones.iter().map(|bone| bone.letters as f32).collect(),
+            are_soft: skeleton.bones.iter().map(|bone| bone.is_soft).collect(),
             ids: skeleton.bones.iter().map(id).collect(),
             ..Side::default()
         };
@@ -140,18 +143,34 @@ impl Weights {
 
     /// Gives how much speaks for two sections being the same: above 0 they rather are, below they rather are not.
     pub(super) fn score(&self, i: usize, j: usize) -> f32 {
+        self.evidence(i, j).sum()
+    }
+
+    /// Gives what speaks for two sections being the same.
+    pub(super) fn evidence(&self, i: usize, j: usize) -> Evidence {
         let get = |values: &Vec<f32>, at: usize| values.get(at).copied().unwrap_or_default();
         let shared = self.shared(i, j);
         let weight = get(&self.originals.facts, i).max(get(&self.others.facts, j));
         let facts = FACTS * (shared.facts - FACTS_EXPECTED) * saturated(weight, FACTS_ENOUGH);
         let weight = get(&self.originals.cognates, i).min(get(&self.others.cognates, j));
         let cognates = COGNATES * (shared.cognates - COGNATES_EXPECTED).min(COGNATES_MOST) * saturated(weight, COGNATES_ENOUGH);
-        facts + cognates + self.level(i, j) + self.length(i, j) + self.id(i, j)
+        Evidence { facts, cognates, level: self.level(i, j), length: self.length(i, j), id: self.id(i, j) }
+    }
+
+    /// Tells whether nobody would miss a section of the original.
+    pub(super) fn is_original_soft(&self, i: usize) -> bool {
+        self.originals.are_soft.get(i) == Some(&true)
+    }
+
+    /// Tells whether nobody would miss a section of the page.
+    pub(super) fn is_soft(&self, j: usize) -> bool {
+        self.others.are_soft.get(j) == Some(&true)
     }
 
     fn level(&self, i: usize, j: usize) -> f32 {
         let (Some(&one), Some(&other)) = (self.originals.levels.get(i), self.others.levels.get(j)) else { return 0.0 };
         match (one, other) {
+            (0, 0) if i == 0 && j == 0 => BOTH_FIRST,
             (one, other) if one == other => SAME_LEVEL,
             (0, _) | (_, 0) => NO_HEADING,
             _ => OTHER_LEVEL,
@@ -187,6 +206,8 @@ const COGNATES_EXPECTED: f32 = 0.12;
 const COGNATES_MOST: f32 = 0.4;
 const COGNATES_ENOUGH: f32 = 6.0;
 const SAME_LEVEL: f32 = 0.7;
+/// Both are what stands before the first heading.
+const BOTH_FIRST: f32 = 4.0;
 const OTHER_LEVEL: f32 = -1.5;
 const NO_HEADING: f32 = -3.0;
 const SAME_LENGTH: f32 = 0.7;

@@ -13,6 +13,7 @@ pub mod folder;
 mod hidden;
 pub mod likeness;
 pub mod overview;
+pub mod pairs;
 pub mod records;
 pub mod reports;
 #[cfg(test)]
