@@ -8,12 +8,13 @@ use crate::corpus::{self, Corpus};
 use crate::date;
 use crate::date_value::{Anchor, DateKind, DateValue};
 use crate::decode::{self, Decoded};
+use crate::detect;
 use crate::digest::Matches;
 use crate::document::{Content, Declared, Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::language::{Expected, ExpectedFrom, Language};
+use crate::language::{Expected, ExpectedFrom, Language, Tag};
 use crate::outline::{About, Outline};
 use crate::page::{Block, Page};
 use crate::pair::{self, Pairs};
@@ -202,37 +203,46 @@ pub fn pages(
     mut sink: impl FnMut(Arrival) -> Result<(), Error>,
 ) -> Result<(), Error> {
     settled(documents, settings, settings.include_other, jobs, |mut arrival| {
-        hold(&mut pairs, &mut arrival)?;
+        // Records need no place in the order.
+        hold(&mut pairs, &mut arrival, 0)?;
         sink(arrival)
     })
 }
 
-/// Reads the originals of a run.
+/// Reads the originals of a run and hands them to `keep`, in input order. Where they are among the pages of the run,
+/// `language` tells which they are.
 ///
 /// # Errors
-/// What does not fit into memory could not be kept on disk.
+/// What `keep` returned.
 pub fn originals(
     documents: impl Iterator<Item = Result<Document, Unreadable>>,
     settings: &Settings,
+    language: Option<Tag>,
     jobs: usize,
     mut keep: impl FnMut(Page) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let pages = documents.flatten().map(|document| ((), document));
-    let weight = |document: &Document| match &document.content {
-        Content::Bytes(bytes) => bytes.len(),
-        Content::Text(text) => text.len(),
+    let read = |document: Result<Document, Unreadable>| {
+        let page = document.ok().map(|document| page(document, settings))?;
+        language.is_none_or(|language| is_in(&page, language)).then_some(page)
     };
-    engine::map_ordered(pages, jobs, weight, |document| page(document, settings), |(), page| match page {
-        Ok(page) => keep(page),
-        // The same page, where it is checked itself, says so.
-        Err(_) => Ok(()),
-    })
+    // A page that stopped its step says so where it is checked itself.
+    let sink = |(), page: Result<Option<Page>, String>| page.ok().flatten().map_or(Ok(()), &mut keep);
+    engine::map_ordered(documents.map(|document| ((), document)), jobs, weight, read, sink)
+}
+
+/// Tells whether a page is in a language: it should be, or, where nothing says what it should be in, it is.
+fn is_in(page: &Page, language: Tag) -> bool {
+    if let Some(expected) = page.expected {
+        return expected.tag.same_language(language);
+    }
+    let text: String = page.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n");
+    detect::detect(&text, &[]).tag.same_language(language)
 }
 
 /// Holds a page against its original, where the run pairs pages.
-fn hold(pairs: &mut Option<&mut Pairs>, arrival: &mut Arrival) -> Result<(), Error> {
+fn hold(pairs: &mut Option<&mut Pairs>, arrival: &mut Arrival, index: usize) -> Result<(), Error> {
     match (pairs, arrival) {
-        (Some(pairs), Arrival::Page(page)) => pairs.hold(page),
+        (Some(pairs), Arrival::Page(page)) => pairs.hold(page, index),
         _ => Ok(()),
     }
 }
@@ -279,7 +289,7 @@ pub fn corpus(
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
     settled(documents, settings, true, jobs, |mut arrival| {
-        hold(&mut pairs, &mut arrival)?;
+        hold(&mut pairs, &mut arrival, index)?;
         match arrival {
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
@@ -300,6 +310,9 @@ pub fn corpus(
     let matches = compare::compare_among(corpus.digests(), &settings.thresholds, groups.as_deref())?;
     listener.compared(&corpus, &matches)?;
     findings.extend(check::corpus(&corpus, &matches, settings)?);
+    if let Some(pairs) = pairs {
+        findings.extend(check::originals(&pairs.untranslated(), index, settings));
+    }
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))

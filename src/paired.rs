@@ -1,6 +1,7 @@
 //! A page held against its original: what `pair` found out and the rules of `check` put into words.
 
 use crate::finding::Place;
+use crate::language::Tag;
 use crate::span::Span;
 
 /// How a page stands to the originals of a run.
@@ -81,6 +82,19 @@ pub struct Paired {
     pub abridged: Vec<Abridged>,
     /// What each section was taken for, in the order of the page; those of the original that are missing at their end.
     pub accounts: Vec<Account>,
+}
+
+/// An original that is missing in some languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untranslated {
+    /// The name of its page.
+    pub page: String,
+    /// Its place in the order of the input, where it is one of the pages of the run.
+    pub index: Option<usize>,
+    /// The languages.
+    pub languages: Vec<Tag>,
+    /// The line of its record in a container, where it has one.
+    pub container_line: Option<usize>,
 }
 
 /// What a section was taken for, and what spoke for it.

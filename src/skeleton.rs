@@ -1,6 +1,7 @@
 //! What of a page survives translation, section by section: what pages of two languages are paired and aligned by. Made
 //! by `pair`, kept of originals in a [`Spill`](crate::spill::Spill) while their translations are read.
 
+use crate::language::Tag;
 use crate::span::Span;
 
 /// What survives of one page.
@@ -8,6 +9,19 @@ use crate::span::Span;
 pub struct Skeleton {
     /// Its sections in reading order.
     pub bones: Vec<Bone>,
+    /// What it says of the same page in other languages. Not kept by [`Skeleton::encode`].
+    pub claims: Claims,
+}
+
+/// What a page says of itself in other languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// Languages and addresses, by `hreflang`.
+    pub alternates: Vec<(Tag, String)>,
+    /// The page that it was translated from, by its front matter.
+    pub translated_from: Option<String>,
+    /// What all translations of one page share, by their front matter.
+    pub key: Option<String>,
 }
 
 /// What survives of one section.
@@ -124,7 +138,8 @@ impl Skeleton {
     pub fn decode(bytes: &[u8]) -> Self {
         let mut reader = Reader { bytes };
         let count = reader.number();
-        Self { bones: (0..count).map_while(|_| (!reader.bytes.is_empty()).then(|| reader.bone())).collect() }
+        let claims = Claims::default();
+        Self { claims, bones: (0..count).map_while(|_| (!reader.bytes.is_empty()).then(|| reader.bone())).collect() }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Finding, Fingerprint, Place, Related, Severity, shorten};
 use crate::language::Tag;
 use crate::page::{self, Page};
-use crate::paired::Paired;
+use crate::paired::{Paired, Untranslated};
 use crate::settings::Settings;
 use crate::words;
 
@@ -49,6 +49,8 @@ pub enum Scope {
     Page(fn(&Page, &Settings) -> Vec<Draft>),
     /// One page and its original at a time; pages without one are not looked at.
     Paired(fn(&Page, &Paired) -> Vec<Draft>),
+    /// One original that is missing in a language at a time.
+    Originals(fn(&Untranslated) -> Draft),
     /// All pages together and what is copied among them. Each draft comes with its page's place in [`Corpus::pages`].
     Corpus(fn(&Corpus, &Copies) -> Vec<(usize, Draft)>),
 }
@@ -135,6 +137,20 @@ pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
         }
     }
     Ok(findings.sorted())
+}
+
+/// Checks the originals that are missing in a language. Those that are no pages of the run come behind its `pages`.
+pub fn originals(missing: &[Untranslated], pages: usize, settings: &Settings) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    for rule in rules::RULES {
+        if let (Scope::Originals(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
+            for (number, original) in missing.iter().enumerate() {
+                let index = original.index.unwrap_or(pages + number);
+                findings.add(rule.name, severity, &original.page, index, look(original));
+            }
+        }
+    }
+    findings.sorted()
 }
 
 /// Reports an input that could not be read at all. `index` is its place in the order of the input.

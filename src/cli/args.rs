@@ -308,6 +308,12 @@ pub(super) struct LanguageAndDates {
     /// Sections that are missing, added or out of order, and numbers, links, images and code that differ become findings.
     #[arg(long, value_name = "DIR", help_heading = "Originals")]
     pub(super) original: Option<PathBuf>,
+    /// The originals are those of the pages that are in this language
+    ///
+    /// Pages are paired by what they say of one another (hreflang, front matter), by paths without languages, else by what
+    /// they hold. The inputs are read twice.
+    #[arg(long, value_name = "TAG", value_parser = values::language, help_heading = "Originals", conflicts_with = "original")]
+    pub(super) original_language: Option<Tag>,
     /// When the pages were fetched: the anchor of relative dates
     ///
     /// An instant (2024-11-01T00:00:00Z), a day (2024-11-01, midnight UTC), or `modified`: each file's modification time

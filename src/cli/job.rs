@@ -9,7 +9,7 @@ use crate::cli::args::{FailOn, Gate, Input, LanguageAndDates, Now, Records, Rule
 use crate::cli::pipeline::Pipeline;
 use crate::engine;
 use crate::error::Error;
-use crate::language::{Expected, ExpectedFrom};
+use crate::language::{Expected, ExpectedFrom, Tag};
 use crate::read::Inputs;
 use crate::settings::Settings;
 
@@ -29,6 +29,8 @@ pub(super) struct Job {
     pub(super) folder: Option<PathBuf>,
     /// The folder of the originals.
     pub(super) original: Option<PathBuf>,
+    /// The language of the originals among the pages.
+    pub(super) original_language: Option<Tag>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
 }
@@ -54,7 +56,7 @@ impl Job {
         if let Some(format) = input.format {
             settings.input_format = Some(format.into());
         }
-        settings.pairs = language.original.is_some();
+        settings.pairs = language.original.is_some() || language.original_language.is_some();
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();
         let arguments = if are_typed { input.inputs.clone() } else { pipeline.inputs };
         let inputs = Inputs { arguments, files_from: input.files_from.clone() };
@@ -66,6 +68,7 @@ impl Job {
             excel: pipeline.excel,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
             original: language.original.clone().map(|folder| if are_typed { folder } else { absolute(&folder) }),
+            original_language: language.original_language,
             base: (!are_typed).then_some(pipeline.base),
         })
     }

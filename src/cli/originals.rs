@@ -8,11 +8,25 @@ use crate::read::{self, Inputs};
 
 /// Reads the originals, where the job names some. After [`Job::go_to_inputs`].
 pub(super) fn read(job: &Job) -> Result<Option<Pairs>, Error> {
-    let Some(folder) = &job.original else { return Ok(None) };
-    let root = folder.to_string_lossy().into_owned();
-    let documents = read::documents(&Inputs { arguments: vec![root.clone()], files_from: None }, &job.settings)?;
     let mut originals = Originals::default();
-    flow::originals(documents, &job.settings, job.jobs, |page| originals.add(&page, &read::root(&root)))?;
-    let roots = job.inputs.arguments.iter().map(|argument| read::root(argument)).collect();
-    Ok(Some(Pairs::new(originals, roots)))
+    if let Some(folder) = &job.original {
+        let root = folder.to_string_lossy().into_owned();
+        let inputs = Inputs { arguments: vec![root.clone()], files_from: None };
+        let (documents, root) = (read::documents(&inputs, &job.settings)?, read::root(&root));
+        flow::originals(documents, &job.settings, None, job.jobs, |page| originals.add(&page, &root))?;
+        let is_folder = |argument: &&String| std::path::Path::new(argument).is_dir();
+        let roots = job.inputs.arguments.iter().filter(is_folder).map(|argument| read::root(argument)).collect();
+        return Ok(Some(Pairs::new(originals, roots)));
+    }
+    let Some(language) = job.original_language else { return Ok(None) };
+    if job.inputs.arguments.iter().any(|argument| argument == "-") || job.inputs.files_from.as_deref() == Some("-") {
+        return Err(Error::Flag {
+            flag: format!("--original-language {language}"),
+            reason: "standard input cannot be read twice".to_owned(),
+            help: "name files or folders, or give the originals in a folder of their own with --original".to_owned(),
+        });
+    }
+    let documents = read::documents(&job.inputs, &job.settings)?;
+    flow::originals(documents, &job.settings, Some(language), job.jobs, |page| originals.add(&page, ""))?;
+    Ok(Some(Pairs::among(originals)))
 }

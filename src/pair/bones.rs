@@ -10,7 +10,7 @@ use super::{cognates, numbers};
 use crate::document::Format;
 use crate::outline::{Line, Outline, Role};
 use crate::page::{Block, Kind};
-use crate::skeleton::{Bone, Fact, FactKind, Skeleton, Stand};
+use crate::skeleton::{Bone, Claims, Fact, FactKind, Skeleton, Stand};
 use crate::span::{self, Source, Span};
 use crate::words::{self, text_key};
 
@@ -62,7 +62,12 @@ pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Fo
         bone.cognates.truncate(MOST_COGNATES);
         bone.cognates.sort_unstable();
     }
-    Skeleton { bones }
+    let claims = Claims {
+        alternates: outline.about.alternates.clone(),
+        translated_from: outline.about.translated_from.clone(),
+        key: outline.about.translation_key.clone(),
+    };
+    Skeleton { bones, claims }
 }
 
 /// Gives the block of each line.

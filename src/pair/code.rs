@@ -1,5 +1,7 @@
 //! Lines of code in two languages: comments, strings and text between tags may be translated, the rest may not.
 
+use std::collections::BTreeSet;
+
 use crate::skeleton::Fact;
 
 /// Lines that have no partner: of the original, and of the page.
@@ -23,7 +25,8 @@ pub(super) fn unlike<'a>(original: &[&'a Fact], other: &[&'a Fact]) -> Unlike<'a
     if original.len().max(other.len()) > MOST_LINES {
         return unlike;
     }
-    let mut between = |original: &[&'a Fact], other: &[&'a Fact]| gap(original, other, &mut unlike);
+    let renamed = Renamed::of(original, other);
+    let mut between = |original: &[&'a Fact], other: &[&'a Fact]| gap(original, other, &renamed, &mut unlike);
     let (mut i, mut j) = (0, 0);
     for (a, b) in common(original, other) {
         between(original.get(i..a).unwrap_or_default(), other.get(j..b).unwrap_or_default());
@@ -72,128 +75,199 @@ fn common(original: &[&Fact], other: &[&Fact]) -> Vec<(usize, usize)> {
 }
 
 /// Compares lines of which none is equal: partners are those that are alike but for what may be translated.
-fn gap<'a>(original: &[&'a Fact], other: &[&'a Fact], unlike: &mut Unlike<'a>) {
+fn gap<'a>(original: &[&'a Fact], other: &[&'a Fact], renamed: &Renamed, unlike: &mut Unlike<'a>) {
+    let read = |lines: &[&Fact]| lines.iter().map(|line| Line::of(&line.text)).collect::<Vec<_>>();
+    let (mine, theirs) = (read(original), read(other));
+    if original.len() != other.len() && Line::join(&mine).is_translated(&Line::join(&theirs), renamed) {
+        // The same code, broken into lines elsewhere.
+        return;
+    }
     // Comments and texts may take another number of lines.
-    let code = |lines: &[&'a Fact]| lines.iter().copied().filter(|line| !is_text(&line.text)).collect::<Vec<_>>();
     let is_even = original.len() == other.len();
-    let (mine, theirs) = if is_even { (original.to_vec(), other.to_vec()) } else { (code(original), code(other)) };
-    let mut missing: Vec<&Fact> = Vec::new();
-    let mut rest = theirs.as_slice();
-    for line in mine {
-        match rest.iter().position(|candidate| is_translation(&line.text, &candidate.text)) {
-            Some(at) => {
-                unlike.extra.extend(rest.get(..at).unwrap_or_default());
-                rest = rest.get(at + 1..).unwrap_or_default();
+    let counts = |line: &Line| is_even || !line.is_text();
+    let mut at = 0;
+    let mut missing = Vec::new();
+    for (line, fact) in mine.iter().zip(original).filter(|(line, _)| counts(line)) {
+        let rest = || theirs.iter().enumerate().skip(at).filter(|(_, other)| counts(other));
+        match rest().find(|(_, other)| line.is_translated(other, renamed)).map(|(found, _)| found) {
+            Some(found) => {
+                unlike.extra.extend(rest().take_while(|(number, _)| *number < found).filter_map(|(number, _)| other.get(number)));
+                at = found + 1;
             }
-            None => missing.push(line),
+            None => missing.push(*fact),
         }
     }
     unlike.missing.extend(missing);
-    unlike.extra.extend(rest);
+    let rest = theirs.iter().zip(other).skip(at).filter(|(line, _)| counts(line));
+    unlike.extra.extend(rest.map(|(_, fact)| *fact));
 }
 
-/// Tells whether a line holds nothing but what may be translated: a comment, words.
-fn is_text(line: &str) -> bool {
-    let Parted { code, .. } = part(line);
-    code.chars().all(|c| !c.is_alphanumeric())
+/// The words of the code of a section that stand on both sides: what is not renamed there is not renamed anywhere.
+struct Renamed(BTreeSet<String>);
+
+impl Renamed {
+    fn of(original: &[&Fact], other: &[&Fact]) -> Self {
+        let words = |lines: &[&Fact]| {
+            let tokens = lines.iter().flat_map(|line| Line::of(&line.text).code);
+            let words = tokens.filter_map(|token| if let Token::Words(words) = token { Some(words) } else { None });
+            words.flatten().collect::<BTreeSet<String>>()
+        };
+        Self(words(original).intersection(&words(other)).cloned().collect())
+    }
+
+    /// Tells whether one word may be the other's translation.
+    fn may_be(&self, one: &str, other: &str) -> bool {
+        let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+        one == other || !has_digit(one) && !has_digit(other) && !self.0.contains(one) && !self.0.contains(other)
+    }
 }
 
-/// Tells whether a line may be the translation of another.
-fn is_translation(original: &str, other: &str) -> bool {
-    let (mine, theirs) = (part(original), part(other));
-    if mine.code != theirs.code {
-        return false;
+/// A piece of a line of code.
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    /// Words with nothing but spaces between.
+    Words(Vec<String>),
+    /// A string, or text between tags.
+    Text(Vec<String>),
+    Sign(char),
+}
+
+/// A line of code: its code, and the words of its comments.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Line {
+    code: Vec<Token>,
+    comment: Vec<String>,
+}
+
+impl Line {
+    /// Tells whether a line holds nothing but what may be translated: a comment, words, text.
+    fn is_text(&self) -> bool {
+        let is_code = |token: &Token| matches!(token, Token::Sign(sign) if !matches!(sign, '.' | ',' | ':' | '!' | '?'));
+        !self.code.iter().any(is_code)
     }
-    // What is translated has other words; the same words and more, or fewer, are a change.
-    let (one, two) = (words(&mine.text), words(&theirs.text));
-    let (few, many) = if one.len() <= two.len() { (&one, &two) } else { (&two, &one) };
-    let is_longer = many.len() > few.len() && few.len() > 1;
-    let mut left = many.iter();
-    if is_longer && few.iter().all(|word| left.any(|other| other == word)) {
-        return false;
+
+    /// Tells whether another line may be the translation of this one.
+    fn is_translated(&self, other: &Self, renamed: &Renamed) -> bool {
+        self.code.len() == other.code.len()
+            && may_be_text(&self.comment, &other.comment)
+            && self.code.iter().zip(&other.code).all(|pair| match pair {
+                (Token::Sign(one), Token::Sign(two)) => one == two,
+                (Token::Text(one), Token::Text(two)) => may_be_text(one, two),
+                (Token::Words(one), Token::Words(two)) if one.len() == two.len() => {
+                    let is_text = self.is_text() && !one.iter().zip(two).any(|(one, two)| is_name(one) || is_name(two));
+                    is_text || one.iter().zip(two).all(|(one, two)| renamed.may_be(one, two))
+                }
+                (Token::Words(one), Token::Words(two)) => {
+                    let kept = one.iter().filter(|word| two.contains(word)).count();
+                    kept * 2 <= one.len().min(two.len()) && may_be_text(one, two)
+                }
+                _ => false,
+            })
     }
-    // Names that look like code are not translated.
-    let names = |words: &[String]| {
-        let mut names: Vec<String> = words.iter().filter(|word| is_name(word)).cloned().collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    };
-    let (one, two) = (names(&one), names(&two));
-    two.iter().all(|name| one.contains(name))
+
+    fn join(lines: &[Self]) -> Self {
+        let mut joined = Self::default();
+        for line in lines {
+            joined.comment.extend(line.comment.iter().cloned());
+            for token in &line.code {
+                // A comma before a closing bracket is a matter of layout.
+                if matches!(token, Token::Sign('}' | ']' | ')')) && joined.code.last() == Some(&Token::Sign(',')) {
+                    joined.code.pop();
+                }
+                joined.code.push(token.clone());
+            }
+        }
+        joined
+    }
+
+    fn of(line: &str) -> Self {
+        let line = line.trim();
+        let mut found = Self::default();
+        if line.starts_with(['#', '*']) {
+            found.comment = words(line);
+            return found;
+        }
+        let mut at = 0;
+        let mut before = ' ';
+        let mut is_between_tags = false;
+        while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+            let Some(character) = rest.chars().next() else { break };
+            if let Some(length) = comment(rest, before) {
+                found.comment.extend(words(rest.get(..length).unwrap_or_default()));
+                at += length;
+                continue;
+            }
+            let quoted = if matches!(character, '"' | '\'' | '`') { string(rest, character) } else { None };
+            if let Some(length) = quoted {
+                found.code.push(Token::Text(words(rest.get(1..length - 1).unwrap_or_default())));
+                (at, before, is_between_tags) = (at + length, character, false);
+                continue;
+            }
+            let text = rest.find(['<', '{']).map_or(rest, |end| rest.get(..end).unwrap_or_default());
+            if is_between_tags && !text.trim().is_empty() {
+                found.code.push(Token::Text(words(text)));
+                at += text.len();
+                before = ' ';
+                is_between_tags = false;
+                continue;
+            }
+            if is_word(character) {
+                let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+                let word = rest.get(..length).unwrap_or_default().to_owned();
+                match found.code.last_mut() {
+                    Some(Token::Words(words)) if before.is_whitespace() => words.push(word),
+                    _ => found.code.push(Token::Words(vec![word])),
+                }
+                at += length;
+                before = character;
+                continue;
+            }
+            if !character.is_whitespace() {
+                is_between_tags = character == '>' && !matches!(before, '=' | '-' | ' ') || character == '}' && rest.contains("</");
+                found.code.push(Token::Sign(character));
+            }
+            before = character;
+            at += character.len_utf8();
+        }
+        found
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Tells whether a word looks like a name of a program: capitals or digits inside, underscores.
+/// Tells whether one text may be the translation of another: the same words and more, or fewer, are a change, and names
+/// that look like code stay.
+fn may_be_text(original: &[String], other: &[String]) -> bool {
+    if original == other {
+        return true;
+    }
+    let (few, many) = if original.len() <= other.len() { (original, other) } else { (other, original) };
+    let mut left = many.iter();
+    let is_part = many.len() > few.len() && few.len() > 1 && few.iter().all(|word| left.any(|other| other == word));
+    !is_part && other.iter().all(|word| !is_name(word) || original.contains(word))
+}
+
+/// Tells whether a word looks like a name of a program: a capital inside, an underscore.
 fn is_name(word: &str) -> bool {
-    let is_ascii = word.is_ascii() && word.len() > 2;
     let has_inner_capital = word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-    is_ascii && (has_inner_capital || word.contains('_'))
+    word.is_ascii() && word.len() > 2 && (has_inner_capital || word.contains('_'))
 }
 
-/// A line of code: the code without what may be translated, and the words of that.
-#[derive(Debug, Default, PartialEq)]
-struct Parted {
-    code: String,
-    text: String,
-}
+/// Starts of comments, in languages of all kinds.
+const COMMENTS: &[&str] = &["//", "/*", "<!--", "{/*", "-- ", ";;", "# "];
 
-/// Starts of comments to the end of the line, in languages of all kinds.
-const COMMENTS: &[&str] = &["//", "/*", "<!--", "{/*", "--", ";;"];
-
-fn part(line: &str) -> Parted {
-    let line = line.trim();
-    let mut parted = Parted::default();
-    if !line.contains(['(', ')', '{', '}', '[', ']', '=', ';', '<', '>', '$', '`', '"', '\'']) && line.contains(' ')
-        || line.starts_with(['#', '*', '|'])
-    {
-        // Words: text between tags, output, prose; a comment, or a line of one.
-        line.clone_into(&mut parted.text);
-        return parted;
-    }
-    let mut at = 0;
-    let mut before = ' ';
-    let mut is_between_tags = line.starts_with(|c: char| c.is_alphabetic()) && line.contains("</") && !line.contains(['=', '(']);
-    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some(character) = rest.chars().next() else { break };
-        let is_comment = COMMENTS.iter().any(|start| rest.starts_with(start)) && before != ':' || rest.starts_with("# ");
-        if is_comment {
-            let end = ["*/}", "*/", "-->"].iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).min();
-            let end = end.unwrap_or(rest.len());
-            parted.text.push(' ');
-            parted.text.push_str(rest.get(..end).unwrap_or_default());
-            at += end;
-            continue;
-        }
-        if matches!(character, '"' | '\'' | '`')
-            && let Some(length) = string(rest, character)
-        {
-            parted.code.push('"');
-            parted.text.push(' ');
-            parted.text.push_str(rest.get(1..length - 1).unwrap_or_default());
-            at += length;
-            before = character;
-            is_between_tags = false;
-            continue;
-        }
-        if is_between_tags && !matches!(character, '<' | '{') {
-            parted.text.push(character);
-        } else {
-            is_between_tags = character == '>' && before != '=' && before != '-' || character == '}' && rest.contains("</");
-            if !character.is_whitespace() {
-                parted.code.push(character);
-            } else if !parted.code.ends_with(' ') {
-                parted.code.push(' ');
-            }
-        }
-        before = character;
-        at += character.len_utf8();
-    }
-    parted.code.truncate(parted.code.trim_end().len());
-    parted
+/// Gives the length of the comment that a text starts with.
+fn comment(text: &str, before: char) -> Option<usize> {
+    // An address is none.
+    COMMENTS.iter().find(|start| text.starts_with(**start)).filter(|_| before != ':')?;
+    let ends = ["*/}", "*/", "-->"].iter().filter_map(|end| text.find(end).map(|at| at + end.len()));
+    Some(ends.min().unwrap_or(text.len()))
 }
 
 /// Gives the length of the string that a text starts with, quotes included.
@@ -222,20 +296,34 @@ mod tests {
             ("let sum = 0; // start with nothing", "let sum = 0; // begynd med ingenting"),
             ("print(\"Hello\")", "print(\"Hej med dig\")"),
             ("<h1>Hello there</h1>", "<h1>Hej med dig</h1>"),
+            ("<option value=\"apple\">Apple</option>", "<option value=\"apple\">Æble</option>"),
             ("# Install the tools", "# Installér værktøjerne"),
             ("Hello to all of you", "Hej til jer alle"),
+            ("Edit", "Rediger"),
+            ("Known for {person.work}", "Kendt for sit arbejde {person.work}"),
+            ("function MyButton() {", "function MinKnap() {"),
+            ("f({ a, b })", "f({a, b})"),
         ] {
             assert!(is_translation(original, other), "{original}");
         }
         for (original, other) in [
-            ("let sum = 0;", "let total = 0;"),
+            ("let sum = 0;", "let sum = 1;"),
             ("print(\"Hello\")", "print(\"Hej\", sum)"),
-            ("let sum = 0; // start with nothing", "let sum = 0; // start with nothing newValue"),
+            ("let sum = 0; // start with nothing", "let sum = 0; // start with nothing new"),
+            ("let sum = 0; // start with nothing", "let sum = 0; // begynd med ingenting newValue"),
             ("npm install tool", "npm install tool extra"),
             ("<h1>Hello</h1>", "<h2>Hej</h2>"),
+            ("a + b", "a - b"),
         ] {
             assert!(!is_translation(original, other), "{original}");
         }
+        let (original, other) = (facts(&["let sum = 0;", "add(sum)"]), facts(&["let sum = 0;", "add(total)"]));
+        let found = unlike(&original.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>());
+        assert_eq!(found.missing.len(), 1, "renamed in one place only");
+    }
+
+    fn is_translation(original: &str, other: &str) -> bool {
+        Line::of(original).is_translated(&Line::of(other), &Renamed(BTreeSet::new()))
     }
 
     fn facts(lines: &[&str]) -> Vec<Fact> {

@@ -9,6 +9,7 @@ mod bones;
 mod code;
 mod cognates;
 mod compare;
+mod content;
 mod links;
 mod numbers;
 mod originals;
@@ -17,43 +18,91 @@ mod weigh;
 pub use bones::skeleton;
 pub use originals::Originals;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use align::{Alignment, align};
-use weigh::Weights;
+use weigh::{Weights, median};
 
 use crate::error::Error;
 use crate::finding::Place;
+use crate::language::Tag;
 use crate::page::Page;
-use crate::paired::{Abridged, Account, Evidence, Difference, FoundBy, Missing, Original, Paired, Pairing, Part};
+use crate::paired::{Abridged, Account, Evidence, Difference, FoundBy, Missing, Original, Paired, Pairing, Part, Untranslated};
 use crate::skeleton::{Bone, Skeleton, Stand};
 use crate::span::Span;
 
 /// Fewest words that a text without a heading must have to be missed.
 const WORDS_MISSED: u32 = 12;
 
-/// The originals of a run, and which of them a page was found for.
+/// How many pairs of sections must be long enough for a page to tell its usual ratio of lengths.
+const PAIRS_TELLING: usize = 4;
+
+/// A section of fewer letters than this is short by chance.
+const LETTERS_TELLING: u32 = 200;
+
+/// A section is abridged where it has less than this share of the letters that it usually would have.
+const ABRIDGED: f32 = 0.5;
+
+/// The originals of a run, and for which languages each was found.
 #[derive(Debug, Default)]
 pub struct Pairs {
     originals: Originals,
     /// The folders that the paths of pages may count from.
     roots: Vec<String>,
+    /// The names of originals that are among the pages of the run, and their places in the order of the input.
+    own: BTreeMap<String, usize>,
+    /// For each original, the languages that it was found in.
+    found: Vec<BTreeSet<Tag>>,
+    languages: BTreeSet<Tag>,
 }
 
 impl Pairs {
-    /// Starts with originals; `roots` are the folders that the paths of pages may count from.
+    /// Starts with originals that are no pages of the run; `roots` are the folders that the paths of these may count from.
     pub fn new(originals: Originals, roots: Vec<String>) -> Self {
-        Self { originals, roots }
+        let found = vec![BTreeSet::new(); originals.pages().len()];
+        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new() }
     }
 
-    /// Finds the original of a page and holds the page against it.
+    /// Starts with originals that are among the pages of the run.
+    pub fn among(originals: Originals) -> Self {
+        let own = originals.pages().iter().map(|kept| (kept.name.clone(), 0)).collect();
+        Self { own, ..Self::new(originals, Vec::new()) }
+    }
+
+    /// Finds the original of a page and holds the page against it. `index` is the page's place in the order of the input.
     ///
     /// # Errors
     /// [`Error::Temporary`] where what is kept of the original cannot be read.
-    pub fn hold(&mut self, page: &mut Page) -> Result<(), Error> {
+    pub fn hold(&mut self, page: &mut Page, index: usize) -> Result<(), Error> {
+        if let Some(own) = self.own.get_mut(&page.name) {
+            *own = index;
+            page.pairing = Pairing::Original;
+            return Ok(());
+        }
+        let language = page.expected.map_or(Tag::UND, |expected| expected.tag);
+        self.languages.insert(language);
         page.pairing = match self.originals.find(page, &self.roots) {
-            Some(found) => Pairing::Paired(Box::new(pair(&self.originals, page, found)?)),
+            Some(found) => {
+                if let Some(languages) = self.found.get_mut(found.0) {
+                    languages.insert(language);
+                }
+                Pairing::Paired(Box::new(pair(&self.originals, page, found)?))
+            }
             None => Pairing::Orphan,
         };
         Ok(())
+    }
+
+    /// Gives the originals that are missing in a language that other pages are in, in the order in which they were read.
+    pub fn untranslated(&self) -> Vec<Untranslated> {
+        let all = self.originals.pages().iter().zip(&self.found);
+        let missing = all.map(|(kept, found)| Untranslated {
+            page: kept.name.clone(),
+            index: self.own.get(&kept.name).copied(),
+            languages: self.languages.difference(found).copied().collect(),
+            container_line: kept.container_line,
+        });
+        missing.filter(|missing| !missing.languages.is_empty()).collect()
     }
 }
 
@@ -69,7 +118,7 @@ fn pair(originals: &Originals, page: &Page, (found, found_by): (usize, FoundBy))
     let held = Held {
         original: &original,
         other: &page.skeleton,
-        lines: (originals.container_line(found), page.container_line),
+        lines: (originals.pages().get(found).and_then(|kept| kept.container_line), page.container_line),
         alignment: &alignment,
     };
     Ok(Paired {
@@ -182,8 +231,23 @@ impl Held<'_> {
         of_page.chain(missing).collect()
     }
 
-    fn abridged(&self, _weights: &Weights) -> Vec<Abridged> {
-        Vec::new()
+    /// Sections far shorter than the other sections of the page are, for as much of the original.
+    fn abridged(&self, weights: &Weights) -> Vec<Abridged> {
+        let pairs = || self.alignment.original_of.iter().enumerate().filter_map(|(j, i)| Some(((*i)?, j)));
+        let ratios: Vec<f32> = pairs().filter_map(|(i, j)| weights.log_ratio(i, j)).collect();
+        if ratios.len() < PAIRS_TELLING {
+            return Vec::new();
+        }
+        let Some(usual) = median(ratios) else { return Vec::new() };
+        let is_short = |&(i, j): &(usize, usize)| weights.log_ratio(i, j).is_some_and(|ratio| ratio < usual + ABRIDGED.ln());
+        let is_long = |&(i, _): &(usize, usize)| self.original.bones.get(i).is_some_and(|bone| bone.letters >= LETTERS_TELLING);
+        let abridged = pairs().filter(is_long).filter(is_short).map(|(i, j)| Abridged {
+            part: self.part(j),
+            original: self.original_part(i),
+            ratio: f64::from(weights.log_ratio(i, j).unwrap_or_default().exp()),
+            usual: f64::from(usual.exp()),
+        });
+        abridged.collect()
     }
 }
 

@@ -1,11 +1,14 @@
 //! The originals of a run: where they are kept, and how a page finds its own.
 
 use std::collections::BTreeMap;
+use std::iter;
 
+use super::content::Index;
 use super::links;
 use crate::error::Error;
-use crate::paired::FoundBy;
+
 use crate::page::Page;
+use crate::paired::FoundBy;
 use crate::skeleton::Skeleton;
 use crate::spill::Spill;
 
@@ -14,31 +17,49 @@ use crate::spill::Spill;
 pub struct Originals {
     pages: Vec<Kept>,
     by_path: BTreeMap<String, usize>,
-    /// By path without languages; `None` where several have the same.
+    /// By path without languages, and by every end of it; `None` where several have the same.
     by_pattern: BTreeMap<String, Option<usize>>,
+    by_end: BTreeMap<String, Option<usize>>,
+    /// By address, their own and those that they name as theirs in other languages.
+    by_address: BTreeMap<String, usize>,
+    by_key: BTreeMap<String, usize>,
+    by_content: Index,
     skeletons: Spill,
 }
 
 /// What is kept of an original in memory.
 #[derive(Clone, Debug)]
-pub struct Kept {
-    /// The page's name.
-    pub name: String,
-    container_line: Option<usize>,
+pub(super) struct Kept {
+    pub(super) name: String,
+    pub(super) container_line: Option<usize>,
     place: (u64, u64),
 }
 
 impl Originals {
-    /// Keeps a page. `root` is the folder that paths count from.
+    /// Keeps a page. `root` is the folder that its path counts from.
     ///
     /// # Errors
     /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
     pub fn add(&mut self, page: &Page, root: &str) -> Result<(), Error> {
+        let number = self.pages.len();
         let bytes = page.skeleton.encode();
         let start = self.skeletons.push(&bytes)?;
-        let path = below(&page.name, root);
-        self.by_pattern.entry(links::path(path)).and_modify(|known| *known = None).or_insert(Some(self.pages.len()));
-        self.by_path.insert(path.to_owned(), self.pages.len());
+        let path = page.name.strip_prefix(root).map_or(page.name.as_str(), |rest| rest.trim_start_matches('/'));
+        let pattern = links::path(path);
+        for end in ends(&pattern) {
+            self.by_end.entry(end.to_owned()).and_modify(|known| *known = None).or_insert(Some(number));
+        }
+        self.by_pattern.entry(pattern).and_modify(|known| *known = None).or_insert(Some(number));
+        self.by_path.insert(path.to_owned(), number);
+        let claims = &page.skeleton.claims;
+        let addresses = page.url.iter().chain(claims.alternates.iter().map(|(_, address)| address));
+        for address in addresses {
+            self.by_address.entry(whole(address)).or_insert(number);
+        }
+        if let Some(key) = &claims.key {
+            self.by_key.entry(key.clone()).or_insert(number);
+        }
+        self.by_content.add(&page.skeleton);
         self.pages.push(Kept {
             name: page.name.clone(),
             container_line: page.container_line,
@@ -47,14 +68,8 @@ impl Originals {
         Ok(())
     }
 
-    /// Gives the originals, in the order in which they were read.
-    pub fn pages(&self) -> &[Kept] {
+    pub(super) fn pages(&self) -> &[Kept] {
         &self.pages
-    }
-
-    /// Gives the line of an original's record in its container.
-    pub(super) fn container_line(&self, original: usize) -> Option<usize> {
-        self.pages.get(original)?.container_line
     }
 
     /// Gives the skeleton of an original.
@@ -68,23 +83,53 @@ impl Originals {
         Ok(Skeleton::decode(&bytes))
     }
 
-    /// Finds the original of a page. `roots` are the folders that its path may count from.
-    pub fn find(&self, page: &Page, roots: &[String]) -> Option<(usize, FoundBy)> {
+    /// Finds the original of a page. `roots` are the folders that paths may count from.
+    pub(super) fn find(&self, page: &Page, roots: &[String]) -> Option<(usize, FoundBy)> {
         let name = page.name.as_str();
-        let path = roots.iter().find_map(|root| name.strip_prefix(root.as_str())?.strip_prefix('/'));
-        // A page that was named itself has no folder that its path counts from: its end decides, the longest first.
-        let mut paths = std::iter::successors(Some(path.unwrap_or(name)), |rest| {
-            rest.split_once('/').map(|(_, rest)| rest).filter(|_| path.is_none())
-        });
-        let found = |path: &str| {
-            let by_pattern = || self.by_pattern.get(&links::path(path)).copied().flatten();
-            let by_path = self.by_path.get(path).map(|&found| (found, FoundBy::Path));
-            by_path.or_else(|| by_pattern().map(|found| (found, FoundBy::Pattern)))
+        let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
+        let path = root.unwrap_or(name);
+        let by_path = || self.by_path.get(path).map(|&found| (found, FoundBy::Path));
+        let by_page = || self.claimed(page).map(|found| (found, FoundBy::Page));
+        let by_pattern = || {
+            let pattern = links::path(path);
+            let found = self.by_pattern.get(&pattern).copied().flatten();
+            found.or_else(|| self.by_end(&pattern, root.is_none())).map(|found| (found, FoundBy::Pattern))
         };
-        paths.find_map(found)
+        let by_content = || self.by_content.find(&page.skeleton).map(|found| (found, FoundBy::Content));
+        by_path().or_else(by_page).or_else(by_pattern).or_else(by_content)
+    }
+
+    /// Finds the original that a page names itself, or that names the page.
+    fn claimed(&self, page: &Page) -> Option<usize> {
+        let claims = &page.skeleton.claims;
+        let named = claims.translated_from.iter().chain(claims.alternates.iter().map(|(_, address)| address));
+        let by_name = named.filter_map(|address| {
+            let by_address = self.by_address.get(&whole(address)).copied();
+            let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+            by_address.or_else(|| ends(path).find_map(|end| self.by_path.get(end).copied()))
+        });
+        let own = page.url.iter().filter_map(|url| self.by_address.get(&whole(url)).copied());
+        let by_key = claims.key.iter().filter_map(|key| self.by_key.get(key).copied());
+        by_name.chain(own).chain(by_key).next()
+    }
+
+    /// Finds the only original whose path ends as this one does: the longest end that both have. `is_named` tells that the
+    /// page was named itself, and that its folders count from anywhere.
+    fn by_end(&self, pattern: &str, is_named: bool) -> Option<usize> {
+        let segments = |path: &str| path.split('/').count();
+        let least = if is_named { 1 } else { 2 };
+        ends(pattern).take_while(|end| segments(end) >= least).find_map(|end| self.by_end.get(end).copied().flatten())
     }
 }
 
-fn below<'a>(name: &'a str, root: &str) -> &'a str {
-    name.strip_prefix(root).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name)
+/// Gives a path and all its ends, the longest first.
+fn ends(path: &str) -> impl Iterator<Item = &str> {
+    iter::successors(Some(path), |rest| rest.split_once('/').map(|(_, rest)| rest))
 }
+
+/// Gives an address without scheme, anchor and the slash at its end.
+fn whole(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('#').next().unwrap_or_default().trim_end_matches('/').to_lowercase()
+}
+

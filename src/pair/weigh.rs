@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::paired::Evidence;
-use crate::skeleton::{Bone, FactKind, Skeleton};
+use crate::skeleton::{Bone, Fact, FactKind, Skeleton};
 use crate::words;
 
 /// A token that stands in more sections than this, on one side, tells nothing.
@@ -55,21 +55,24 @@ fn bag(mut hashes: Vec<u32>) -> Bag {
 }
 
 /// Gives the facts of a section as hashes: a link by what it leads to in any language.
-fn facts(bone: &Bone) -> Bag {
-    let hash = |kind: FactKind, text: &str| {
-        let text = match kind {
-            FactKind::Link => super::links::anywhere(text),
-            FactKind::Image => super::links::file(text).to_owned(),
-            _ => text.split_whitespace().collect::<Vec<_>>().join(" "),
+pub(super) fn fact_hashes(bone: &Bone) -> impl Iterator<Item = u32> + '_ {
+    // Single digits and single signs stand everywhere.
+    let tells = |fact: &&Fact| fact.text.len() > 1 || fact.kind == FactKind::Number;
+    bone.facts.iter().filter(tells).map(|fact| {
+        let text = match fact.kind {
+            FactKind::Link => super::links::anywhere(&fact.text),
+            FactKind::Image => super::links::file(&fact.text).to_owned(),
+            _ => fact.text.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         // Code inside a line may stand in a block of the other page.
-        let kind = if kind == FactKind::Inline { FactKind::Code } else { kind };
+        let kind = if fact.kind == FactKind::Inline { FactKind::Code } else { fact.kind };
         xxhash_rust::xxh3::xxh3_64_with_seed(text.as_bytes(), kind as u64) as u32
-    };
-    // Single digits and single signs stand everywhere.
-    let tells = |kind: FactKind, text: &str| text.len() > 1 || kind == FactKind::Number;
-    let hashes = bone.facts.iter().filter(|fact| tells(fact.kind, &fact.text));
-    bag(hashes.map(|fact| hash(fact.kind, &fact.text)).collect())
+    })
+}
+
+/// Gives the cognates of a section.
+pub(super) fn cognate_hashes(bone: &Bone) -> impl Iterator<Item = u32> + '_ {
+    bone.cognates.iter().copied()
 }
 
 impl Weights {
@@ -84,13 +87,13 @@ impl Weights {
         };
         let (mut originals, mut others) = (side(original), side(other));
         let mut shared: Vec<BTreeMap<u32, Shared>> = vec![BTreeMap::new(); original.bones.len()];
-        let bags = |skeleton: &Skeleton| skeleton.bones.iter().map(facts).collect::<Vec<_>>();
+        let bags = |skeleton: &Skeleton| skeleton.bones.iter().map(|bone| bag(fact_hashes(bone).collect())).collect::<Vec<_>>();
         let overlaps = Overlaps::of(&bags(original), &bags(other));
         for (i, j, share) in overlaps.pairs {
             shared[i as usize].entry(j).or_default().facts = share;
         }
         (originals.facts, others.facts) = (overlaps.originals, overlaps.others);
-        let bags = |skeleton: &Skeleton| skeleton.bones.iter().map(|bone| bag(bone.cognates.clone())).collect::<Vec<_>>();
+        let bags = |skeleton: &Skeleton| skeleton.bones.iter().map(|bone| bag(cognate_hashes(bone).collect())).collect::<Vec<_>>();
         let overlaps = Overlaps::of(&bags(original), &bags(other));
         for (i, j, share) in overlaps.pairs {
             shared[i as usize].entry(j).or_default().cognates = share;
@@ -112,7 +115,7 @@ impl Weights {
 
     /// Sets the usual ratio of lengths from sections that are known to be pairs.
     pub(super) fn learn_ratio(&mut self, pairs: impl Iterator<Item = (usize, usize)>) {
-        let ratios = pairs.filter_map(|(i, j)| self.log_ratio(i, j, LONG)).collect();
+        let ratios = pairs.filter_map(|(i, j)| self.log_ratio(i, j)).collect();
         if let Some(ratio) = median(ratios) {
             self.ratio = ratio;
         }
@@ -123,10 +126,10 @@ impl Weights {
         (total(&self.others) / total(&self.originals)).ln()
     }
 
-    /// Gives the logarithm of a pair's ratio of lengths, where both have at least so many letters.
-    pub(super) fn log_ratio(&self, i: usize, j: usize, least: f32) -> Option<f32> {
+    /// Gives the logarithm of a pair's ratio of lengths, where the original is long enough to tell.
+    pub(super) fn log_ratio(&self, i: usize, j: usize) -> Option<f32> {
         let (one, other) = (self.originals.letters.get(i)?, self.others.letters.get(j)?);
-        (*one >= least && *other >= least / 3.0).then(|| (other / one).ln())
+        (*one >= LONG && *other >= 1.0).then(|| (other / one).ln())
     }
 
     /// Gives what two sections share.
@@ -217,7 +220,7 @@ const SPREAD: f32 = 0.16;
 const SPREAD_SHORT: f32 = 2.0;
 const SAME_ID: f32 = 6.0;
 /// Letters from which a section tells the usual ratio.
-pub(super) const LONG: f32 = 60.0;
+const LONG: f32 = 60.0;
 
 fn saturated(weight: f32, enough: f32) -> f32 {
     weight / (weight + enough)

@@ -22,7 +22,8 @@
 //! Copy the code from the original anew, and translate comments and texts in it.
 //!
 //! ## Settings
-//! `[rules.code-mismatch]`: `enabled`, `severity`. The rule speaks where a run has originals (`--original`).
+//! `[rules.code-mismatch]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! (`--original`, `--original-language`).
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
 use crate::page::Page;

@@ -22,7 +22,8 @@
 //! Take the section out, or add it to the original.
 //!
 //! ## Settings
-//! `[rules.extra-section]`: `enabled`, `severity`. The rule speaks where a run has originals (`--original`).
+//! `[rules.extra-section]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! (`--original`, `--original-language`).
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
 use crate::page::Page;

@@ -21,7 +21,8 @@
 //! Put the original's image there, or one of the same name for the language.
 //!
 //! ## Settings
-//! `[rules.image-mismatch]`: `enabled`, `severity`. The rule speaks where a run has originals (`--original`).
+//! `[rules.image-mismatch]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! (`--original`, `--original-language`).
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
 use crate::page::Page;

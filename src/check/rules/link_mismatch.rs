@@ -22,7 +22,8 @@
 //! Correct the link.
 //!
 //! ## Settings
-//! `[rules.link-mismatch]`: `enabled`, `severity`. The rule speaks where a run has originals (`--original`).
+//! `[rules.link-mismatch]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! (`--original`, `--original-language`).
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
 use crate::page::Page;

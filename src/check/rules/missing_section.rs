@@ -31,7 +31,8 @@
 //! Translate the section, or take it out of the original.
 //!
 //! ## Settings
-//! `[rules.missing-section]`: `enabled`, `severity`. The rule speaks where a run has originals (`--original`).
+//! `[rules.missing-section]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! (`--original`, `--original-language`).
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
 use crate::page::Page;

@@ -20,11 +20,14 @@ rules! {
     empty_article
     extra_section
     image_mismatch
+    length_outlier
     link_mismatch
     missing_section
+    missing_translation
     mixed_language_section
     near_duplicate_section
     number_mismatch
+    orphan_translation
     page_language_mismatch
     reordered_section
     repeated_title

@@ -22,7 +22,8 @@
 //! Move the section to where the original has it.
 //!
 //! ## Settings
-//! `[rules.reordered-section]`: `enabled`, `severity`. The rule speaks where a run has originals (`--original`).
+//! `[rules.reordered-section]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! (`--original`, `--original-language`).
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
 use crate::page::Page;
