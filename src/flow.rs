@@ -232,6 +232,10 @@ pub fn originals(
 
 /// Tells whether a page is in a language: it should be, or, where nothing says what it should be in, it is.
 fn is_in(page: &Page, language: Tag) -> bool {
+    // A folder of a language tells, even where the page is not in it: it was left untranslated.
+    if let Some(named) = pair::language_of(&page.name).filter(|_| page.expected.is_none()) {
+        return named.same_language(language);
+    }
     if let Some(expected) = page.expected {
         return expected.tag.same_language(language);
     }

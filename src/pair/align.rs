@@ -1,6 +1,7 @@
 //! Sections of two pages, one to one: first in order (dynamic programming within a band), then what stands elsewhere.
 
 use super::weigh::Weights;
+use crate::skeleton::Skeleton;
 
 /// What it costs to leave a section without a partner.
 const ALONE: f32 = 0.6;
@@ -16,6 +17,16 @@ const MOST_LEFT: usize = 30;
 
 /// How many sections off the diagonal partners are looked for, beyond the difference in number.
 const BAND: usize = 60;
+
+/// Tells how well the sections of two pages fit, in order, as a mean over those of the page that has more.
+pub(super) fn fit(original: &Skeleton, other: &Skeleton) -> f32 {
+    let weights = Weights::of(original, other);
+    let alignment = in_order(&weights);
+    let paired: Vec<(usize, usize)> = pairs(&alignment).collect();
+    let alone = weights.originals() + weights.others() - 2 * paired.len();
+    let sum: f32 = paired.iter().map(|&(i, j)| weights.score(i, j)).sum();
+    (sum - ALONE * alone as f32) / weights.originals().max(weights.others()).max(1) as f32
+}
 
 /// Which section of the original each section of a page is.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,11 +12,8 @@ const SAMPLE: usize = 400;
 /// A token of more originals than this, or than one in so many, tells nothing.
 const COMMONEST: usize = 24;
 
-/// What the tokens of two pages must weigh together, at least: about four that stand on no other page.
-const LEAST: f32 = 12.0;
-
-/// How much better the best original must fit than the next.
-const LEAD: f32 = 1.6;
+/// How many originals are looked at closely.
+const NEAREST: usize = 4;
 
 /// The originals by their tokens.
 #[derive(Debug, Default)]
@@ -37,8 +34,8 @@ impl Index {
         self.pages += 1;
     }
 
-    /// Finds the original that shares most with a page, where it shares enough and far more than any other.
-    pub(super) fn find(&self, skeleton: &Skeleton) -> Option<usize> {
+    /// Gives the originals that share most with a page, and what they share, most first.
+    pub(super) fn nearest(&self, skeleton: &Skeleton) -> Vec<(f32, usize)> {
         let mut weights: BTreeMap<u32, f32> = BTreeMap::new();
         for token in sample(skeleton) {
             let Some(pages) = self.postings.get(&token).filter(|pages| pages.len() <= COMMONEST) else { continue };
@@ -47,16 +44,19 @@ impl Index {
                 *weights.entry(page).or_default() += rarity;
             }
         }
-        let mut best: Vec<(f32, u32)> = weights.into_iter().map(|(page, weight)| (weight, page)).collect();
+        let mut best: Vec<(f32, usize)> = weights.into_iter().map(|(page, weight)| (weight, page as usize)).collect();
         best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let &(weight, page) = best.first()?;
-        let next = best.get(1).map_or(0.0, |(weight, _)| *weight);
-        (weight >= LEAST && weight >= next * LEAD).then_some(page as usize)
+        best.truncate(NEAREST);
+        best
     }
 }
 
 fn sample(skeleton: &Skeleton) -> Vec<u32> {
-    let mut tokens: Vec<u32> = skeleton.bones.iter().flat_map(|bone| fact_hashes(bone).chain(cognate_hashes(bone))).collect();
+    // A text that is the same on both pages was left untranslated.
+    let mut tokens: Vec<u32> = Vec::new();
+    for bone in &skeleton.bones {
+        tokens.extend(fact_hashes(bone).chain(cognate_hashes(bone)).chain(bone.texts.iter().map(|&key| key as u32)));
+    }
     // Hashes of cognates are their letters: mixed, so that a sample of the smallest takes all alike.
     for token in &mut tokens {
         *token = xxhash_rust::xxh3::xxh3_64(&token.to_le_bytes()) as u32;

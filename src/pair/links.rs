@@ -35,7 +35,7 @@ pub(super) fn path(address: &str) -> String {
             parts.push(without_suffix(part).to_ascii_lowercase());
         }
     }
-    let query: Vec<&str> = query.split('&').filter(|field| !is_language_field(field)).collect();
+    let query: Vec<&str> = query.split('&').filter(|field| !is_language_field(field) && !is_search(field)).collect();
     let mut out = parts.join("/");
     if query.iter().any(|field| !field.is_empty()) {
         out.push('?');
@@ -106,6 +106,11 @@ pub(super) fn is_same_file(original: &str, other: &str) -> bool {
 
 fn is_language_field(field: &str) -> bool {
     matches!(field.split('=').next(), Some("lang" | "language" | "locale" | "hl" | "lng"))
+}
+
+/// Tells whether a field of a query holds words that are searched for, in the reader's language.
+fn is_search(field: &str) -> bool {
+    matches!(field.split('=').next(), Some("q" | "query" | "search" | "text"))
 }
 
 /// Tells whether a part of an address names a language: two letters, or a language with a region or script.

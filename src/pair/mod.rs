@@ -27,12 +27,17 @@ use crate::error::Error;
 use crate::finding::Place;
 use crate::language::Tag;
 use crate::page::Page;
-use crate::paired::{Abridged, Account, Evidence, Difference, FoundBy, Missing, Original, Paired, Pairing, Part, Untranslated};
+use crate::paired::{About, Abridged, Account, Evidence, Difference, FoundBy, Missing, Original, Paired, Pairing, Part, Untranslated};
 use crate::skeleton::{Bone, Skeleton, Stand};
 use crate::span::Span;
 
 /// Fewest words that a text without a heading must have to be missed.
 const WORDS_MISSED: u32 = 12;
+
+/// Gives the language that a path names first.
+pub fn language_of(path: &str) -> Option<Tag> {
+    path.split('/').find(|part| links::is_language(part)).and_then(Tag::parse)
+}
 
 /// How many pairs of sections must be long enough for a page to tell its usual ratio of lengths.
 const PAIRS_TELLING: usize = 4;
@@ -81,7 +86,7 @@ impl Pairs {
         }
         let language = page.expected.map_or(Tag::UND, |expected| expected.tag);
         self.languages.insert(language);
-        page.pairing = match self.originals.find(page, &self.roots) {
+        page.pairing = match self.originals.find(page, &self.roots)? {
             Some(found) => {
                 if let Some(languages) = self.found.get_mut(found.0) {
                     languages.insert(language);
@@ -190,6 +195,7 @@ impl Held<'_> {
 
     fn differences(&self) -> Vec<Difference> {
         let mut differences = Vec::new();
+        let mut said = BTreeSet::new();
         for (j, i) in self.alignment.original_of.iter().enumerate() {
             let Some(i) = *i else { continue };
             let (Some(original), Some(other)) = (self.original.bones.get(i), self.other.bones.get(j)) else { continue };
@@ -198,7 +204,12 @@ impl Held<'_> {
             }
             for unlike in compare::compare(original, other) {
                 let join = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
-                let text = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
+                let text = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
+                // An address that moved is one fault, however often the page links to it.
+                let is_said = unlike.about == About::Link && !said.insert((text(&unlike.missing), text(&unlike.extra)));
+                if is_said {
+                    continue;
+                }
                 let original_part = self.original_part(i);
                 let original_span = join(&unlike.missing).unwrap_or(original_part.head.span);
                 differences.push(Difference {

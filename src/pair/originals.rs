@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::iter;
 
+use super::align::fit;
 use super::content::Index;
 use super::links;
 use crate::error::Error;
@@ -11,6 +12,12 @@ use crate::page::Page;
 use crate::paired::FoundBy;
 use crate::skeleton::Skeleton;
 use crate::spill::Spill;
+
+/// How well the sections of a page and an original that nothing else names must fit, at least.
+const LEAST: f32 = 3.0;
+
+/// How much better they must fit than those of the next original.
+const LEAD: f32 = 0.8;
 
 /// All originals, as little of each as pairing needs in memory, the rest in a [`Spill`].
 #[derive(Debug, Default)]
@@ -84,7 +91,7 @@ impl Originals {
     }
 
     /// Finds the original of a page. `roots` are the folders that paths may count from.
-    pub(super) fn find(&self, page: &Page, roots: &[String]) -> Option<(usize, FoundBy)> {
+    pub(super) fn find(&self, page: &Page, roots: &[String]) -> Result<Option<(usize, FoundBy)>, Error> {
         let name = page.name.as_str();
         let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
         let path = root.unwrap_or(name);
@@ -95,8 +102,23 @@ impl Originals {
             let found = self.by_pattern.get(&pattern).copied().flatten();
             found.or_else(|| self.by_end(&pattern, root.is_none())).map(|found| (found, FoundBy::Pattern))
         };
-        let by_content = || self.by_content.find(&page.skeleton).map(|found| (found, FoundBy::Content));
-        by_path().or_else(by_page).or_else(by_pattern).or_else(by_content)
+        let found = by_path().or_else(by_page).or_else(by_pattern);
+        match found {
+            None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
+            found => Ok(found),
+        }
+    }
+
+    /// Finds the original that holds what a page holds: of those that share most with it, the one whose sections fit.
+    fn by_content(&self, page: &Skeleton) -> Result<Option<usize>, Error> {
+        let mut fits: Vec<(f32, usize)> = Vec::new();
+        for (weight, original) in self.by_content.nearest(page) {
+            fits.push((fit(&self.skeleton(original)?, page) + weight.sqrt(), original));
+        }
+        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(&(best, found)) = fits.first() else { return Ok(None) };
+        let next = fits.get(1).map_or(0.0, |(fit, _)| *fit);
+        Ok((best > LEAST && best > next + LEAD).then_some(found))
     }
 
     /// Finds the original that a page names itself, or that names the page.
