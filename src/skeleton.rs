@@ -109,7 +109,9 @@ impl Skeleton {
         let mut out = Vec::new();
         number(&mut out, self.bones.len());
         for bone in &self.bones {
-            for value in [bone.block, bone.number, u32::from(bone.level), bone.letters, bone.words, u32::from(bone.is_soft)] {
+            for value in
+                [bone.block, bone.number, u32::from(bone.level), bone.letters, bone.words, u32::from(bone.is_soft)]
+            {
                 number(&mut out, value as usize);
             }
             text(&mut out, &bone.heading);
@@ -202,7 +204,21 @@ impl Reader<'_> {
         let facts = self.number();
         let facts = (0..facts).map_while(|_| self.fact()).collect();
         let is_soft = is_soft == 1;
-        Bone { block, number: own, level: level as u8, is_soft, heading, id, head, whole, letters, words, cognates, texts, facts }
+        Bone {
+            block,
+            number: own,
+            level: level as u8,
+            is_soft,
+            heading,
+            id,
+            head,
+            whole,
+            letters,
+            words,
+            cognates,
+            texts,
+            facts,
+        }
     }
 
     fn fact(&mut self) -> Option<Fact> {
@@ -210,5 +226,51 @@ impl Reader<'_> {
         let text = self.text();
         let (start, length) = (self.number(), self.number());
         Some(Fact { kind, text, span: Span::new(start, start.saturating_add(length)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn stand() -> impl Strategy<Value = Stand> {
+        (0..9_999_usize, 0..999_usize, any::<u32>(), any::<u32>()).prop_map(|(start, length, line, end_line)| Stand {
+            span: Span::new(start, start + length),
+            line,
+            end_line,
+        })
+    }
+
+    fn fact() -> impl Strategy<Value = Fact> {
+        (0..FactKind::ALL.len(), "\\PC{0,9}", 0..9_999_usize, 0..99_usize).prop_map(|(kind, text, start, length)| {
+            Fact { kind: FactKind::ALL[kind], text, span: Span::new(start, start + length) }
+        })
+    }
+
+    prop_compose! {
+        fn bone()(
+            numbers in any::<(u32, u32, u8, bool, u32, u32)>(),
+            texts in ("\\PC{0,9}", "[a-z]{0,5}"),
+            stands in (stand(), stand()),
+            cognates in prop::collection::vec(any::<u32>(), 0..5),
+            keys in prop::collection::vec(any::<u64>(), 0..5),
+            facts in prop::collection::vec(fact(), 0..5),
+        ) -> Bone {
+            let (block, number, level, is_soft, letters, words) = numbers;
+            let ((heading, id), (head, whole)) = (texts, stands);
+            Bone { block, number, level, is_soft, heading, id, head, whole, letters, words, cognates, texts: keys, facts }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(bones in prop::collection::vec(bone(), 0..6), cut in any::<prop::sample::Index>()) {
+            let skeleton = Skeleton { bones, claims: Claims::default() };
+            let bytes = skeleton.encode();
+            prop_assert_eq!(Skeleton::decode(&bytes), skeleton);
+            // What is cut short gives something, and ends.
+            Skeleton::decode(&bytes[..cut.index(bytes.len())]);
+        }
     }
 }

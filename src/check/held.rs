@@ -14,7 +14,11 @@ const NAMED: usize = 3;
 
 /// Gives the heading of a section in quotes, or says that it has none.
 pub(super) fn title(part: &Part) -> String {
-    if part.heading.is_empty() { "without a heading".to_owned() } else { format!("“{}”", shorten(&part.heading, SHOWN)) }
+    if part.heading.is_empty() {
+        "without a heading".to_owned()
+    } else {
+        format!("“{}”", shorten(&part.heading, SHOWN))
+    }
 }
 
 /// Gives the first title, for messages about several.

@@ -28,8 +28,20 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, output, excel, no_excel, duplicates, explain_pairs, gate, rules: chosen, language, work } =
-        arguments;
+    let Check {
+        input,
+        pipeline,
+        format,
+        output,
+        excel,
+        no_excel,
+        duplicates,
+        explain_pairs,
+        gate,
+        rules: chosen,
+        language,
+        work,
+    } = arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);

@@ -95,7 +95,8 @@ fn in_order(weights: &Weights) -> Alignment {
         starts.push(from);
         above = here;
     }
-    let mut alignment = Alignment { original_of: vec![None; columns], other_of: vec![None; rows], is_moved: Vec::new() };
+    let mut alignment =
+        Alignment { original_of: vec![None; columns], other_of: vec![None; rows], is_moved: Vec::new() };
     let (mut i, mut j) = (rows, columns);
     while i > 0 || j > 0 {
         let from = starts.get(i).copied().unwrap_or_default();
@@ -153,8 +154,10 @@ fn exchange(weights: &Weights, alignment: &mut Alignment) {
 /// Lets a section that is left over take the place of another that fits there badly, where that one fits a section that is
 /// left over on the other side: two that were exchanged, of which one went unseen.
 fn displace(weights: &Weights, alignment: &mut Alignment) {
-    let rest: Vec<usize> = (0..weights.others()).filter(|&j| alignment.original_of[j].is_none()).take(MOST_LEFT).collect();
-    let alone: Vec<usize> = (0..weights.originals()).filter(|&i| alignment.other_of[i].is_none()).take(MOST_LEFT).collect();
+    let rest: Vec<usize> =
+        (0..weights.others()).filter(|&j| alignment.original_of[j].is_none()).take(MOST_LEFT).collect();
+    let alone: Vec<usize> =
+        (0..weights.originals()).filter(|&i| alignment.other_of[i].is_none()).take(MOST_LEFT).collect();
     for i in alone {
         let mut best: Option<(f32, usize, usize, usize)> = None;
         for other in weights.candidates(i) {
@@ -220,4 +223,83 @@ fn moved(alignment: &Alignment) -> Vec<bool> {
         next = before[at];
     }
     is_moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::skeleton::{Bone, Fact, FactKind};
+    use crate::span::Span;
+    use proptest::prelude::*;
+
+    /// A page whose sections have a number and words of their own; `scale` is how long its language is.
+    fn page(sections: &[(u8, u32)], kept: impl Iterator<Item = usize>, scale: f32) -> Skeleton {
+        let bone = |number: usize| {
+            let (level, letters) = sections[number];
+            Bone {
+                level,
+                letters: (letters as f32 * scale) as u32,
+                cognates: (0..4).map(|word| (number * 10 + word) as u32).collect(),
+                facts: vec![Fact { kind: FactKind::Number, text: (1000 + number).to_string(), span: Span::default() }],
+                ..Bone::default()
+            }
+        };
+        Skeleton { bones: kept.map(bone).collect(), ..Skeleton::default() }
+    }
+
+    fn aligned(original: &Skeleton, other: &Skeleton) -> Alignment {
+        align(&mut Weights::of(original, other))
+    }
+
+    proptest! {
+        #[test]
+        fn a_page_is_its_own_original(sections in prop::collection::vec((1_u8..5, 0_u32..900), 0..40), scale in 0.4_f32..2.0) {
+            let count = sections.len();
+            let alignment = aligned(&page(&sections, 0..count, 1.0), &page(&sections, 0..count, scale));
+            prop_assert_eq!(alignment.original_of, (0..count).map(Some).collect::<Vec<_>>());
+            prop_assert!(!alignment.is_moved.contains(&true));
+        }
+
+        #[test]
+        fn exactly_the_section_that_was_deleted_is_missing(
+            sections in prop::collection::vec((1_u8..5, 0_u32..900), 2..40),
+            gone in any::<prop::sample::Index>(),
+            scale in 0.4_f32..2.0,
+        ) {
+            let (count, gone) = (sections.len(), gone.index(sections.len()));
+            let alignment = aligned(&page(&sections, 0..count, 1.0), &page(&sections, (0..count).filter(|&at| at != gone), scale));
+            let missing: Vec<usize> = (0..count).filter(|&i| alignment.other_of[i].is_none()).collect();
+            prop_assert_eq!(missing, [gone]);
+            prop_assert!(!alignment.original_of.contains(&None) && !alignment.is_moved.contains(&true));
+        }
+
+        #[test]
+        fn two_sections_that_changed_places_are_found(
+            sections in prop::collection::vec((2_u8..4, 100_u32..900), 3..30),
+            one in any::<prop::sample::Index>(),
+            other in any::<prop::sample::Index>(),
+        ) {
+            let (one, other) = (one.index(sections.len()), other.index(sections.len()));
+            prop_assume!(one != other);
+            let mut order: Vec<usize> = (0..sections.len()).collect();
+            order.swap(one, other);
+            let alignment = aligned(&page(&sections, 0..sections.len(), 1.0), &page(&sections, order.iter().copied(), 1.0));
+            prop_assert_eq!(&alignment.original_of, &order.iter().copied().map(Some).collect::<Vec<_>>());
+            prop_assert!(alignment.is_moved[one] || alignment.is_moved[other]);
+        }
+
+        #[test]
+        fn any_two_pages_are_aligned_one_to_one(
+            a in prop::collection::vec((0_u8..7, 0_u32..900), 0..30),
+            b in prop::collection::vec((0_u8..7, 0_u32..900), 0..30),
+        ) {
+            let alignment = aligned(&page(&a, 0..a.len(), 1.0), &page(&b, 0..b.len(), 1.0));
+            for (j, i) in alignment.original_of.iter().enumerate() {
+                prop_assert!(i.is_none_or(|i| alignment.other_of[i] == Some(j)));
+            }
+            for (i, j) in alignment.other_of.iter().enumerate() {
+                prop_assert!(j.is_none_or(|j| alignment.original_of[j] == Some(i)));
+            }
+        }
+    }
 }

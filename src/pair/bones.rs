@@ -198,7 +198,8 @@ fn tags(source: &Source, bones: &mut [Bone]) {
 /// Gives the identifier of a heading: `{#id}` or `{/*id*/}` at its end, the `id` of its tag.
 fn identifier(source: &Source, heading: Span, format: Format) -> Option<String> {
     if format == Format::Html {
-        let start = (heading.start.saturating_sub(LONGEST_TAG)..heading.start).find(|&at| source.text().is_char_boundary(at))?;
+        let start = (heading.start.saturating_sub(LONGEST_TAG)..heading.start)
+            .find(|&at| source.text().is_char_boundary(at))?;
         let before = source.text().get(start..heading.start)?;
         let tag = before.rsplit_once("<h").or_else(|| before.rsplit_once("<H"))?.1;
         let value = tag.split_once(" id=")?.1;

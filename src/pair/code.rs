@@ -91,7 +91,9 @@ fn gap<'a>(original: &[&'a Fact], other: &[&'a Fact], renamed: &Renamed, unlike:
         let rest = || theirs.iter().enumerate().skip(at).filter(|(_, other)| counts(other));
         match rest().find(|(_, other)| line.is_translated(other, renamed)).map(|(found, _)| found) {
             Some(found) => {
-                unlike.extra.extend(rest().take_while(|(number, _)| *number < found).filter_map(|(number, _)| other.get(number)));
+                unlike.extra.extend(
+                    rest().take_while(|(number, _)| *number < found).filter_map(|(number, _)| other.get(number)),
+                );
                 at = found + 1;
             }
             None => missing.push(*fact),
@@ -142,7 +144,8 @@ struct Line {
 impl Line {
     /// Tells whether a line holds nothing but what may be translated: a comment, words, text.
     fn is_text(&self) -> bool {
-        let is_code = |token: &Token| matches!(token, Token::Sign(sign) if !matches!(sign, '.' | ',' | ':' | '!' | '?'));
+        let is_code =
+            |token: &Token| matches!(token, Token::Sign(sign) if !matches!(sign, '.' | ',' | ':' | '!' | '?'));
         !self.code.iter().any(is_code)
     }
 
@@ -223,7 +226,8 @@ impl Line {
                 continue;
             }
             if !character.is_whitespace() {
-                is_between_tags = character == '>' && !matches!(before, '=' | '-' | ' ') || character == '}' && rest.contains("</");
+                is_between_tags =
+                    character == '>' && !matches!(before, '=' | '-' | ' ') || character == '}' && rest.contains("</");
                 found.code.push(Token::Sign(character));
             }
             before = character;

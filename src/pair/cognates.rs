@@ -9,7 +9,9 @@ const LETTERS: usize = 4;
 /// Calls `each` with a hash for every word that is long enough, or is an abbreviation or a number in letters.
 pub(super) fn each(text: &str, mut each: impl FnMut(u32)) {
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let is_short_name = word.len() < LETTERS && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let is_short_name = word.len() < LETTERS
+            && word.len() > 1
+            && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         let mut key = [0_u8; LETTERS];
         let mut length = 0;
         let mut letters = 0;
@@ -81,7 +83,8 @@ mod tests {
 
     #[test]
     fn words_of_one_origin_meet() {
-        for (a, b) in [("component", "Komponente"), ("component", "компонент"), ("café", "Cafe"), ("photo", "poto")] {
+        for (a, b) in [("component", "Komponente"), ("component", "компонент"), ("café", "Cafe"), ("photo", "poto")]
+        {
             assert_eq!(keys(a), keys(b), "{a} {b}");
         }
         assert_ne!(keys("state"), keys("Zustand"));

@@ -28,7 +28,11 @@ pub(super) fn compare<'a>(original: &'a Bone, other: &'a Bone) -> Vec<Unlike<'a>
 }
 
 /// Takes out of both lists what is equal by `key`, as often as both have it.
-fn without_equal<'a>(original: Vec<&'a Fact>, other: Vec<&'a Fact>, key: impl Fn(&Fact) -> String) -> (Vec<&'a Fact>, Vec<&'a Fact>) {
+fn without_equal<'a>(
+    original: Vec<&'a Fact>,
+    other: Vec<&'a Fact>,
+    key: impl Fn(&Fact) -> String,
+) -> (Vec<&'a Fact>, Vec<&'a Fact>) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for fact in &original {
         *counts.entry(key(fact)).or_default() += 1;

@@ -22,6 +22,14 @@ pub(super) struct Index {
     pages: usize,
 }
 
+/// An original that shares something with a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    pub(super) original: usize,
+    /// Which share of the tokens that any original has with the page it has, by their weight.
+    pub(super) share: f32,
+}
+
 impl Index {
     /// Adds the next original.
     pub(super) fn add(&mut self, skeleton: &Skeleton) {
@@ -34,18 +42,21 @@ impl Index {
         self.pages += 1;
     }
 
-    /// Gives the originals that share most with a page, and what they share, most first.
-    pub(super) fn nearest(&self, skeleton: &Skeleton) -> Vec<(f32, usize)> {
+    /// Gives the originals that share most with a page, most first.
+    pub(super) fn nearest(&self, skeleton: &Skeleton) -> Vec<Near> {
         let mut weights: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut all = 0.0;
         for token in sample(skeleton) {
             let Some(pages) = self.postings.get(&token).filter(|pages| pages.len() <= COMMONEST) else { continue };
             let rarity = ((self.pages as f32 + 1.0) / pages.len() as f32).ln();
+            all += rarity;
             for &page in pages {
                 *weights.entry(page).or_default() += rarity;
             }
         }
-        let mut best: Vec<(f32, usize)> = weights.into_iter().map(|(page, weight)| (weight, page as usize)).collect();
-        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let near = |(page, weight): (u32, f32)| Near { original: page as usize, share: weight / all };
+        let mut best: Vec<Near> = weights.into_iter().map(near).collect();
+        best.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.original.cmp(&b.original)));
         best.truncate(NEAREST);
         best
     }

@@ -98,7 +98,8 @@ pub(super) fn is_same_file(original: &str, other: &str) -> bool {
     let stem = |address: &str| {
         let name = file(address);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
-        let cut = stem.rsplit_once(['-', '_', '.']).filter(|(_, end)| is_language(end)).map(|(start, _)| start.to_owned());
+        let cut =
+            stem.rsplit_once(['-', '_', '.']).filter(|(_, end)| is_language(end)).map(|(start, _)| start.to_owned());
         cut.unwrap_or(stem)
     };
     stem(original) == stem(other)
@@ -116,7 +117,8 @@ fn is_search(field: &str) -> bool {
 /// Tells whether a part of an address names a language: two letters, or a language with a region or script.
 pub(super) fn is_language(part: &str) -> bool {
     let language = part.split(['-', '_']).next().unwrap_or_default();
-    language.len() == 2 && Tag::parse(part).is_some_and(|tag| tag.as_str().len() == part.len() && tag.name() != tag.as_str())
+    language.len() == 2
+        && Tag::parse(part).is_some_and(|tag| tag.as_str().len() == part.len() && tag.name() != tag.as_str())
 }
 
 /// Takes the language off a file's name: `guide.da.html` to `guide.html`.

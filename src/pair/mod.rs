@@ -27,7 +27,9 @@ use crate::error::Error;
 use crate::finding::Place;
 use crate::language::Tag;
 use crate::page::Page;
-use crate::paired::{About, Abridged, Account, Evidence, Difference, FoundBy, Missing, Original, Paired, Pairing, Part, Untranslated};
+use crate::paired::{
+    About, Abridged, Account, Difference, Evidence, FoundBy, Missing, Original, Paired, Pairing, Part, Untranslated,
+};
 use crate::skeleton::{Bone, Skeleton, Stand};
 use crate::span::Span;
 
@@ -181,9 +183,8 @@ impl Held<'_> {
         let is_hard = |at: usize| self.other.bones.get(at).is_some_and(|bone| !bone.is_soft);
         let is_moved = |at: usize| self.alignment.is_moved.get(at) == Some(&true) && is_hard(at);
         let original = |at: usize| self.alignment.original_of.get(at).copied().flatten();
-        let follows = |a: usize, b: usize| {
-            self.block(a) == self.block(b) && original(a).map(|before| before + 1) == original(b)
-        };
+        let follows =
+            |a: usize, b: usize| self.block(a) == self.block(b) && original(a).map(|before| before + 1) == original(b);
         let runs = runs(self.other.bones.len(), is_moved, follows);
         let part = |at: usize| Some((self.part(at), self.original_part(original(at)?)));
         runs.into_iter().map(|run| run.filter_map(part).collect()).collect()
@@ -204,7 +205,8 @@ impl Held<'_> {
             }
             for unlike in compare::compare(original, other) {
                 let join = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
-                let text = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
+                let text =
+                    |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
                 // An address that moved is one fault, however often the page links to it.
                 let is_said = unlike.about == About::Link && !said.insert((text(&unlike.missing), text(&unlike.extra)));
                 if is_said {
@@ -250,8 +252,10 @@ impl Held<'_> {
             return Vec::new();
         }
         let Some(usual) = median(ratios) else { return Vec::new() };
-        let is_short = |&(i, j): &(usize, usize)| weights.log_ratio(i, j).is_some_and(|ratio| ratio < usual + ABRIDGED.ln());
-        let is_long = |&(i, _): &(usize, usize)| self.original.bones.get(i).is_some_and(|bone| bone.letters >= LETTERS_TELLING);
+        let is_short =
+            |&(i, j): &(usize, usize)| weights.log_ratio(i, j).is_some_and(|ratio| ratio < usual + ABRIDGED.ln());
+        let is_long =
+            |&(i, _): &(usize, usize)| self.original.bones.get(i).is_some_and(|bone| bone.letters >= LETTERS_TELLING);
         let abridged = pairs().filter(is_long).filter(is_short).map(|(i, j)| Abridged {
             part: self.part(j),
             original: self.original_part(i),
@@ -283,7 +287,11 @@ fn part(bone: &Bone, container_line: Option<usize>) -> Part {
 }
 
 /// Gives the runs of numbers that are `wanted`, cut where two do not `join`.
-fn runs(count: usize, wanted: impl Fn(usize) -> bool, join: impl Fn(usize, usize) -> bool) -> Vec<std::ops::Range<usize>> {
+fn runs(
+    count: usize,
+    wanted: impl Fn(usize) -> bool,
+    join: impl Fn(usize, usize) -> bool,
+) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     for at in (0..count).filter(|&at| wanted(at)) {
         match runs.last_mut() {

@@ -54,7 +54,8 @@ fn digit(character: char) -> Option<char> {
     if character.is_ascii() {
         return character.is_ascii_digit().then_some(character);
     }
-    let value = ZEROS.iter().find_map(|&zero| u32::from(character).checked_sub(u32::from(zero)).filter(|&value| value < 10))?;
+    let value =
+        ZEROS.iter().find_map(|&zero| u32::from(character).checked_sub(u32::from(zero)).filter(|&value| value < 10))?;
     char::from_digit(value, 10)
 }
 
@@ -137,7 +138,8 @@ mod tests {
 
     #[test]
     fn forms_of_all_locales_are_one() {
-        for text in ["1,000.5", "1.000,5", "1 000,5", "1\u{202f}000,5", "1'000.5", "١٬٠٠٠٫٥", "१,०००.५"] {
+        for text in ["1,000.5", "1.000,5", "1 000,5", "1\u{202f}000,5", "1'000.5", "١٬٠٠٠٫٥", "१,०००.५"]
+        {
             assert_eq!(read_all(text), ["1000.5"], "{text}");
         }
         assert_eq!(read_all("3,14 og 10.000 og 1.234.567"), ["3.14", "10000", "1234567"]);

@@ -87,13 +87,17 @@ impl Weights {
         };
         let (mut originals, mut others) = (side(original), side(other));
         let mut shared: Vec<BTreeMap<u32, Shared>> = vec![BTreeMap::new(); original.bones.len()];
-        let bags = |skeleton: &Skeleton| skeleton.bones.iter().map(|bone| bag(fact_hashes(bone).collect())).collect::<Vec<_>>();
+        let bags = |skeleton: &Skeleton| {
+            skeleton.bones.iter().map(|bone| bag(fact_hashes(bone).collect())).collect::<Vec<_>>()
+        };
         let overlaps = Overlaps::of(&bags(original), &bags(other));
         for (i, j, share) in overlaps.pairs {
             shared[i as usize].entry(j).or_default().facts = share;
         }
         (originals.facts, others.facts) = (overlaps.originals, overlaps.others);
-        let bags = |skeleton: &Skeleton| skeleton.bones.iter().map(|bone| bag(cognate_hashes(bone).collect())).collect::<Vec<_>>();
+        let bags = |skeleton: &Skeleton| {
+            skeleton.bones.iter().map(|bone| bag(cognate_hashes(bone).collect())).collect::<Vec<_>>()
+        };
         let overlaps = Overlaps::of(&bags(original), &bags(other));
         for (i, j, share) in overlaps.pairs {
             shared[i as usize].entry(j).or_default().cognates = share;
@@ -156,7 +160,8 @@ impl Weights {
         let weight = get(&self.originals.facts, i).max(get(&self.others.facts, j));
         let facts = FACTS * (shared.facts - FACTS_EXPECTED) * saturated(weight, FACTS_ENOUGH);
         let weight = get(&self.originals.cognates, i).min(get(&self.others.cognates, j));
-        let cognates = COGNATES * (shared.cognates - COGNATES_EXPECTED).min(COGNATES_MOST) * saturated(weight, COGNATES_ENOUGH);
+        let cognates =
+            COGNATES * (shared.cognates - COGNATES_EXPECTED).min(COGNATES_MOST) * saturated(weight, COGNATES_ENOUGH);
         Evidence { facts, cognates, level: self.level(i, j), length: self.length(i, j), id: self.id(i, j) }
     }
 

@@ -180,10 +180,10 @@ impl<'a> Page<'a> {
                 detected: Shown(page.detected.tag),
                 confidence: Rounded(page.detected.confidence),
             },
-            original: page.pairing.paired().map(|paired| Original {
-                page: &paired.original.page,
-                found_by: paired.original.found_by.name(),
-            }),
+            original: page
+                .pairing
+                .paired()
+                .map(|paired| Original { page: &paired.original.page, found_by: paired.original.found_by.name() }),
             blocks: blocks.map(|(index, block)| Block::of(index, block, &page.source)).collect(),
         }
     }

@@ -114,7 +114,8 @@ fn merge(about: &mut About, other: About) {
 
 /// Reads `<link rel=alternate hreflang=da href=…>`.
 fn alternate(tree: &Tree, id: NodeId) -> Option<(Tag, String)> {
-    tree.attribute(id, "rel").filter(|rel| rel.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case("alternate")))?;
+    tree.attribute(id, "rel")
+        .filter(|rel| rel.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case("alternate")))?;
     let language = Tag::parse(&tree.attribute(id, "hreflang")?)?;
     Some((language, folded(&tree.attribute(id, "href")?)?))
 }
