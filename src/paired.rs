@@ -84,15 +84,15 @@ pub struct Paired {
     pub accounts: Vec<Account>,
 }
 
-/// An original that is missing in some languages.
+/// An original that is missing in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untranslated {
     /// The name of its page.
     pub page: String,
     /// Its place in the order of the input, where it is one of the pages of the run.
     pub index: Option<usize>,
-    /// The languages.
-    pub languages: Vec<Tag>,
+    /// The language.
+    pub language: Tag,
     /// The line of its record in a container, where it has one.
     pub container_line: Option<usize>,
 }

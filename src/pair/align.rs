@@ -151,30 +151,59 @@ fn exchange(weights: &Weights, alignment: &mut Alignment) {
     }
 }
 
-/// Lets a section that is left over take the place of another that fits there badly, where that one fits a section that is
-/// left over on the other side: two that were exchanged, of which one went unseen.
+/// Lets a section that is left over take the partner of another that fits it far worse; that one goes to a section that is
+/// left over on the other side, where it fits, or stays alone.
 fn displace(weights: &Weights, alignment: &mut Alignment) {
-    let rest: Vec<usize> =
-        (0..weights.others()).filter(|&j| alignment.original_of[j].is_none()).take(MOST_LEFT).collect();
-    let alone: Vec<usize> =
-        (0..weights.originals()).filter(|&i| alignment.other_of[i].is_none()).take(MOST_LEFT).collect();
-    for i in alone {
-        let mut best: Option<(f32, usize, usize, usize)> = None;
-        for other in weights.candidates(i) {
-            let Some(k) = alignment.original_of[other] else { continue };
-            for &j in rest.iter().filter(|&&j| alignment.original_of[j].is_none()) {
-                let gain = weights.score(i, other) + weights.score(k, j) - weights.score(k, other);
-                if gain > EXCHANGED && best.is_none_or(|(most, ..)| gain > most) {
-                    best = Some((gain, other, k, j));
-                }
+    let left = |partners: &[Option<usize>]| {
+        let alone = partners.iter().enumerate().filter(|(_, partner)| partner.is_none()).map(|(at, _)| at);
+        alone.take(MOST_LEFT).collect::<Vec<_>>()
+    };
+    for i in left(&alignment.other_of) {
+        let rest = left(&alignment.original_of);
+        let change = |other: usize| {
+            let k = alignment.original_of[other]?;
+            let place = best(rest.iter().map(|&j| (weights.score(k, j), j)));
+            let found = place.map_or(0.0, |(score, _)| score);
+            Some((weights.score(i, other) + found - weights.score(k, other), (other, k, place.map(|(_, j)| j))))
+        };
+        let best = best(weights.candidates(i).filter_map(change));
+        if let Some((_, (other, k, place))) = best.filter(|(gain, _)| *gain > EXCHANGED) {
+            alignment.set(i, Some(other));
+            alignment.set(k, place);
+        }
+    }
+    for j in left(&alignment.original_of) {
+        let change = |(i, own): (usize, usize)| (weights.score(i, j) - weights.score(i, own), i);
+        let paired = alignment.other_of.iter().enumerate().filter_map(|(i, own)| Some((i, (*own)?)));
+        let best = best(paired.filter(|&(i, _)| weights.shares(i, j)).map(change));
+        if let Some((_, i)) = best.filter(|(gain, _)| *gain > EXCHANGED) {
+            alignment.set(i, Some(j));
+        }
+    }
+}
+
+/// Gives the first of the changes that gain most, where it gains anything.
+fn best<T>(changes: impl Iterator<Item = (f32, T)>) -> Option<(f32, T)> {
+    let better = |best: Option<(f32, T)>, next: (f32, T)| match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    };
+    changes.filter(|(gain, _)| *gain > 0.0).fold(None, better)
+}
+
+impl Alignment {
+    /// Gives a section of the original another partner, or none.
+    fn set(&mut self, i: usize, other: Option<usize>) {
+        if let Some(before) = self.other_of[i] {
+            self.original_of[before] = None;
+        }
+        if let Some(other) = other {
+            if let Some(before) = self.original_of[other] {
+                self.other_of[before] = None;
             }
+            self.original_of[other] = Some(i);
         }
-        if let Some((_, other, k, j)) = best {
-            alignment.other_of[i] = Some(other);
-            alignment.original_of[other] = Some(i);
-            alignment.other_of[k] = Some(j);
-            alignment.original_of[j] = Some(k);
-        }
+        self.other_of[i] = other;
     }
 }
 

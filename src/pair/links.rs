@@ -35,7 +35,7 @@ pub(super) fn path(address: &str) -> String {
             parts.push(without_suffix(part).to_ascii_lowercase());
         }
     }
-    let query: Vec<&str> = query.split('&').filter(|field| !is_language_field(field) && !is_search(field)).collect();
+    let query: Vec<&str> = query.split('&').filter(|field| !is_language_field(field)).collect();
     let mut out = parts.join("/");
     if query.iter().any(|field| !field.is_empty()) {
         out.push('?');
@@ -61,6 +61,9 @@ pub(super) fn is_localised(original: &str, other: &str) -> bool {
         return !one.contains(&two) && !two.contains(&one);
     }
     let (one, two) = (language(original), language(other));
+    if is_same_search(original, other) {
+        return true;
+    }
     if end(original).is_some_and(|one| Some(one) == end(other)) {
         return true;
     }
@@ -107,6 +110,17 @@ pub(super) fn is_same_file(original: &str, other: &str) -> bool {
 
 fn is_language_field(field: &str) -> bool {
     matches!(field.split('=').next(), Some("lang" | "language" | "locale" | "hl" | "lng"))
+}
+
+/// Tells whether two addresses search for something in one place, each in its own words.
+fn is_same_search(original: &str, other: &str) -> bool {
+    let (Some((place, one)), Some((same, two))) = (original.split_once('?'), other.split_once('?')) else { return false };
+    let word = |query: &str| query.split('&').find(|field| is_search(field)).map(str::to_lowercase);
+    match (word(one), word(two)) {
+        // Words that hold the others were changed, not translated.
+        (Some(one), Some(two)) => path(place) == path(same) && !one.contains(&two) && !two.contains(&one),
+        _ => false,
+    }
 }
 
 /// Tells whether a field of a query holds words that are searched for, in the reader's language.

@@ -103,13 +103,15 @@ impl Pairs {
     /// Gives the originals that are missing in a language that other pages are in, in the order in which they were read.
     pub fn untranslated(&self) -> Vec<Untranslated> {
         let all = self.originals.pages().iter().zip(&self.found);
-        let missing = all.map(|(kept, found)| Untranslated {
-            page: kept.name.clone(),
-            index: self.own.get(&kept.name).copied(),
-            languages: self.languages.difference(found).copied().collect(),
-            container_line: kept.container_line,
+        let missing = all.flat_map(|(kept, found)| {
+            self.languages.difference(found).map(|&language| Untranslated {
+                page: kept.name.clone(),
+                index: self.own.get(&kept.name).copied(),
+                language,
+                container_line: kept.container_line,
+            })
         });
-        missing.filter(|missing| !missing.languages.is_empty()).collect()
+        missing.collect()
     }
 }
 

@@ -126,8 +126,16 @@ impl Weights {
     }
 
     fn page_ratio(&self) -> f32 {
-        let total = |side: &Side| side.letters.iter().sum::<f32>().max(1.0);
-        (total(&self.others) / total(&self.originals)).ln()
+        // Whole pages say less: sections may be missing. What shares most is probably a pair.
+        let nearest = self.shared.iter().enumerate().filter_map(|(i, row)| {
+            let sum = |shared: &Shared| shared.facts + shared.cognates;
+            let best = row.iter().max_by(|(_, a), (_, b)| sum(a).total_cmp(&sum(b)))?;
+            (sum(&best.1) >= SURE).then(|| self.log_ratio(i, best.0 as usize)).flatten()
+        });
+        median(nearest.collect()).unwrap_or_else(|| {
+            let total = |side: &Side| side.letters.iter().sum::<f32>().max(1.0);
+            (total(&self.others) / total(&self.originals)).ln()
+        })
     }
 
     /// Gives the logarithm of a pair's ratio of lengths, where the original is long enough to tell.
@@ -146,6 +154,11 @@ impl Weights {
     /// Gives the sections of the page that share anything with a section of the original.
     pub(super) fn candidates(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         self.shared.get(i).into_iter().flatten().map(|(column, _)| *column as usize)
+    }
+
+    /// Tells whether two sections share anything.
+    pub(super) fn shares(&self, i: usize, j: usize) -> bool {
+        self.shared(i, j) != Shared::default()
     }
 
     /// Gives how much speaks for two sections being the same: above 0 they rather are, below they rather are not.
@@ -206,6 +219,11 @@ fn id(bone: &Bone) -> u64 {
     if bone.id.is_empty() { 0 } else { words::text_key(&bone.id).max(1) }
 }
 
+/// What sections share, at least, that tell how long texts become, before any are aligned.
+const SURE: f32 = 0.6;
+/// How many sections a page has beside its own, for how rare tokens are: on the shortest pages too, what only two sections
+/// have tells something.
+const SECTIONS_ADDED: f32 = 8.0;
 const FACTS: f32 = 7.0;
 const FACTS_EXPECTED: f32 = 0.3;
 const FACTS_ENOUGH: f32 = 3.0;
@@ -262,7 +280,7 @@ impl Overlaps {
         let mut weights = (vec![0.0_f32; originals.len()], vec![0.0_f32; others.len()]);
         let mut pairs: Vec<(u32, u32, f32)> = Vec::new();
         for (left, right) in postings.values() {
-            let rarity = ((sections + 2.0) / ((left.len() + right.len()) as f32 + 1.0)).ln().max(0.0);
+            let rarity = ((sections + SECTIONS_ADDED) / ((left.len() + right.len()) as f32 + 1.0)).ln().max(0.0);
             for (side, weights) in [(left, &mut weights.0), (right, &mut weights.1)] {
                 for &(at, count) in side {
                     if let Some(weight) = weights.get_mut(at as usize) {

@@ -7,6 +7,7 @@
 //! spreadsheet, and the template's escaping on its way to a web page.
 
 pub mod atomic;
+pub mod coverage;
 mod disk;
 pub mod explanation;
 pub mod folder;

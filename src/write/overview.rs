@@ -7,6 +7,7 @@ use crate::document::Unreadable;
 use crate::finding::{Finding, Fingerprint, shorten};
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page};
+use crate::write::coverage::{self, Translation};
 
 /// All pages of a run, in input order.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,8 @@ pub struct RecordEntry {
     pub blocks: [usize; Overview::KINDS.len()],
     /// How many sections its blocks have, `other` left out.
     pub sections: usize,
+    /// What it is a translation of, and how far, where it was held against its original.
+    pub translation: Option<Translation>,
 }
 
 /// The text around a finding, as an editor needs it to find the place: the title of its block and the paragraphs in
@@ -92,6 +95,7 @@ impl Overview {
             }
         }
         let record = RecordEntry {
+            translation: coverage::translation(page, findings),
             url: page.url.clone(),
             expected: page.expected.map(|expected| expected.tag),
             detected: page.detected.tag,

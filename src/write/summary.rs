@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
+use crate::write::coverage::Coverage;
 use crate::write::overview::Overview;
 
 /// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
@@ -25,6 +26,9 @@ pub struct Summary {
     /// Pages by the language that they are in.
     pub detected: BTreeMap<String, usize>,
     pub findings: FindingCounts,
+    /// Only where pages are held against their originals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
 }
 
 /// By what korrektur knows a folder that it wrote: its own name and the files it put there.
@@ -92,6 +96,7 @@ impl Summary {
             expected,
             detected,
             findings: FindingCounts::of(findings),
+            coverage: Coverage::of(overview, findings),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! # missing-translation
 //!
 //! ## What it does
-//! Reports an original that no page is a translation of, in a language that other pages are in. The finding is the original's:
-//! it names the languages.
+//! Reports an original that no page is a translation of, once for every language that other pages are in. The finding is the
+//! original's.
 //!
 //! ## Why it is bad
 //! Readers of the language get no page at all, or one in a language that they did not ask for.
@@ -34,14 +34,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(original: &Untranslated) -> Draft {
-    let names: Vec<String> = original.languages.iter().map(|language| language.name()).collect();
-    let names = if names.is_empty() { "any language".to_owned() } else { names.join(", ") };
+    let language = original.language.name();
     Draft {
         place: Place { line: 1, end_line: 1, container_line: original.container_line, ..Place::default() },
-        key: Some(text_key(&original.page)),
-        message: format!("no translation of this page into {names} was found"),
+        key: Some(text_key(original.language.as_str())),
+        message: format!("no translation of this page into {language} was found"),
         help: "translate it, or leave it out of the originals".to_owned(),
-        expected: original.languages.first().copied(),
+        expected: Some(original.language),
         ..Draft::default()
     }
 }

@@ -6,6 +6,7 @@ use std::io;
 
 use super::{ReportFormat, lines, worst};
 use crate::finding::Finding;
+use crate::write::coverage::State;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::summary::{Counted, Summary};
@@ -29,6 +30,17 @@ fn write(overview: &Overview, findings: &[Finding], out: &mut dyn io::Write) -> 
         writeln!(out, "\n| rule | findings |\n| --- | ---: |")?;
         for (rule, count) in &summary.findings.by_rule {
             writeln!(out, "| {rule} | {count} |")?;
+        }
+    }
+    if let Some(coverage) = &summary.coverage {
+        write!(out, "\n| language |")?;
+        State::ALL.iter().try_for_each(|state| write!(out, " {} |", state.name()))?;
+        writeln!(out, "\n| --- | ---: | ---: | ---: | ---: | ---: |")?;
+        for (language, states) in &coverage.languages {
+            let count = |state: &State| states.get(state.name()).copied().unwrap_or_default();
+            write!(out, "| {language} |")?;
+            State::ALL.iter().try_for_each(|state| write!(out, " {} |", count(state)))?;
+            writeln!(out)?;
         }
     }
     let mut page = None;
