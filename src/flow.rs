@@ -10,7 +10,7 @@ use crate::date_value::{Anchor, DateKind, DateValue};
 use crate::decode::{self, Decoded};
 use crate::detect;
 use crate::digest::Matches;
-use crate::document::{Content, Declared, Document, Unreadable};
+use crate::document::{Content, Declared, Document, History, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -18,7 +18,7 @@ use crate::language::{Expected, ExpectedFrom, Language, Tag};
 use crate::outline::{About, Outline};
 use crate::page::{Block, Page};
 use crate::pair::{self, Pairs};
-use crate::paired::Pairing;
+use crate::paired::{Pairing, Versions};
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
 use crate::skeleton::Skeleton;
@@ -137,7 +137,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
         pairing: Pairing::default(),
     };
     if settings.pairs {
-        page.skeleton = pair::skeleton(outline, &page.blocks, &page.source, page.format);
+        page.skeleton = pair::skeleton(outline, &page.blocks, &page.source, page.format, &settings.glossary);
     }
     page.expected = context::expected(&page, settings.expected);
     page
@@ -198,13 +198,13 @@ pub enum Arrival {
 pub fn pages(
     documents: impl Iterator<Item = Result<Document, Unreadable>>,
     settings: &Settings,
-    mut pairs: Option<&mut Pairs>,
+    mut pairs: Option<Originals<'_>>,
     jobs: usize,
     mut sink: impl FnMut(Arrival) -> Result<(), Error>,
 ) -> Result<(), Error> {
     settled(documents, settings, settings.include_other, jobs, |mut arrival| {
         // Records need no place in the order.
-        hold(&mut pairs, &mut arrival, 0)?;
+        hold(&mut pairs, &mut arrival, 0, settings)?;
         sink(arrival)
     })
 }
@@ -243,12 +243,41 @@ fn is_in(page: &Page, language: Tag) -> bool {
     detect::detect(&text, &[]).tag.same_language(language)
 }
 
-/// Holds a page against its original, where the run pairs pages.
-fn hold(pairs: &mut Option<&mut Pairs>, arrival: &mut Arrival, index: usize) -> Result<(), Error> {
-    match (pairs, arrival) {
-        (Some(pairs), Arrival::Page(page)) => pairs.hold(page, index),
-        _ => Ok(()),
+/// What pages are held against.
+pub struct Originals<'a> {
+    /// The originals.
+    pub pairs: &'a mut Pairs,
+    /// Earlier versions of them and of the pages.
+    pub history: Option<&'a dyn History>,
+}
+
+/// Reads earlier versions as pages are read.
+struct Reading<'a> {
+    history: &'a dyn History,
+    settings: &'a Settings,
+}
+
+impl Versions for Reading<'_> {
+    fn times(&self, page: &str) -> Vec<i64> {
+        self.history.times(page)
     }
+
+    fn skeleton(&self, page_name: &str, time: i64) -> Option<Skeleton> {
+        Some(page(self.history.document(page_name, time)?, self.settings).skeleton)
+    }
+}
+
+/// Holds a page against its original, where the run pairs pages.
+fn hold(
+    originals: &mut Option<Originals<'_>>,
+    arrival: &mut Arrival,
+    index: usize,
+    settings: &Settings,
+) -> Result<(), Error> {
+    let (Some(originals), Arrival::Page(page)) = (originals, arrival) else { return Ok(()) };
+    let reading = originals.history.map(|history| Reading { history, settings });
+    let versions = reading.as_ref().map(|reading| reading as &dyn Versions);
+    originals.pairs.hold(page, index, versions, &settings.glossary)
 }
 
 fn settled(
@@ -284,7 +313,7 @@ fn settled(
 pub fn corpus(
     documents: impl Iterator<Item = Result<Document, Unreadable>>,
     settings: &Settings,
-    mut pairs: Option<&mut Pairs>,
+    mut pairs: Option<Originals<'_>>,
     jobs: usize,
     listener: &mut impl Listener,
 ) -> Result<Vec<Finding>, Error> {
@@ -293,7 +322,7 @@ pub fn corpus(
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
     settled(documents, settings, true, jobs, |mut arrival| {
-        hold(&mut pairs, &mut arrival, index)?;
+        hold(&mut pairs, &mut arrival, index, settings)?;
         match arrival {
             Arrival::Page(page) => {
                 let of_page = check::page(&page, index, settings);
@@ -315,7 +344,7 @@ pub fn corpus(
     listener.compared(&corpus, &matches)?;
     findings.extend(check::corpus(&corpus, &matches, settings)?);
     if let Some(pairs) = pairs {
-        findings.extend(check::originals(&pairs.untranslated(), index, settings));
+        findings.extend(check::originals(&pairs.pairs.untranslated(), index, settings));
     }
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);

@@ -36,6 +36,7 @@ pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod flow;
+pub mod glossary;
 pub mod language;
 pub mod likes;
 pub mod outline;

@@ -2,6 +2,7 @@
 
 use crate::finding::Place;
 use crate::language::Tag;
+use crate::skeleton::Skeleton;
 use crate::span::Span;
 
 /// How a page stands to the originals of a run.
@@ -26,6 +27,15 @@ impl Pairing {
             _ => None,
         }
     }
+}
+
+/// Earlier versions of pages, as far as pairing needs them: from version control, or from what an earlier run recorded.
+pub trait Versions {
+    /// Gives when a page changed, in seconds since 1970, newest first; nothing where that is not known.
+    fn times(&self, page: &str) -> Vec<i64>;
+
+    /// Gives what survived translation of a page after the change of this time.
+    fn skeleton(&self, page: &str, time: i64) -> Option<Skeleton>;
 }
 
 /// The original of a page.
@@ -80,6 +90,10 @@ pub struct Paired {
     pub differences: Vec<Difference>,
     /// Sections far shorter than those of the original usually become.
     pub abridged: Vec<Abridged>,
+    /// Terms of the glossary that are not what they have to be.
+    pub terms: Vec<Misnamed>,
+    /// Sections whose original changed since they were translated.
+    pub stale: Vec<Stale>,
     /// What each section was taken for, in the order of the page; those of the original that are missing at their end.
     pub accounts: Vec<Account>,
 }
@@ -186,6 +200,32 @@ pub struct Difference {
     pub span: Span,
     /// Where in the original.
     pub original_place: Place,
+}
+
+/// A term of the original that a section does not call what the glossary says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Misnamed {
+    /// The section of the page.
+    pub part: Part,
+    /// The section of the original.
+    pub original: Part,
+    /// The term.
+    pub term: String,
+    /// What it has to be; the term itself where it is not to be translated.
+    pub wanted: String,
+    /// Whether it is not to be translated.
+    pub is_kept: bool,
+}
+
+/// A section whose original changed since it was translated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stale {
+    /// The section of the page.
+    pub part: Part,
+    /// The section of the original.
+    pub original: Part,
+    /// Names what the original says now: another change is another finding.
+    pub key: u64,
 }
 
 /// A section that is far shorter than its original.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::document::Format;
 use crate::finding::Severity;
+use crate::glossary::Glossary;
 use crate::language::Expected;
 use crate::selector::Selector;
 use crate::terms::Terms;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSettings>,
     /// Numbers that rules compare against.
     pub thresholds: Thresholds,
+    /// What terms of the originals have to be in other languages.
+    pub glossary: Glossary,
     /// Whether pages are held against their originals.
     pub pairs: bool,
     /// Whether records keep `other` blocks.

@@ -90,10 +90,14 @@ pub enum FactKind {
     Code,
     /// Code inside a line of prose.
     Inline,
+    /// A term of the glossary, or the translation of one.
+    Term,
+    /// The start of a longer word that is one.
+    Stem,
 }
 
 impl FactKind {
-    const ALL: [Self; 5] = [Self::Number, Self::Link, Self::Image, Self::Code, Self::Inline];
+    const ALL: [Self; 7] = [Self::Number, Self::Link, Self::Image, Self::Code, Self::Inline, Self::Term, Self::Stem];
 }
 
 impl Bone {

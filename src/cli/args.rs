@@ -137,7 +137,7 @@ pub(super) struct Check {
     /// Say which section of its original each section of a page was taken for, instead of writing the report
     ///
     /// PAGE is the page's name as findings have it, or its end.
-    #[arg(long, value_name = "PAGE", help_heading = "Originals")]
+    #[arg(long, value_name = "PAGE", help_heading = "Originals", hide_short_help = true)]
     pub(super) explain_pairs: Option<String>,
     #[command(flatten)]
     pub(super) gate: Gate,
@@ -260,12 +260,12 @@ pub(super) struct Likeness {
     #[arg(long, value_name = "FILE")]
     pub(super) write_signatures: Option<PathBuf>,
     /// Write which sections are alike too: a JSON object a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) write_groups: Option<PathBuf>,
     /// Look for nearly equal sections only within the groups of this file, as another engine or `--write-groups` wrote it
     ///
     /// Every pair of a group is counted out all the same: nothing is reported on somebody else's word.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) groups: Option<PathBuf>,
 }
 

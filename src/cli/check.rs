@@ -58,12 +58,18 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let exchange = Exchange::open(duplicates, &job.settings)?;
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
-    let mut pairs = originals::read(&job)?;
+    let mut held = originals::read(&job)?;
     let mut output = Output::open(output.as_deref())?;
     let overview = if format.needs_contexts { Overview::with_contexts() } else { Overview::default() };
     let explaining = explain_pairs.as_deref().map(Explaining::new);
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, explaining };
-    let findings = flow::corpus(documents, &job.settings, pairs.as_mut(), job.jobs, &mut gathering)?;
+    let findings = flow::corpus(
+        documents,
+        &job.settings,
+        held.as_mut().map(originals::Held::originals),
+        job.jobs,
+        &mut gathering,
+    )?;
     let Gathering { overview, watch, exchange, explaining } = gathering;
     if let Some(explaining) = explaining {
         output.print(&explaining.told()?)?;

@@ -32,22 +32,24 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     if let Some(step) = dump {
         return dump::dump(documents, &job.settings, *step, output);
     }
-    let mut pairs = originals::read(&job)?;
+    let mut held = originals::read(&job)?;
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
     let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
     let mut writer = (format.open)(Box::new(&mut output), options);
-    flow::pages(documents, &job.settings, pairs.as_mut(), job.jobs, |arrival| match arrival {
-        Arrival::Page(page) => {
-            watch.page(&page, None);
-            watch.warn_of_page(&page);
-            writer.page(&page).map_err(failed)
-        }
-        Arrival::Unreadable(input) => {
-            watch.unreadable();
-            watch.warn_of(&input);
-            Ok(())
+    flow::pages(documents, &job.settings, held.as_mut().map(originals::Held::originals), job.jobs, |arrival| {
+        match arrival {
+            Arrival::Page(page) => {
+                watch.page(&page, None);
+                watch.warn_of_page(&page);
+                writer.page(&page).map_err(failed)
+            }
+            Arrival::Unreadable(input) => {
+                watch.unreadable();
+                watch.warn_of(&input);
+                Ok(())
+            }
         }
     })?;
     writer.finish().map_err(failed)?;

@@ -56,9 +56,19 @@ impl Job {
         if let Some(format) = input.format {
             settings.input_format = Some(format.into());
         }
-        settings.pairs = language.original.is_some() || language.original_language.is_some();
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();
         let arguments = if are_typed { input.inputs.clone() } else { pipeline.inputs };
+        // What is typed stands before the pipeline; a path of the pipeline counts from its folder, where the run goes to if
+        // the inputs are the pipeline's too.
+        let typed = language.original.as_ref().map(|folder| if are_typed { folder.clone() } else { absolute(folder) });
+        let named = || {
+            pipeline.original.as_ref().map(|folder| if are_typed { pipeline.base.join(folder) } else { folder.clone() })
+        };
+        let (original, original_language) = match (typed, language.original_language) {
+            (None, None) => (named(), pipeline.original_language),
+            typed => typed,
+        };
+        settings.pairs = original.is_some() || original_language.is_some();
         let inputs = Inputs { arguments, files_from: input.files_from.clone() };
         Ok(Self {
             settings,
@@ -67,8 +77,8 @@ impl Job {
             fail_on: pipeline.fail_on.unwrap_or_default(),
             excel: pipeline.excel,
             folder: pipeline.folder.map(|folder| resolved(&pipeline.base, &folder)),
-            original: language.original.clone().map(|folder| if are_typed { folder } else { absolute(&folder) }),
-            original_language: language.original_language,
+            original,
+            original_language,
             base: (!are_typed).then_some(pipeline.base),
         })
     }

@@ -11,6 +11,7 @@ mod dump;
 mod exchange;
 mod explaining;
 mod extract;
+mod history;
 mod job;
 mod lines;
 mod originals;

@@ -31,10 +31,11 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let (target, shown) = (absolute(&folder), from_here(&folder));
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
-    let mut pairs = originals::read(&job)?;
+    let mut held = originals::read(&job)?;
     let options = Options { include_other: job.settings.include_other, excel: job.excel, colour: false };
     let mut building = Building { output: Output::create(&target, options)?, watch: Watch::new(terminal) };
-    let findings = flow::corpus(documents, &job.settings, pairs.as_mut(), job.jobs, &mut building)?;
+    let findings =
+        flow::corpus(documents, &job.settings, held.as_mut().map(originals::Held::originals), job.jobs, &mut building)?;
     let Building { output, watch } = building;
     let summary = output.finish(&findings)?;
     let status = watch.end(gate_status(&findings, job.fail_on));

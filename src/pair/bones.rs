@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{cognates, numbers};
 use crate::document::Format;
+use crate::glossary::Glossary;
 use crate::outline::{Line, Outline, Role};
 use crate::page::{Block, Kind};
 use crate::skeleton::{Bone, Claims, Fact, FactKind, Skeleton, Stand};
@@ -24,7 +25,7 @@ const LONGEST_TAG: usize = 400;
 const MOST_COGNATES: usize = 2000;
 
 /// Takes from a page what survives translation.
-pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Format) -> Skeleton {
+pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Format, glossary: &Glossary) -> Skeleton {
     let owners = owners(outline, blocks);
     let heads = heads(blocks);
     let mut bones: Vec<Bone> = Vec::new();
@@ -44,7 +45,7 @@ pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Fo
             bone.whole = stand(source, bone.whole.span.join(line.span));
         }
         if let Some(bone) = bones.last_mut() {
-            add(bone, outline, line, source);
+            add(bone, outline, line, source, glossary);
         }
     }
     for image in outline.images() {
@@ -124,7 +125,7 @@ fn start(
 }
 
 /// Adds a line to its section.
-fn add(bone: &mut Bone, outline: &Outline, line: &Line, source: &Source) {
+fn add(bone: &mut Bone, outline: &Outline, line: &Line, source: &Source, glossary: &Glossary) {
     let text = outline.text(line);
     if line.role == Role::Code {
         bone.facts.push(Fact { kind: FactKind::Code, text: text.to_owned(), span: line.span });
@@ -144,6 +145,10 @@ fn add(bone: &mut Bone, outline: &Outline, line: &Line, source: &Source) {
     let own = span::own_text(text, &stretches);
     bone.letters += own.chars().filter(|c| c.is_alphabetic()).count() as u32;
     bone.words += words::count(&own) as u32;
+    for found in glossary.find(text) {
+        let kind = if found.is_whole { FactKind::Term } else { FactKind::Stem };
+        bone.facts.push(Fact { kind, text: found.text.to_owned(), span: line.span });
+    }
     cognates::each(&own, |hash| bone.cognates.push(hash));
     let numbers = numbers::numbers(&own);
     if !numbers.is_empty() {

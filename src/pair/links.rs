@@ -114,7 +114,9 @@ fn is_language_field(field: &str) -> bool {
 
 /// Tells whether two addresses search for something in one place, each in its own words.
 fn is_same_search(original: &str, other: &str) -> bool {
-    let (Some((place, one)), Some((same, two))) = (original.split_once('?'), other.split_once('?')) else { return false };
+    let (Some((place, one)), Some((same, two))) = (original.split_once('?'), other.split_once('?')) else {
+        return false;
+    };
     let word = |query: &str| query.split('&').find(|field| is_search(field)).map(str::to_lowercase);
     match (word(one), word(two)) {
         // Words that hold the others were changed, not translated.

@@ -13,6 +13,7 @@ mod content;
 mod links;
 mod numbers;
 mod originals;
+mod stale;
 mod weigh;
 
 pub use bones::skeleton;
@@ -25,12 +26,14 @@ use weigh::{Weights, median};
 
 use crate::error::Error;
 use crate::finding::Place;
+use crate::glossary::{Glossary, Wanted};
 use crate::language::Tag;
 use crate::page::Page;
 use crate::paired::{
-    About, Abridged, Account, Difference, Evidence, FoundBy, Missing, Original, Paired, Pairing, Part, Untranslated,
+    About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Stale,
+    Untranslated, Versions,
 };
-use crate::skeleton::{Bone, Skeleton, Stand};
+use crate::skeleton::{Bone, FactKind, Skeleton, Stand};
 use crate::span::Span;
 
 /// Fewest words that a text without a heading must have to be missed.
@@ -80,7 +83,13 @@ impl Pairs {
     ///
     /// # Errors
     /// [`Error::Temporary`] where what is kept of the original cannot be read.
-    pub fn hold(&mut self, page: &mut Page, index: usize) -> Result<(), Error> {
+    pub fn hold(
+        &mut self,
+        page: &mut Page,
+        index: usize,
+        versions: Option<&dyn Versions>,
+        glossary: &Glossary,
+    ) -> Result<(), Error> {
         if let Some(own) = self.own.get_mut(&page.name) {
             *own = index;
             page.pairing = Pairing::Original;
@@ -93,7 +102,7 @@ impl Pairs {
                 if let Some(languages) = self.found.get_mut(found.0) {
                     languages.insert(language);
                 }
-                Pairing::Paired(Box::new(pair(&self.originals, page, found)?))
+                Pairing::Paired(Box::new(pair(&self.originals, page, found, versions, glossary)?))
             }
             None => Pairing::Orphan,
         };
@@ -119,7 +128,13 @@ impl Pairs {
 ///
 /// # Errors
 /// [`Error::Temporary`] where what is kept of the original cannot be read.
-fn pair(originals: &Originals, page: &Page, (found, found_by): (usize, FoundBy)) -> Result<Paired, Error> {
+fn pair(
+    originals: &Originals,
+    page: &Page,
+    (found, found_by): (usize, FoundBy),
+    versions: Option<&dyn Versions>,
+    glossary: &Glossary,
+) -> Result<Paired, Error> {
     let original = originals.skeleton(found)?;
     let name = originals.pages().get(found).map(|kept| kept.name.clone()).unwrap_or_default();
     let mut weights = Weights::of(&original, &page.skeleton);
@@ -131,12 +146,14 @@ fn pair(originals: &Originals, page: &Page, (found, found_by): (usize, FoundBy))
         alignment: &alignment,
     };
     Ok(Paired {
-        original: Original { page: name, found_by },
+        original: Original { page: name.clone(), found_by },
         missing: held.missing(),
         extra: held.extra(),
         moved: held.moved(),
         differences: held.differences(),
         abridged: held.abridged(&weights),
+        terms: held.terms(glossary, page.expected.map_or(Tag::UND, |expected| expected.tag)),
+        stale: versions.map(|versions| held.stale(versions, &name, &page.name)).unwrap_or_default(),
         accounts: held.accounts(&weights),
     })
 }
@@ -228,6 +245,52 @@ impl Held<'_> {
             }
         }
         differences
+    }
+
+    /// Terms of the original's sections that the glossary wants to be called something that the page's sections do not say.
+    fn terms(&self, glossary: &Glossary, language: Tag) -> Vec<Misnamed> {
+        let mut misnamed = Vec::new();
+        for (j, i) in self.alignment.original_of.iter().enumerate() {
+            let Some((i, original)) = i.and_then(|i| Some((i, self.original.bones.get(i)?))) else { continue };
+            let Some(other) = self.other.bones.get(j) else { continue };
+            let terms: BTreeSet<&str> = original.facts(FactKind::Term).map(|fact| fact.text.as_str()).collect();
+            let mut said = BTreeSet::new();
+            for term in terms {
+                let Some(wanted) = glossary.wanted(term, language) else { continue };
+                let mut all = other.facts(FactKind::Term).chain(other.facts(FactKind::Stem));
+                let (wanted, is_kept) = match wanted {
+                    Wanted::Kept(kept) => (kept, true),
+                    Wanted::Translated(target) => (target, false),
+                };
+                let is_there = if is_kept {
+                    all.any(|fact| fact.text == wanted)
+                } else {
+                    all.any(|fact| fact.text.to_lowercase() == wanted.to_lowercase())
+                };
+                if !is_there && said.insert(wanted) {
+                    misnamed.push(Misnamed {
+                        part: self.part(j),
+                        original: self.original_part(i),
+                        term: term.to_owned(),
+                        wanted: wanted.to_owned(),
+                        is_kept,
+                    });
+                }
+            }
+        }
+        misnamed
+    }
+
+    fn stale(&self, versions: &dyn Versions, original: &str, page: &str) -> Vec<Stale> {
+        let original_of = &self.alignment.original_of;
+        let is_stale = stale::stale(versions, (original, self.original), (page, self.other), original_of);
+        let pairs = original_of.iter().enumerate().filter_map(|(j, i)| Some(((*i)?, j)));
+        let stale = pairs.filter(|&(_, j)| is_stale.get(j) == Some(&true)).map(|(i, j)| {
+            let texts = self.original.bones.get(i).map(|bone| bone.texts.as_slice()).unwrap_or_default();
+            let texts: Vec<u8> = texts.iter().flat_map(|key| key.to_le_bytes()).collect();
+            Stale { part: self.part(j), original: self.original_part(i), key: xxhash_rust::xxh3::xxh3_64(&texts) }
+        });
+        stale.collect()
     }
 
     fn accounts(&self, weights: &Weights) -> Vec<Account> {

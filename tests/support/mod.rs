@@ -14,7 +14,8 @@ use serde_json::Value;
 pub(crate) const NOW: &str = "2024-11-01T00:00:00Z";
 
 /// What stands in a case folder beside its pages.
-const BESIDE_PAGES: [&str; 5] = ["arguments", "expect.toml", "findings.jsonl", "pipeline.toml", "records.jsonl"];
+const BESIDE_PAGES: [&str; 6] =
+    ["arguments", "expect.toml", "findings.jsonl", "pipeline.toml", "records.jsonl", "terms.csv"];
 
 /// The folder of a case whose pages are only held against.
 const ORIGINALS: &str = "originals/";

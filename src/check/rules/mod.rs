@@ -15,6 +15,7 @@ macro_rules! rules {
 rules! {
     code_mismatch
     date_disagreement
+    do_not_translate
     duplicate_page
     duplicate_section
     empty_article
@@ -25,12 +26,14 @@ rules! {
     missing_section
     missing_translation
     mixed_language_section
+    must_translate
     near_duplicate_section
     number_mismatch
     orphan_translation
     page_language_mismatch
     reordered_section
     repeated_title
+    stale_translation
     unreadable_input
     unresolved_date
     untranslated_section

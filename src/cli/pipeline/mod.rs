@@ -1,6 +1,7 @@
 //! The pipeline file: read, checked, and turned into settings. What can be wrong with it is said with line and column, and
 //! with what was probably meant.
 
+mod glossary;
 mod raw;
 
 use std::fmt::Write as _;
@@ -17,7 +18,8 @@ use crate::check::rules;
 use crate::cli::args::{FailOn, Now};
 use crate::cli::values::{self, nearest};
 use crate::error::Error;
-use crate::language::{Expected, ExpectedFrom};
+use crate::glossary::Glossary;
+use crate::language::{Expected, ExpectedFrom, Tag};
 use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
@@ -38,6 +40,12 @@ pub(super) struct Pipeline {
     pub(super) fail_on: Option<FailOn>,
     /// Where `run` writes; relative to [`base`](Self::base).
     pub(super) folder: Option<PathBuf>,
+    /// The folder of the originals; relative to [`base`](Self::base).
+    pub(super) original: Option<PathBuf>,
+    /// The language of the originals among the pages.
+    pub(super) original_language: Option<Tag>,
+    /// The glossary, as named, and where in the file.
+    glossary: Option<Spanned<String>>,
     /// Whether CSV is for Excel.
     pub(super) excel: bool,
 }
@@ -65,11 +73,19 @@ impl Pipeline {
         let text = String::from_utf8(bytes).map_err(|error| unreadable(format!("the pipeline file is {error}")))?;
         let mut pipeline = Self::parse(&text).map_err(|fault| fault.at_place(path, &text))?;
         pipeline.base = path.parent().map(Path::to_owned).unwrap_or_default();
+        if let Some(named) = &pipeline.glossary {
+            let read = read_glossary(&pipeline.base.join(named.get_ref()));
+            let at = named.span().start;
+            pipeline.settings.glossary = read.map_err(|reason| {
+                let reason = format!("the glossary `{}` cannot be used: {reason}", named.get_ref());
+                Fault { at, reason, help: GLOSSARY.to_owned() }.at_place(path, &text)
+            })?;
+        }
         Ok(pipeline)
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let Raw { input, pages, site, rules, thresholds, check, output } =
+        let Raw { input, pages, originals, site, rules, thresholds, check, output } =
             toml::from_str(text).map_err(|error| Fault::of_toml(&error))?;
         let mut settings = Settings {
             expected: language(pages.language.as_ref())?,
@@ -97,9 +113,21 @@ impl Pipeline {
             base: PathBuf::new(),
             fail_on: check.fail_on,
             folder: output.folder.map(PathBuf::from),
+            original: originals.folder.map(PathBuf::from),
+            original_language: language(originals.language.as_ref())?.map(|expected| expected.tag),
+            glossary: originals.glossary,
             excel: output.excel.unwrap_or_default(),
         })
     }
+}
+
+/// What is said where a glossary cannot be used.
+const GLOSSARY: &str =
+    "a glossary is CSV with a column of terms and one for each language, headed by its tag, or TBX, in UTF-8";
+
+fn read_glossary(path: &Path) -> Result<Glossary, String> {
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    Glossary::new(glossary::entries(&text)?)
 }
 
 /// Gives the JSON Schema of the pipeline file, with a line break at its end.
