@@ -50,8 +50,6 @@ pub struct Original {
 /// How the original of a page was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundBy {
-    /// The pipeline file says so.
-    Map,
     /// The page says so: `hreflang`, front matter.
     Page,
     /// Both have the same path below their folders.
@@ -66,7 +64,6 @@ impl FoundBy {
     /// Gives the word that records use.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Map => "map",
             Self::Page => "page",
             Self::Path => "path",
             Self::Pattern => "pattern",

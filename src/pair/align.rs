@@ -60,7 +60,7 @@ fn in_order(weights: &Weights) -> Alignment {
     let (rows, columns) = (weights.originals(), weights.others());
     let half = BAND + rows.abs_diff(columns);
     let band = |i: usize| {
-        let middle = if rows == 0 { 0 } else { i * columns / rows };
+        let middle = (i * columns).checked_div(rows).unwrap_or(0);
         (middle.saturating_sub(half), (middle + half + 1).min(columns))
     };
     // best[i][j]: the first i and j sections; steps say where from.

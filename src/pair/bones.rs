@@ -22,7 +22,7 @@ const HEADING: usize = 200;
 const LONGEST_TAG: usize = 400;
 
 /// How many cognates of a section are kept: enough to know it by.
-const MOST_COGNATES: usize = 2000;
+const MOST_COGNATES: usize = 1000;
 
 /// Takes from a page what survives translation.
 pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Format, glossary: &Glossary) -> Skeleton {

@@ -36,12 +36,9 @@ pub(super) fn unlike<'a>(original: &[&'a Fact], other: &[&'a Fact]) -> Unlike<'a
     unlike
 }
 
+/// White space was folded when the line was read.
 fn is_equal(a: &Fact, b: &Fact) -> bool {
-    a.text == b.text || fold(&a.text) == fold(&b.text)
-}
-
-fn fold(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    a.text == b.text
 }
 
 /// Gives the longest common subsequence, as pairs of indices.
@@ -116,7 +113,9 @@ impl Renamed {
             let mut counts: BTreeMap<String, usize> = BTreeMap::new();
             for token in lines.iter().flat_map(|line| Line::of(&line.text).code) {
                 if let Token::Words(words) = token {
-                    words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+                    for word in words {
+                        *counts.entry(word).or_default() += 1;
+                    }
                 }
             }
             counts

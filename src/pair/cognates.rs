@@ -45,7 +45,7 @@ fn is_mark(c: char) -> bool {
 fn sound(c: char) -> Option<u8> {
     let lower = c.to_lowercase().next().unwrap_or(c);
     let sound = match lower {
-        'c' | 'q' | 'к' | 'κ' => 'k',
+        'c' | 'q' | 'к' | 'х' | 'κ' | 'χ' => 'k',
         'w' | 'в' => 'v',
         'y' | 'j' | 'и' | 'і' | 'ы' | 'й' | 'ι' | 'υ' | 'η' | 'ı' => 'i',
         'z' | 'с' | 'з' | 'ц' | 'ш' | 'щ' | 'ж' | 'ч' | 'σ' | 'ς' | 'ζ' => 's',
@@ -65,7 +65,6 @@ fn sound(c: char) -> Option<u8> {
         'т' | 'τ' | 'þ' => 't',
         'у' | 'ю' => 'u',
         'ф' | 'φ' => 'f',
-        'х' | 'χ' => 'k',
         _ => return None,
     };
     u8::try_from(sound).ok()

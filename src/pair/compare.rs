@@ -57,8 +57,14 @@ fn without_equal<'a>(
     (missing, extra)
 }
 
+/// How many pairs of facts of two sections are compared; sections that differ in more are not the same.
+const MOST_COMPARED: usize = 40_000;
+
 /// Takes out pairs that `may_be` the same.
 fn without_pairs<'a>(missing: &mut Vec<&'a Fact>, extra: &mut Vec<&'a Fact>, may_be: impl Fn(&Fact, &Fact) -> bool) {
+    if missing.len() * extra.len() > MOST_COMPARED {
+        return;
+    }
     missing.retain(|one| match extra.iter().position(|other| may_be(one, other)) {
         Some(at) => {
             extra.remove(at);

@@ -7,8 +7,8 @@ use crate::paired::Evidence;
 use crate::skeleton::{Bone, Fact, FactKind, Skeleton};
 use crate::words;
 
-/// A token that stands in more sections than this, on one side, tells nothing.
-const COMMONEST: usize = 40;
+/// A token that stands in so many sections that it would make more pairs than this tells nothing, and costs much.
+const MOST_PAIRS: usize = 1600;
 
 /// Two sections share these: how much, of all that they have.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -39,7 +39,7 @@ struct Side {
     cognates: Vec<f32>,
 }
 
-/// A token of a section: its hash, and how often it stands there.
+/// Tokens with how often each stands in a section, or sections with how often a token stands in each.
 type Bag = Vec<(u32, f32)>;
 
 fn bag(mut hashes: Vec<u32>) -> Bag {
@@ -266,7 +266,7 @@ struct Overlaps {
 
 impl Overlaps {
     fn of(originals: &[Bag], others: &[Bag]) -> Self {
-        let mut postings: BTreeMap<u32, (Vec<(u32, f32)>, Vec<(u32, f32)>)> = BTreeMap::new();
+        let mut postings: BTreeMap<u32, (Bag, Bag)> = BTreeMap::new();
         for (at, bag) in originals.iter().enumerate() {
             for &(hash, count) in bag {
                 postings.entry(hash).or_default().0.push((at as u32, count));
@@ -289,7 +289,7 @@ impl Overlaps {
                     }
                 }
             }
-            if left.len() > COMMONEST || right.len() > COMMONEST {
+            if left.len() * right.len() > MOST_PAIRS {
                 continue;
             }
             for &(i, one) in left {

@@ -21,7 +21,7 @@
 //! Put the term there as it is, or give the glossary a translation.
 //!
 //! ## Settings
-//! `[originals] glossary`: a CSV or TBX file. `[rules.do-not-translate]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! `[translation] glossary`: a CSV or TBX file. `[rules.do-not-translate]`: `enabled`, `severity`. The rule speaks where a run has originals
 //! (`--original`, `--original-language`).
 
 use crate::check::{Draft, Rule, Scope, held};

@@ -21,7 +21,7 @@
 //! Use the translation of the glossary, or change the glossary.
 //!
 //! ## Settings
-//! `[originals] glossary`: a CSV or TBX file. `[rules.must-translate]`: `enabled`, `severity`. The rule speaks where a run has originals
+//! `[translation] glossary`: a CSV or TBX file. `[rules.must-translate]`: `enabled`, `severity`. The rule speaks where a run has originals
 //! (`--original`, `--original-language`).
 
 use crate::check::{Draft, Rule, Scope, held};

@@ -85,7 +85,7 @@ impl Pipeline {
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let Raw { input, pages, originals, site, rules, thresholds, check, output } =
+        let Raw { input, pages, translation, site, rules, thresholds, check, output } =
             toml::from_str(text).map_err(|error| Fault::of_toml(&error))?;
         let mut settings = Settings {
             expected: language(pages.language.as_ref())?,
@@ -113,9 +113,9 @@ impl Pipeline {
             base: PathBuf::new(),
             fail_on: check.fail_on,
             folder: output.folder.map(PathBuf::from),
-            original: originals.folder.map(PathBuf::from),
-            original_language: language(originals.language.as_ref())?.map(|expected| expected.tag),
-            glossary: originals.glossary,
+            original: translation.originals.map(PathBuf::from),
+            original_language: language(translation.original_language.as_ref())?.map(|expected| expected.tag),
+            glossary: translation.glossary,
             excel: output.excel.unwrap_or_default(),
         })
     }
