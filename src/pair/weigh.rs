@@ -225,21 +225,37 @@ const SURE: f32 = 0.6;
 /// How many sections a page has beside its own, for how rare tokens are: on the shortest pages too, what only two sections
 /// have tells something.
 const SECTIONS_ADDED: f32 = 8.0;
+
+// The weights below are round numbers on the scale of log odds, set by hand and not fitted: how the whole does with them is
+// measured (docs/quality.md), on seeds that none was chosen on too.
+
+/// What it counts to share all facts rather than none.
 const FACTS: f32 = 7.0;
+/// The share of facts from which they speak for a pair.
 const FACTS_EXPECTED: f32 = 0.3;
+/// How much facts weigh, by their rarity, where they count half.
 const FACTS_ENOUGH: f32 = 3.0;
+/// What it would count to share all cognates rather than none; no pair of languages does.
 const COGNATES: f32 = 10.0;
+/// The share of cognates that sections of one page have by chance.
 const COGNATES_EXPECTED: f32 = 0.12;
+/// More cognates than this say no more.
 const COGNATES_MOST: f32 = 0.4;
+/// How much cognates weigh, by their rarity, where they count half.
 const COGNATES_ENOUGH: f32 = 6.0;
 const SAME_LEVEL: f32 = 0.7;
 /// Both are what stands before the first heading.
 const BOTH_FIRST: f32 = 4.0;
 const OTHER_LEVEL: f32 = -1.5;
+/// Only one of them has a heading.
 const NO_HEADING: f32 = -3.0;
 const SAME_LENGTH: f32 = 0.7;
+/// Lengths never speak more against a pair than this.
 const LENGTH_MOST: f32 = 4.0;
+/// Added to all lengths, so that headings alone can be compared.
 const LETTERS_ADDED: f32 = 8.0;
+/// How far ratios of lengths spread, as a standard deviation of their logarithm: of long sections, and what is added for
+/// short ones, for one letter.
 const SPREAD: f32 = 0.16;
 const SPREAD_SHORT: f32 = 2.0;
 const SAME_ID: f32 = 6.0;
