@@ -157,6 +157,15 @@ pub struct Declared {
     pub charset: Option<String>,
 }
 
+/// Earlier versions of pages.
+pub trait History {
+    /// Gives when a page changed, in seconds since 1970, newest first; nothing where that is not known.
+    fn times(&self, page: &str) -> Vec<i64>;
+
+    /// Gives a page as it was after the change of this time.
+    fn document(&self, page: &str, time: i64) -> Option<Document>;
+}
+
 /// An input, or one page of a container, that could not be read. Data, not an [`Error`](crate::error::Error): the other
 /// pages go on and this becomes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -125,8 +125,10 @@ pub struct Related {
     pub section: Option<String>,
     /// Where it stands.
     pub place: Place,
-    /// Jaccard similarity of the two texts' shingles, 0 to 1.
+    /// Jaccard similarity of the two texts' shingles, 0 to 1; 0 for a section of the original.
     pub similarity: f64,
+    /// The heading of a section of the original, which may be empty; `None` for places that are alike.
+    pub original: Option<String>,
 }
 
 /// How bad a fault is.

@@ -11,9 +11,10 @@
 //! 5. [`detect`] tells the language of a text from the text alone.
 //! 6. [`context`] decides what language a page should be in, and every section's language with that in mind.
 //! 7. [`date`] reads date expressions as intervals.
-//! 8. [`archive`], where one is named, gives the pages of earlier runs that may be like these, and keeps these for later ones.
-//! 9. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
-//! 10. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file; `archive` tells which are new.
+//! 8. [`pair`] holds a page against the original that it was translated from, section by section.
+//! 9. [`archive`], where one is named, gives the pages of earlier runs that may be like these, and keeps these for later ones.
+//! 10. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
+//! 11. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file; `archive` tells which are new.
 //! 11. [`mod@write`] turns pages and findings into records and reports.
 //!
 //! [`flow`] strings the steps together, [`engine`] owns the only threads, [`cli`] the flags, the terminal and the exit
@@ -38,6 +39,7 @@ pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod flow;
+pub mod glossary;
 pub mod ignore;
 pub mod language;
 pub mod likes;
@@ -45,11 +47,14 @@ pub mod locale;
 pub mod message;
 pub mod outline;
 pub mod page;
+pub mod pair;
+pub mod paired;
 pub mod parse;
 pub mod read;
 pub mod selector;
 pub mod settings;
 pub mod signature;
+pub mod skeleton;
 pub mod span;
 pub mod spill;
 pub mod split;

@@ -62,9 +62,14 @@ impl Locale {
 
     /// Gives the name of a language, the tag itself where the catalogue has none. Region and script are left out.
     pub fn language(self, tag: Tag) -> String {
-        let id = format!("language-{}", tag.language());
+        let id = language_id(tag);
         let pattern = self.catalogue().get_message(&id).and_then(|entry| entry.value());
         pattern.map_or_else(|| tag.language().to_string(), |pattern| self.formatted(pattern, None))
+    }
+
+    /// Tells whether the catalogue has a name for a language.
+    pub fn names(self, tag: Tag) -> bool {
+        self.catalogue().has_message(&language_id(tag))
     }
 
     fn catalogue(self) -> &'static Catalogue {
@@ -102,6 +107,10 @@ impl fmt::Display for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
+}
+
+fn language_id(tag: Tag) -> String {
+    format!("language-{}", tag.language())
 }
 
 /// Reads a catalogue. What cannot be read is left out, and a test says so.

@@ -16,6 +16,7 @@ pub struct Outline {
     lines: Vec<Line>,
     runs: Vec<Run>,
     links: Vec<String>,
+    images: Vec<Image>,
     containers: Vec<Container>,
     /// What the page says of itself.
     pub about: About,
@@ -79,6 +80,15 @@ pub struct Run {
     /// Foreign or fixed on purpose, inside a line that is not: code, what is marked as not to be translated or as in another
     /// language, what is marked as quoted or as the name of a work. No evidence of the line's language.
     pub is_apart: bool,
+}
+
+/// An image: no line, but what it shows survives translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Where it comes from, as written in the page.
+    pub address: String,
+    /// Its first byte in the source.
+    pub at: usize,
 }
 
 /// A node of the tree around the lines: a landmark, a list, an item, a `<div>`.
@@ -243,6 +253,12 @@ pub struct About {
     pub language: Option<Tag>,
     /// The page's own address.
     pub canonical: Option<String>,
+    /// The same page in other languages, by `<link rel=alternate hreflang>`: the language and the address.
+    pub alternates: Vec<(Tag, String)>,
+    /// The page that this one was translated from, as its front matter names it.
+    pub translated_from: Option<String>,
+    /// What the translations of one page share, where the front matter says so (`translationKey`).
+    pub translation_key: Option<String>,
     /// One-sentence description.
     pub description: Option<String>,
     /// Page type: `og:type` or the JSON-LD type (`NewsArticle`, `Product`, `ProfilePage`).
@@ -297,6 +313,11 @@ impl Outline {
     /// Gives an address by its index in a [`Run`] or [`Container`], as written in the page.
     pub fn link(&self, index: u32) -> &str {
         self.links.get(index as usize).map_or("", String::as_str)
+    }
+
+    /// Gives the images that say where they come from, in reading order.
+    pub fn images(&self) -> &[Image] {
+        &self.images
     }
 
     /// Gives the container of a line and all containers around it, innermost first, the root last.
@@ -439,8 +460,12 @@ impl Builder {
         }
     }
 
-    /// Counts an image in the innermost container.
-    pub fn image(&mut self) {
+    /// Counts an image in the innermost container. `address` is what it says it comes from, `at` its first byte.
+    pub fn image(&mut self, address: &str, at: usize) {
+        let address = address.trim();
+        if !address.is_empty() {
+            self.outline.images.push(Image { address: address.to_owned(), at });
+        }
         let index = self.innermost() as usize;
         let container = &mut self.outline.containers[index];
         container.images = container.images.saturating_add(1);

@@ -11,6 +11,8 @@ use crate::finding::Place;
 use crate::ignore::Ignore;
 use crate::language::{Expected, Language, Tag};
 use crate::outline::Role;
+use crate::paired::Pairing;
+use crate::skeleton::Skeleton;
 use crate::span::{self, Source, Span, Stretch};
 
 /// One page, understood.
@@ -40,6 +42,10 @@ pub struct Page {
     pub container_line: Option<usize>,
     /// What its comments want ignored, in reading order.
     pub ignores: Vec<Ignore>,
+    /// What of it survives translation; empty unless the run pairs pages with originals.
+    pub skeleton: Skeleton,
+    /// How it stands to the originals of the run.
+    pub pairing: Pairing,
 }
 
 impl Page {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::document::Format;
 use crate::finding::Severity;
+use crate::glossary::Glossary;
 use crate::ignore::PageIgnore;
 use crate::language::Expected;
 use crate::locale::Locale;
@@ -41,6 +42,10 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// The language of reports.
     pub locale: Locale,
+    /// What terms of the originals have to be in other languages.
+    pub glossary: Glossary,
+    /// Whether pages are held against their originals.
+    pub pairs: bool,
     /// Whether records keep `other` blocks.
     pub include_other: bool,
 }

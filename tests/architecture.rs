@@ -11,7 +11,7 @@ use std::path::Path;
 use regex::Regex;
 
 /// The steps, and which other steps each may ask.
-const STEPS: [(&str, &[&str]); 11] = [
+const STEPS: [(&str, &[&str]); 12] = [
     ("read", &[]),
     ("decode", &[]),
     ("parse", &[]),
@@ -20,6 +20,7 @@ const STEPS: [(&str, &[&str]); 11] = [
     ("context", &["detect", "date"]),
     ("date", &[]),
     ("archive", &[]),
+    ("pair", &[]),
     ("compare", &[]),
     ("check", &[]),
     ("write", &[]),
@@ -29,7 +30,7 @@ const STEPS: [(&str, &[&str]); 11] = [
 const ABOVE_STEPS: [&str; 5] = ["cli", "engine", "flow", "lib", "main"];
 
 /// What the commands use beside `flow` and the things: steps that are a command themselves or stand at its ends.
-const CLI_USES: [&str; 8] = ["archive", "check", "date", "detect", "engine", "flow", "read", "write"];
+const CLI_USES: [&str; 9] = ["archive", "check", "date", "detect", "engine", "flow", "pair", "read", "write"];
 
 /// Single files that may use more than their module.
 const EXCEPTIONS: [(&str, &str); 1] = [

@@ -40,6 +40,8 @@ fn page(name: &str, blocks: &[Block]) -> Page {
         problems: Vec::new(),
         container_line: None,
         ignores: Vec::new(),
+        skeleton: korrektur::skeleton::Skeleton::default(),
+        pairing: korrektur::paired::Pairing::default(),
     }
 }
 

@@ -283,6 +283,7 @@ fn section_place(corpus: &Corpus, link: &Link) -> Related {
         section: Some(section_id(block.number, section.number)),
         place: corpus.place(link.to..link.to + 1),
         similarity: link.similarity,
+        original: None,
     }
 }
 
@@ -295,5 +296,6 @@ fn block_place(corpus: &Corpus, block: usize) -> Related {
         section: None,
         place: corpus.place(record.sections.clone()),
         similarity: 1.0,
+        original: None,
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod copies;
+mod held;
 pub mod ignore;
 mod likeness;
 mod purpose;
@@ -23,6 +24,7 @@ use crate::language::Tag;
 use crate::locale::Locale;
 use crate::message::Message;
 use crate::page::{self, Kind, Page};
+use crate::paired::{Paired, Untranslated};
 use crate::settings::Settings;
 use crate::words;
 
@@ -37,6 +39,8 @@ pub struct Rule {
     pub summary: &'static str,
     /// What it looks at, and the function.
     pub scope: Scope,
+    /// The type of translation error in the MQM core typology that its findings are, as `dimension/type`.
+    pub mqm: Option<&'static str>,
     /// The source file of the rule; its header is the page that users read.
     pub source: &'static str,
 }
@@ -46,6 +50,10 @@ pub struct Rule {
 pub enum Scope {
     /// One page at a time.
     Page(fn(&Page, &Settings) -> Vec<Draft>),
+    /// One page and its original at a time; pages without one are not looked at.
+    Paired(fn(&Page, &Paired) -> Vec<Draft>),
+    /// One original that is missing in a language at a time.
+    Originals(fn(&Untranslated) -> Draft),
     /// All pages together and what is copied among them. Each draft comes with its page's place in [`Corpus::pages`].
     Corpus(fn(&Corpus, &Copies) -> Vec<(usize, Draft)>),
 }
@@ -84,7 +92,12 @@ impl Rule {
     pub fn explanation(&self) -> String {
         let header = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         let lines: Vec<&str> = header.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n")
+        let mut text = lines.join("\n");
+        if let Some(mqm) = self.mqm {
+            text.push_str("\n\n## Error type\nMQM core: ");
+            text.push_str(mqm);
+        }
+        text
     }
 
     /// Describes the rule for reports.
@@ -104,11 +117,15 @@ impl Rule {
 pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
     let mut findings = Findings::new(settings.locale);
     for rule in rules::RULES {
-        if let (Scope::Page(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
-            for draft in look(page, settings) {
-                let title = title_of(page, &draft);
-                findings.add(rule.name, severity, &Origin { name: &page.name, index, title }, draft);
-            }
+        let Some(severity) = rule.severity(settings) else { continue };
+        let drafts = match (rule.scope, page.pairing.paired()) {
+            (Scope::Page(look), _) => look(page, settings),
+            (Scope::Paired(look), Some(paired)) => look(page, paired),
+            _ => continue,
+        };
+        for draft in drafts {
+            let title = title_of(page, &draft);
+            findings.add(rule.name, severity, &Origin { name: &page.name, index, title }, draft);
         }
     }
     findings.sorted()
@@ -133,6 +150,21 @@ pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result
         }
     }
     Ok(findings.sorted())
+}
+
+/// Checks the originals that are missing in a language. Those that are no pages of the run come behind its `pages`.
+pub fn originals(missing: &[Untranslated], pages: usize, settings: &Settings) -> Vec<Finding> {
+    let mut findings = Findings::new(settings.locale);
+    for rule in rules::RULES {
+        if let (Scope::Originals(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
+            for (number, original) in missing.iter().enumerate() {
+                let index = original.index.unwrap_or(pages + number);
+                let origin = Origin { name: &original.page, index, title: None };
+                findings.add(rule.name, severity, &origin, look(original));
+            }
+        }
+    }
+    findings.sorted()
 }
 
 /// Reports an input that could not be read at all. `index` is its place in the order of the input.

@@ -80,7 +80,7 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     let documents = read::documents(&job.inputs, &job.settings)?;
     let archive = open(&place, Access::Create)?;
     let mut adding = Adding { watch: Watch::new(terminal), place, now: job.settings.now, said: None };
-    flow::corpus(documents, &job.settings, job.jobs, Some(&archive), &mut adding)?;
+    flow::corpus(documents, &job.settings, None, job.jobs, Some(&archive), &mut adding)?;
     let Adding { watch, said, .. } = adding;
     let status = watch.end(Status::Good);
     if let Some((Added { pages, replaced, sections }, SeenCounts { new, known, mended })) = said {

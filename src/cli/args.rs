@@ -156,6 +156,11 @@ pub(super) struct Check {
     pub(super) reporting: Reporting,
     #[command(flatten)]
     pub(super) duplicates: Likeness,
+    /// Say which section of its original each section of a page was taken for, instead of writing the report
+    ///
+    /// PAGE is the page's name as findings have it, or its end.
+    #[arg(long, value_name = "PAGE", help_heading = "Originals", hide_short_help = true)]
+    pub(super) explain_pairs: Option<String>,
     #[command(flatten)]
     pub(super) gate: Gate,
     #[command(flatten)]
@@ -369,6 +374,17 @@ pub(super) struct LanguageAndDates {
     /// The language that every page should be in, over all other evidence
     #[arg(long, value_name = "TAG", value_parser = values::language)]
     pub(super) expect_language: Option<Tag>,
+    /// The same pages in the language that they were translated from, paired by their paths below the folders
+    ///
+    /// Sections that are missing, added or out of order, and numbers, links, images and code that differ become findings.
+    #[arg(long, value_name = "DIR", help_heading = "Originals")]
+    pub(super) original: Option<PathBuf>,
+    /// The originals are those of the pages that are in this language
+    ///
+    /// Pages are paired by what they say of one another (hreflang, front matter), by paths without languages, else by what
+    /// they hold. The inputs are read twice.
+    #[arg(long, value_name = "TAG", value_parser = values::language, help_heading = "Originals", conflicts_with = "original")]
+    pub(super) original_language: Option<Tag>,
     /// When the pages were fetched: the anchor of relative dates
     ///
     /// An instant (2024-11-01T00:00:00Z), a day (2024-11-01, midnight UTC), or `modified`: each file's modification time

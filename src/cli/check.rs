@@ -7,8 +7,10 @@ use crate::check::rules;
 use crate::cli::archive;
 use crate::cli::args::{Check, FailOn};
 use crate::cli::exchange::Exchange;
+use crate::cli::explaining::Explaining;
 use crate::cli::gate::{Gate, folders, repository_root};
 use crate::cli::job::{Job, absolute, pipeline_file};
+use crate::cli::originals;
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -28,8 +30,20 @@ use crate::write::summary::Summary;
 
 /// Reports on all pages, once all are read.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Error> {
-    let Check { input, pipeline, format, also, output, reporting, duplicates, gate, rules: chosen, language, work } =
-        arguments;
+    let Check {
+        input,
+        pipeline,
+        format,
+        also,
+        output,
+        reporting,
+        duplicates,
+        explain_pairs,
+        gate,
+        rules: chosen,
+        language,
+        work,
+    } = arguments;
     if let Some(rule) = chosen.explain.as_deref().and_then(rules::find) {
         Output::stdout().print(&format!("{}\n", rule.explanation().trim_end()))?;
         return Ok(Status::Good);
@@ -58,6 +72,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     if format.is_binary {
         Output::refuse_terminal(output.as_deref(), format.name)?;
     }
+    let mut held = originals::read(&job)?;
     let mut output = Output::open(output.as_deref())?;
     let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
     let others = others.collect::<Result<Vec<_>, Error>>()?;
@@ -65,9 +80,15 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     overview.rules =
         rules::RULES.iter().filter(|rule| rule.severity(&job.settings).is_some()).map(|rule| rule.card()).collect();
     overview.folders = folders(&root);
-    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, gate, terminal };
-    let findings = flow::corpus(documents, &job.settings, job.jobs, archive.as_ref(), &mut gathering)?;
-    let Gathering { mut overview, watch, exchange, gate, .. } = gathering;
+    let explaining = explain_pairs.as_deref().map(Explaining::new);
+    let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, explaining, gate, terminal };
+    let held = held.as_mut().map(originals::Held::originals);
+    let findings = flow::corpus(documents, &job.settings, held, job.jobs, archive.as_ref(), &mut gathering)?;
+    let Gathering { mut overview, watch, exchange, explaining, gate, .. } = gathering;
+    if let Some(explaining) = explaining {
+        output.print(&explaining.told()?)?;
+        return Ok(watch.end(Status::Good));
+    }
     if let Some(explanation) = exchange.close()? {
         output.print(&explanation)?;
         return Ok(watch.end(Status::Good));
@@ -112,6 +133,7 @@ struct Gathering<'a> {
     overview: Overview,
     watch: Watch<'a>,
     exchange: Exchange<'a>,
+    explaining: Option<Explaining<'a>>,
     gate: Gate,
     terminal: &'a Terminal,
 }
@@ -120,6 +142,9 @@ impl Listener for Gathering<'_> {
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.watch.page(page, Some(findings));
         self.overview.page(page, findings);
+        if let Some(explaining) = &mut self.explaining {
+            explaining.page(page);
+        }
         self.overview.record(page)
     }
 

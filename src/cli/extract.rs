@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use crate::cli::args::Extract;
 use crate::cli::job::{Job, absolute, pipeline_file};
+use crate::cli::originals;
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -43,11 +44,13 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     if let Some(step) = dump {
         return dump::dump(documents, &job.settings, *step, output);
     }
+    let mut held = originals::read(&job)?;
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
     let mut writer = (format.open)(Box::new(&mut output), options);
-    flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
+    let held = held.as_mut().map(originals::Held::originals);
+    flow::pages(documents, &job.settings, held, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {
             watch.page(&page, None);
             watch.warn_of_page(&page);
@@ -75,7 +78,7 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
 /// Writes a file a page into a folder.
 fn fill(documents: Documents, job: &Job, terminal: &Terminal, mut folder: pages::Output) -> Result<Status, Error> {
     let mut watch = Watch::new(terminal);
-    flow::pages(documents, &job.settings, job.jobs, |arrival| match arrival {
+    flow::pages(documents, &job.settings, None, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {
             watch.page(&page, None);
             watch.warn_of_page(&page);

@@ -45,7 +45,7 @@ pub(super) fn init(arguments: &Init, terminal: &Terminal) -> Result<Status, Erro
     let mut survey = Survey::default();
     let mut watch = Watch::new(terminal);
     let jobs = arguments.jobs.unwrap_or_else(engine::default_jobs);
-    flow::pages(read::documents(&inputs, &settings)?, &settings, jobs, |arrival| {
+    flow::pages(read::documents(&inputs, &settings)?, &settings, None, jobs, |arrival| {
         match arrival {
             Arrival::Page(page) => {
                 watch.page(&page, None);

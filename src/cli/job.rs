@@ -12,7 +12,7 @@ use crate::cli::pipeline::Pipeline;
 use crate::document::{Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
-use crate::language::{Expected, ExpectedFrom};
+use crate::language::{Expected, ExpectedFrom, Tag};
 use crate::read::{self, Inputs};
 use crate::settings::Settings;
 use crate::spot::Folders;
@@ -42,6 +42,10 @@ pub(super) struct Job {
     pub(super) lines: BTreeMap<String, usize>,
     /// What flags set instead, by the same keys, with the flags.
     pub(super) flags: BTreeMap<String, &'static str>,
+    /// The folder of the originals.
+    pub(super) original: Option<PathBuf>,
+    /// The language of the originals among the pages.
+    pub(super) original_language: Option<Tag>,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
 }
@@ -112,6 +116,17 @@ impl Job {
         }
         let are_typed = !input.inputs.is_empty() || input.files_from.is_some();
         let arguments = if are_typed { input.inputs.clone() } else { pipeline.inputs };
+        // What is typed stands before the pipeline; a path of the pipeline counts from its folder, where the run goes to if
+        // the inputs are the pipeline's too.
+        let typed = language.original.as_ref().map(|folder| if are_typed { folder.clone() } else { absolute(folder) });
+        let named = || {
+            pipeline.original.as_ref().map(|folder| if are_typed { pipeline.base.join(folder) } else { folder.clone() })
+        };
+        let (original, original_language) = match (typed, language.original_language) {
+            (None, None) => (named(), pipeline.original_language),
+            typed => typed,
+        };
+        settings.pairs = original.is_some() || original_language.is_some();
         let inputs = Inputs { arguments, files_from: input.files_from.clone() };
         let base = working_folder().join(&pipeline.base);
         let from = if are_typed { working_folder() } else { base.clone() };
@@ -130,6 +145,8 @@ impl Job {
             pipeline: file,
             lines: pipeline.lines,
             flags,
+            original,
+            original_language,
             base: (!are_typed).then_some(pipeline.base),
         })
     }

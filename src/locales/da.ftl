@@ -174,8 +174,18 @@ report-years-other = { $count } år
 
 ## Regler
 
+code-mismatch = { $which ->
+        [both] originalen har { $missing }, oversættelsen { $extra }
+        [missing] kode fra originalen mangler: { $missing }
+       *[extra] kode, som ikke er i originalen: { $extra }
+    }
+    .help = sammenlign koden i de to afsnit
+
 date-disagreement = læserne får vist { $shown }, maskiner får oplyst { $told }
     .help = ret den, der er forkert; i udtrækket står den, som maskiner får oplyst
+
+do-not-translate = originalen har “{ $term }”, som skal blive stående
+    .help = skriv “{ $wanted }”, eller giv ordlisten en oversættelse
 
 duplicate-page = denne side siger det samme som { $original }
     .help = slet den ene af de to sider, eller lad den føre til den anden
@@ -201,8 +211,58 @@ duplicate-section = { $what ->
 empty-article = artiklen har en titel, men ingen tekst
     .help = hent siden igen, efter at dens scripts har kørt, skriv teksten, eller tag siden ud
 
+extra-section = { $count ->
+        [one] afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        } er ikke i originalen
+       *[other] { $count } afsnit er ikke i originalen, fra afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        }
+    }
+    .help = tag det ud, eller føj det til { $original }
+
+image-mismatch = { $which ->
+        [both] originalen har { $missing }, oversættelsen { $extra }
+        [missing] billeder fra originalen mangler: { $missing }
+       *[extra] billeder, som ikke er i originalen: { $extra }
+    }
+    .help = sammenlign billederne i de to afsnit
+
+length-outlier = afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        } er { $percent } % så langt, som dets original plejer at blive
+    .help = sammenlign det med { $original }, linje { $line }
+
+link-mismatch = { $which ->
+        [both] originalen har { $missing }, oversættelsen { $extra }
+        [missing] links fra originalen mangler: { $missing }
+       *[extra] links, som ikke er i originalen: { $extra }
+    }
+    .help = sammenlign linkene i de to afsnit
+
+missing-section = { $count ->
+        [one] originalens afsnit { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        } mangler
+       *[other] { $count } af originalens afsnit mangler, fra afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        }
+    }
+    .help = oversæt det fra { $original }, linje { $line }
+
+missing-translation = ingen oversættelse af denne side til { $language } blev fundet
+    .help = oversæt den, eller tag den ud af originalerne
+
 mixed-language-section = en del af en paragraf i afsnit { $section } er på { $found }, ventet { $expected }
     .help = oversæt den til { $expected }; skal den blive stående, så mærk den med lang="{ $tag }" eller translate="no"
+
+must-translate = originalen har “{ $term }”, og intet her hedder “{ $wanted }”
+    .help = kald det “{ $wanted }”, eller ret ordlisten
 
 near-duplicate-section = { $what ->
         [article] hele artiklen står næsten ordret
@@ -222,11 +282,39 @@ near-duplicate-section = { $what ->
     } ({ $percent } % ens)
     .help = behold den ene udgave, og omskriv eller slet den anden
 
+number-mismatch = { $which ->
+        [both] originalen har { $missing }, oversættelsen { $extra }
+        [missing] tal fra originalen mangler: { $missing }
+       *[extra] tal, som ikke er i originalen: { $extra }
+    }
+    .help = sammenlign tallene i de to afsnit
+
+orphan-translation = ingen original til denne side blev fundet
+    .help = slet den, eller nævn dens original i dens front matter (translated_from)
+
 page-language-mismatch = siden siger, at den er på { $claimed }, men teksten er på { $found }
     .help = ret sidens sprog til "{ $tag }", eller oversæt siden til { $claimed }
 
+reordered-section = { $count ->
+        [one] afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        } står et andet sted end i originalen
+       *[other] { $count } afsnit, fra afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        }, står et andet sted end i originalen
+    }
+    .help = flyt det til, hvor { $original } har det, linje { $line }
+
 repeated-title = titlen står { $times } gange på siden
     .help = behold én, og slet de andre i teksten eller skabelonen
+
+stale-translation = originalen til afsnittet { $titled ->
+            [yes] “{ $title }”
+           *[no] uden overskrift
+        } er ændret, siden det blev oversat
+    .help = oversæt det igen fra { $original }, linje { $line }
 
 unreadable-input = { $reason }
     .help = hent siden igen, eller lad den blive ude
@@ -298,9 +386,6 @@ untranslated-section = { $titled ->
     }
     .help = oversæt til { $expected }; skal det blive stående, så mærk det med lang="{ $tag }" eller translate="no"
 
-untranslated-title-alone = titlen er på { $found }, ventet { $expected }
-    .help = { untranslated-section.help }
-
 untranslated-title = { $kind ->
         [article] artiklens
         [profile] profilens
@@ -311,6 +396,9 @@ untranslated-title = { $kind ->
        *[title] titel
     } er på { $found }, ventet { $expected }
     .help = oversæt den til { $expected }
+
+untranslated-title-alone = titlen er på { $found }, ventet { $expected }
+    .help = { untranslated-section.help }
 
 ## Rapporter
 
@@ -387,6 +475,8 @@ history = { $seen ->
         [since] kendt siden { $since }
        *[known] kendt
     }
+
+original = original
 
 more = { $count } mere
 

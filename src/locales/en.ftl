@@ -175,8 +175,18 @@ report-years-other = { $count } years
 
 ## Rules
 
+code-mismatch = { $which ->
+        [both] the original has { $missing }, the translation { $extra }
+        [missing] code of the original missing: { $missing }
+       *[extra] code not in the original: { $extra }
+    }
+    .help = compare the code of the two sections
+
 date-disagreement = readers are shown { $shown }, machines are told { $told }
     .help = correct the one that is wrong; the record holds what machines are told
+
+do-not-translate = the original has “{ $term }”, which has to stay as it is
+    .help = write “{ $wanted }”, or give the glossary a translation
 
 duplicate-page = this page says what { $original } says
     .help = delete one of the two pages, or let it lead to the other
@@ -202,8 +212,58 @@ duplicate-section = { $what ->
 empty-article = the article has a title and no text
     .help = fetch the page again with its scripts run, write the text, or take the page out
 
+extra-section = { $count ->
+        [one] the section { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        } is not in the original
+       *[other] { $count } sections are not in the original, from the one { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        }
+    }
+    .help = take it out, or add it to { $original }
+
+image-mismatch = { $which ->
+        [both] the original has { $missing }, the translation { $extra }
+        [missing] images of the original missing: { $missing }
+       *[extra] images not in the original: { $extra }
+    }
+    .help = compare the images of the two sections
+
+length-outlier = the section { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        } is { $percent } % as long as its original usually becomes
+    .help = compare it with { $original }, line { $line }
+
+link-mismatch = { $which ->
+        [both] the original has { $missing }, the translation { $extra }
+        [missing] links of the original missing: { $missing }
+       *[extra] links not in the original: { $extra }
+    }
+    .help = compare the links of the two sections
+
+missing-section = { $count ->
+        [one] the section { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        } of the original is missing
+       *[other] { $count } sections of the original are missing, from the one { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        }
+    }
+    .help = translate it from { $original }, line { $line }
+
+missing-translation = no translation of this page into { $language } was found
+    .help = translate it, or leave it out of the originals
+
 mixed-language-section = part of a paragraph of section { $section } is in { $found }, expected { $expected }
     .help = translate it into { $expected }; if it is meant to stay, mark it with lang="{ $tag }" or translate="no"
+
+must-translate = the original has “{ $term }”, and nothing here is called “{ $wanted }”
+    .help = call it “{ $wanted }”, or change the glossary
 
 near-duplicate-section = { $what ->
         [article] the whole article nearly stands
@@ -223,11 +283,39 @@ near-duplicate-section = { $what ->
     } ({ $percent } % alike)
     .help = keep one version and rewrite or delete the other
 
+number-mismatch = { $which ->
+        [both] the original has { $missing }, the translation { $extra }
+        [missing] numbers of the original missing: { $missing }
+       *[extra] numbers not in the original: { $extra }
+    }
+    .help = compare the numbers of the two sections
+
+orphan-translation = no original of this page was found
+    .help = delete it, or name its original in its front matter (translated_from)
+
 page-language-mismatch = the page says that it is in { $claimed }, but its text is in { $found }
     .help = change the page's language to "{ $tag }", or translate the page into { $claimed }
 
+reordered-section = { $count ->
+        [one] the section { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        } stands in another place than in the original
+       *[other] { $count } sections, from the one { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        }, stand in another place than in the original
+    }
+    .help = move it to where { $original } has it, line { $line }
+
 repeated-title = the title stands { $times } times on the page
     .help = keep one and delete the others from the text or the template
+
+stale-translation = the original of the section { $titled ->
+            [yes] “{ $title }”
+           *[no] without a heading
+        } changed since it was translated
+    .help = translate it anew from { $original }, line { $line }
 
 unreadable-input = { $reason }
     .help = fetch the page again, or leave it out of the input
@@ -290,11 +378,11 @@ untranslated-section = { $titled ->
     }
     .help = translate it into { $expected }; if it is meant to stay, mark it with lang="{ $tag }" or translate="no"
 
-untranslated-title-alone = the title is in { $found }, expected { $expected }
-    .help = { untranslated-section.help }
-
 untranslated-title = the { $field } of the { $kind } is in { $found }, expected { $expected }
     .help = translate it into { $expected }
+
+untranslated-title-alone = the title is in { $found }, expected { $expected }
+    .help = { untranslated-section.help }
 
 ## Reports
 
@@ -365,6 +453,8 @@ history = { $seen ->
         [since] known since { $since }
        *[known] known
     }
+
+original = original
 
 more = { $count } more
 

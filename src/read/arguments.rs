@@ -166,7 +166,7 @@ fn folder(argument: &str) -> Result<Files, Error> {
 }
 
 /// Gives the start of the page names of a folder: the argument as typed, nothing for the current folder.
-fn prefix(argument: &str) -> String {
+pub(super) fn prefix(argument: &str) -> String {
     let typed = names::label(Path::new(argument));
     match typed.trim_end_matches('/') {
         "" if !typed.is_empty() => "/".into(),

@@ -39,6 +39,11 @@ pub struct Inputs {
     pub files_from: Option<String>,
 }
 
+/// Gives the start of the names of a folder's pages: what is typed, nothing for the current folder.
+pub fn root(argument: &str) -> String {
+    arguments::prefix(argument)
+}
+
 /// One page after the other, or why it could not be read.
 pub type Documents = Box<dyn Iterator<Item = Result<Document, Unreadable>>>;
 

@@ -9,6 +9,7 @@
 pub mod atomic;
 pub mod baseline;
 mod building;
+pub mod coverage;
 mod disk;
 mod escape;
 pub mod explanation;
@@ -17,6 +18,7 @@ mod hidden;
 pub mod likeness;
 pub mod overview;
 pub mod pages;
+pub mod pairs;
 mod parquet;
 pub mod records;
 pub mod reports;

@@ -12,6 +12,7 @@ use crate::finding::{Finding, RuleCard};
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page};
 use crate::spot::Folders;
+use crate::write::coverage::{self, Translation};
 use crate::write::reports::ReportFormat;
 use crate::write::rows::Rows;
 use crate::write::table::Table;
@@ -77,6 +78,8 @@ pub struct RecordEntry {
     pub letters: Box<[(Tag, usize)]>,
     /// The dates of its blocks. Only with contexts.
     pub dates: Box<[BlockDate]>,
+    /// What it is a translation of, and how far, where it was held against its original.
+    pub translation: Option<Translation>,
 }
 
 /// The instants that the date of a block may mean.
@@ -128,6 +131,7 @@ impl Overview {
         let content = || page.blocks.iter().filter(|block| block.kind != Kind::Other);
         let is_shown = self.views.is_some();
         let record = RecordEntry {
+            translation: coverage::translation(page, findings),
             url: page.url.clone(),
             fetched_at: page.fetched_at,
             expected: page.expected.map(|expected| expected.tag),

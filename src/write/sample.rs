@@ -121,6 +121,8 @@ pub(super) fn page(name: &str) -> Page {
         problems: Vec::new(),
         container_line: None,
         ignores: Vec::new(),
+        skeleton: crate::skeleton::Skeleton::default(),
+        pairing: crate::paired::Pairing::default(),
     }
 }
 
@@ -158,6 +160,7 @@ pub(super) fn duplicate(page: &Page, page_index: usize) -> Finding {
         section: Some("1.1".into()),
         place,
         similarity: 0.966,
+        original: None,
     };
     Finding {
         rule: "duplicate-section",

@@ -27,7 +27,18 @@ pub struct Page<'a> {
     pub format: &'static str,
     pub fetched_at: Option<Shown<Timestamp>>,
     pub language: PageLanguage,
+    /// Only where pages are held against their originals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<Original<'a>>,
     pub blocks: Vec<Block<'a>>,
+}
+
+/// The page that a page was translated from, and how it was found.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are the contract's, explained in docs/records.md")]
+pub struct Original<'a> {
+    pub page: &'a str,
+    pub found_by: &'static str,
 }
 
 /// What language a page should be in and is in.
@@ -151,8 +162,12 @@ pub struct Related<'a> {
     pub page: &'a str,
     pub block: &'a str,
     pub section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<&'a str>,
     pub span: Span,
-    pub similarity: Rounded,
+    /// How alike two texts are; a section of the original is in another language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similarity: Option<Rounded>,
 }
 
 impl<'a> Page<'a> {
@@ -170,6 +185,10 @@ impl<'a> Page<'a> {
                 detected: Shown(page.detected.tag),
                 confidence: Rounded(page.detected.confidence),
             },
+            original: page
+                .pairing
+                .paired()
+                .map(|paired| Original { page: &paired.original.page, found_by: paired.original.found_by.name() }),
             blocks: blocks.map(|(index, block)| Block::of(index, block, &page.source)).collect(),
         }
     }
@@ -302,7 +321,8 @@ impl<'a> Related<'a> {
             block: &related.block,
             section: related.section.as_deref(),
             span: Span { start: span.start, end: span.end, line },
-            similarity: Rounded(related.similarity),
+            heading: related.original.as_deref(),
+            similarity: related.original.is_none().then_some(Rounded(related.similarity)),
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Finding, Seen, Severity};
 use crate::locale::Locale;
 use crate::message::Message;
+use crate::write::coverage::Coverage;
 use crate::write::overview::{Overview, Unreported};
 
 /// The numbers of a run. `pages.in = pages.records + pages.unreadable`, and
@@ -29,6 +30,9 @@ pub struct Summary {
     pub findings: FindingCounts,
     /// What was found and is not reported.
     pub unreported: Unreported,
+    /// Only where pages are held against their originals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
 }
 
 /// By what korrektur knows a folder that it wrote: its own name and the files it put there.
@@ -125,6 +129,7 @@ impl Summary {
             detected,
             findings: FindingCounts::of(findings, &overview.mended),
             unreported: overview.unreported,
+            coverage: Coverage::of(overview, findings),
         }
     }
 }

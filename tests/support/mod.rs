@@ -14,7 +14,11 @@ use serde_json::Value;
 pub(crate) const NOW: &str = "2024-11-01T00:00:00Z";
 
 /// What stands in a case folder beside its pages.
-const BESIDE_PAGES: [&str; 5] = ["arguments", "expect.toml", "findings.jsonl", "pipeline.toml", "records.jsonl"];
+const BESIDE_PAGES: [&str; 6] =
+    ["arguments", "expect.toml", "findings.jsonl", "pipeline.toml", "records.jsonl", "terms.csv"];
+
+/// The folder of a case whose pages are only held against.
+const ORIGINALS: &str = "originals/";
 
 /// Gives a path inside the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -75,7 +79,7 @@ pub(crate) fn cases() -> Vec<Case> {
             let name = format!("{}/{}", file_name(area), file_name(&folder));
             let mut inputs = Vec::new();
             collect(&folder, "", &mut inputs);
-            inputs.retain(|input| !BESIDE_PAGES.contains(&input.as_str()));
+            inputs.retain(|input| !BESIDE_PAGES.contains(&input.as_str()) && !input.starts_with(ORIGINALS));
             assert!(!inputs.is_empty(), "fixtures/{name} has no page");
             cases.push(Case { name, folder, inputs });
         }

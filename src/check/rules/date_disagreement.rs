@@ -31,6 +31,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Info,
     summary: "Readers are shown another date than machines",
     scope: Scope::Page(check),
+    mqm: None,
     source: include_str!("date_disagreement.rs"),
 };
 

@@ -32,6 +32,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A page says what another page says",
     scope: Scope::Corpus(check),
+    mqm: None,
     source: include_str!("duplicate_page.rs"),
 };
 

@@ -44,6 +44,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A text stands word for word elsewhere too",
     scope: Scope::Corpus(check),
+    mqm: None,
     source: include_str!("duplicate_section.rs"),
 };
 

@@ -35,6 +35,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "An article has a title and no text",
     scope: Scope::Page(check),
+    mqm: None,
     source: include_str!("empty_article.rs"),
 };
 

@@ -45,6 +45,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A sentence inside a paragraph is in another language than the page should be in",
     scope: Scope::Page(check),
+    mqm: Some("accuracy/untranslated"),
     source: include_str!("mixed_language_section.rs"),
 };
 

@@ -13,14 +13,27 @@ macro_rules! rules {
 }
 
 rules! {
+    code_mismatch
     date_disagreement
+    do_not_translate
     duplicate_page
     duplicate_section
     empty_article
+    extra_section
+    image_mismatch
+    length_outlier
+    link_mismatch
+    missing_section
+    missing_translation
     mixed_language_section
+    must_translate
     near_duplicate_section
+    number_mismatch
+    orphan_translation
     page_language_mismatch
+    reordered_section
     repeated_title
+    stale_translation
     unreadable_input
     unresolved_date
     untranslated_section

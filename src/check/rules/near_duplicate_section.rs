@@ -42,6 +42,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A text stands elsewhere too with little changed",
     scope: Scope::Corpus(check),
+    mqm: None,
     source: include_str!("near_duplicate_section.rs"),
 };
 

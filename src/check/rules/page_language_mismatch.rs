@@ -45,6 +45,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The page claims a language that none of its text is in",
     scope: Scope::Page(check),
+    mqm: Some("accuracy/untranslated"),
     source: include_str!("page_language_mismatch.rs"),
 };
 

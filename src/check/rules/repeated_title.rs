@@ -45,6 +45,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The title of an article stands too often on its page",
     scope: Scope::Page(check),
+    mqm: None,
     source: include_str!("repeated_title.rs"),
 };
 

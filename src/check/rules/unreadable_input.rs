@@ -33,6 +33,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "An input, or a part of one, could not be read",
     scope: Scope::Page(check),
+    mqm: None,
     source: include_str!("unreadable_input.rs"),
 };
 

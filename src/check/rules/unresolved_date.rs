@@ -31,6 +31,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A date cannot be pinned down",
     scope: Scope::Page(check),
+    mqm: None,
     source: include_str!("unresolved_date.rs"),
 };
 

@@ -54,6 +54,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "Text of an article, profile or teaser is in another language than the page should be in",
     scope: Scope::Page(check),
+    mqm: Some("accuracy/untranslated"),
     source: include_str!("untranslated_section.rs"),
 };
 

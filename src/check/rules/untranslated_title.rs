@@ -41,6 +41,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A title or category is in another language than the page should be in",
     scope: Scope::Page(check),
+    mqm: Some("accuracy/untranslated"),
     source: include_str!("untranslated_title.rs"),
 };
 

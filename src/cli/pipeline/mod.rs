@@ -1,6 +1,7 @@
 //! The pipeline file: read, checked, and turned into settings. What can be wrong with it is said with line and column, and
 //! with what was probably meant.
 
+mod glossary;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -21,8 +22,9 @@ use crate::check::rules;
 use crate::cli::args::{FailOn, Now};
 use crate::cli::values::{self, nearest};
 use crate::error::Error;
+use crate::glossary::Glossary;
 use crate::ignore::PageIgnore;
-use crate::language::{Expected, ExpectedFrom};
+use crate::language::{Expected, ExpectedFrom, Tag};
 use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
@@ -53,6 +55,12 @@ pub(super) struct Pipeline {
     pub(super) lines: BTreeMap<String, usize>,
     /// What `run` writes there.
     pub(super) formats: Vec<&'static FolderFormat>,
+    /// The folder of the originals; relative to [`base`](Self::base).
+    pub(super) original: Option<PathBuf>,
+    /// The language of the originals among the pages.
+    pub(super) original_language: Option<Tag>,
+    /// The glossary, as named, and where in the file.
+    glossary: Option<Spanned<String>>,
 }
 
 impl Default for Pipeline {
@@ -65,6 +73,9 @@ impl Default for Pipeline {
             archive: None,
             baseline: None,
             folder: None,
+            original: None,
+            original_language: None,
+            glossary: None,
             lines: BTreeMap::new(),
             formats: usual_formats(),
         }
@@ -94,11 +105,19 @@ impl Pipeline {
         let text = String::from_utf8(bytes).map_err(|error| unreadable(format!("the pipeline file is {error}")))?;
         let mut pipeline = Self::parse(&text).map_err(|fault| fault.at_place(path, &text))?;
         pipeline.base = path.parent().map(Path::to_owned).unwrap_or_default();
+        if let Some(named) = &pipeline.glossary {
+            let read = read_glossary(&pipeline.base.join(named.get_ref()));
+            let at = named.span().start;
+            pipeline.settings.glossary = read.map_err(|reason| {
+                let reason = format!("the glossary `{}` cannot be used: {reason}", named.get_ref());
+                Fault { at, reason, help: GLOSSARY.to_owned() }.at_place(path, &text)
+            })?;
+        }
         Ok(pipeline)
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let Raw { input, pages, dates, site, rules, ignore, thresholds, check, output } =
+        let Raw { input, pages, translation, dates, site, rules, ignore, thresholds, check, output } =
             toml::from_str(text).map_err(|error| Fault::of_toml(&error))?;
         let mut settings = Settings {
             expected: language(pages.language.as_ref())?,
@@ -133,6 +152,9 @@ impl Pipeline {
             folder: output.folder.map(PathBuf::from),
             lines: lines(text),
             formats: formats(output.formats.as_deref())?,
+            original: translation.originals.map(PathBuf::from),
+            original_language: language(translation.original_language.as_ref())?.map(|expected| expected.tag),
+            glossary: translation.glossary,
         })
     }
 }
@@ -159,6 +181,15 @@ fn lines(text: &str) -> BTreeMap<String, usize> {
         }
     }
     lines
+}
+
+/// What is said where a glossary cannot be used.
+const GLOSSARY: &str =
+    "a glossary is CSV with a column of terms and one for each language, headed by its tag, or TBX, in UTF-8";
+
+fn read_glossary(path: &Path) -> Result<Glossary, String> {
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    Glossary::new(glossary::entries(&text)?)
 }
 
 /// Gives the JSON Schema of the pipeline file, with a line break at its end.

@@ -25,6 +25,8 @@ pub(super) struct Raw {
     pub(super) pages: Pages,
     /// How dates are read.
     pub(super) dates: Dates,
+    /// What the pages are translations of.
+    pub(super) translation: Translation,
     /// What holds for the pages of one site, where the general rules split them wrong. The first that fits a page counts.
     pub(super) site: Vec<Site>,
     /// Settings of single rules, by name; `korrektur check --list-rules` lists them.
@@ -96,6 +98,22 @@ pub(super) struct Pages {
     /// stand alone. Case counts.
     #[schemars(with = "Vec<String>", example = &["Blue Nest"])]
     pub(super) untranslatable: Option<Spanned<Vec<String>>>,
+}
+
+/// What the pages are translations of: sections that are missing, and numbers, links and code that differ, become findings.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Translation {
+    /// The folder of the originals, relative to the folder of this file. Pages are paired by their paths.
+    pub(super) originals: Option<String>,
+    /// The language of the originals, where they are among the pages: they are paired by what they say of one another, by
+    /// paths without languages, or by what they hold.
+    #[schemars(with = "Option<String>", example = &"en")]
+    pub(super) original_language: Option<Spanned<String>>,
+    /// A glossary, relative to the folder of this file: CSV whose first column holds the terms and whose others, named after
+    /// their languages, the translations; or TBX. A term without any translation has to stay as it is.
+    #[schemars(with = "Option<String>", example = &"terms.csv")]
+    pub(super) glossary: Option<Spanned<String>>,
 }
 
 /// How dates are read.

@@ -37,6 +37,7 @@ pub(super) fn read(tree: &Tree) -> About {
             Name::Link if tree.attribute(id, "rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical")) => {
                 fill(&mut by_meta.canonical, &tree.attribute(id, "href").unwrap_or_default());
             }
+            Name::Link => by_meta.alternates.extend(alternate(tree, id)),
             Name::Script => {
                 let kind = tree.attribute(id, "type").unwrap_or_default();
                 if kind.trim().get(..19).is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
@@ -108,6 +109,15 @@ fn merge(about: &mut About, other: About) {
     }
     about.language = about.language.or(other.language);
     about.meta_authors = other.meta_authors;
+    about.alternates = other.alternates;
+}
+
+/// Reads `<link rel=alternate hreflang=da href=…>`.
+fn alternate(tree: &Tree, id: NodeId) -> Option<(Tag, String)> {
+    tree.attribute(id, "rel")
+        .filter(|rel| rel.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case("alternate")))?;
+    let language = Tag::parse(&tree.attribute(id, "hreflang")?)?;
+    Some((language, folded(&tree.attribute(id, "href")?)?))
 }
 
 /// What the names of `<meta>` say, in lower case. Of the dates, the exact come first: a bare `date` may be anything.

@@ -297,7 +297,8 @@ impl<'a, 'm> Outliner<'a, 'm> {
             Name::Hr => self.end_line(2),
             Name::Img | Name::Embed => {
                 self.open_waiting();
-                self.builder.image();
+                let address = tree.attribute(id, "src").unwrap_or_default();
+                self.builder.image(&address, element.written.start as usize);
                 self.crossed.is_word = true;
             }
             Name::Input => {

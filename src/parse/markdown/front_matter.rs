@@ -186,6 +186,8 @@ fn about(fields: &[Field]) -> About {
         language: first(&["lang", "language", "locale"]).as_deref().and_then(Tag::parse),
         canonical: first(&["canonical", "canonical_url"]),
         description: first(&["description", "summary", "excerpt"]),
+        translated_from: first(&["translatedfrom", "translated_from", "translation_of", "original", "source_file"]),
+        translation_key: first(&["translationkey", "translation_key", "translation_id"]),
         ..About::default()
     }
 }

@@ -141,7 +141,7 @@ impl<'a> Outliner<'a> {
 
     fn take(&mut self, event: Event<'a>, span: Span) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) if self.is_in_code => self.code(&text, span),
             Event::Text(text) => self.text(text, span, false),
@@ -159,7 +159,7 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
         match tag {
             Tag::Paragraph if self.is_item_new => self.start_line(Role::Item, Border::Source),
             Tag::Paragraph => self.start_line(Role::Paragraph, Border::Block),
@@ -192,8 +192,8 @@ impl<'a> Outliner<'a> {
                 self.inline.links.push(link);
                 self.open_inline(Mark::Link);
             }
-            Tag::Image { .. } => {
-                self.builder.image();
+            Tag::Image { dest_url, .. } => {
+                self.builder.image(&dest_url, span.start);
                 self.images += 1;
             }
             // Of extensions that are not switched on.
@@ -366,16 +366,16 @@ impl<'a> Outliner<'a> {
                 let own = Span::new(span.start + range.start, span.start + range.end);
                 self.text(CowStr::from(text.into_owned()), own, false);
             }
-            Bit::Open(name, tag) => self.open_tag(name, tag),
+            Bit::Open(name, tag) => self.open_tag(name, tag, span.start),
             Bit::Close(name) => self.close_tag(name),
         });
         self.tags = tags;
     }
 
-    fn open_tag(&mut self, name: &str, tag: &str) {
+    fn open_tag(&mut self, name: &str, tag: &str, at: usize) {
         match name {
             "br" => self.break_line(),
-            "img" => self.builder.image(),
+            "img" => self.builder.image(tags::attribute(tag, "src").unwrap_or_default(), at),
             "a" => self.inline.tag_link = tags::attribute(tag, "href").map(|address| self.builder.link(address)),
             "q" | "cite" => self.inline.open(Mark::Apart),
             "code" | "kbd" | "samp" | "pre" if !tag.ends_with('/') => self.inline.open(Mark::Code),

@@ -160,7 +160,11 @@ struct OtherPlace<'a>(&'a Related, Locale);
 
 impl fmt::Display for OtherPlace<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Related { page, place, similarity, .. } = self.0;
+        let Related { page, place, similarity, original, .. } = self.0;
+        if let Some(heading) = original {
+            let word = self.1.word("original");
+            return write!(f, "{}:{} ({word}) {}", visible(page), place.line, visible(heading));
+        }
         let similarity = format!("{:.2}", Rounded(*similarity).value());
         let alike = self.1.text(&Message::new("alike").with("similarity", similarity));
         write!(f, "{}:{} ({alike})", visible(page), place.line)

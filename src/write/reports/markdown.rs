@@ -10,6 +10,7 @@ use super::{ReportFormat, lines, worst};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::write::Options;
+use crate::write::coverage::State;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::summary::{Counted, Summary};
@@ -41,6 +42,17 @@ fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut 
     }
     if !findings.is_empty() {
         write!(out, "\n{}", table(findings))?;
+    }
+    if let Some(coverage) = &summary.coverage {
+        write!(out, "\n| language |")?;
+        State::ALL.iter().try_for_each(|state| write!(out, " {} |", state.name()))?;
+        writeln!(out, "\n| --- | ---: | ---: | ---: | ---: | ---: |")?;
+        for (language, states) in &coverage.languages {
+            let count = |state: &State| states.get(state.name()).copied().unwrap_or_default();
+            write!(out, "| {language} |")?;
+            State::ALL.iter().try_for_each(|state| write!(out, " {} |", count(state)))?;
+            writeln!(out)?;
+        }
     }
     let (mut text, mut shown, mut page) = (String::new(), 0, None);
     for finding in worst(findings, FINDINGS) {
@@ -102,7 +114,11 @@ fn write_finding(finding: &Finding, out: &mut String) -> fmt::Result {
     }
     if let Some(first) = finding.related.first() {
         let similarity = Rounded(first.similarity).value();
-        write!(out, "  - also in {}, line {} ({similarity:.2} alike)", markdown_code(&first.page), first.place.line)?;
+        write!(out, "  - also in {}, line {} ", markdown_code(&first.page), first.place.line)?;
+        match &first.original {
+            Some(_) => write!(out, "(original)")?,
+            None => write!(out, "({similarity:.2} alike)")?,
+        }
         match finding.related_total.saturating_sub(1) {
             0 => writeln!(out)?,
             more => writeln!(out, " and {more} more")?,

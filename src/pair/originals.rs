@@ -1,0 +1,161 @@
+//! The originals of a run: where they are kept, and how a page finds its own.
+
+use std::collections::BTreeMap;
+use std::iter;
+
+use super::align::fit;
+use super::content::{Index, Near};
+use super::links;
+use crate::error::Error;
+
+use crate::page::Page;
+use crate::paired::FoundBy;
+use crate::skeleton::Skeleton;
+use crate::spill::Spill;
+
+/// What an original counts that shares all that any original shares with a page, beside how well sections fit. This and the
+/// two bars below were chosen on 310 pages of 11 languages whose names were hashed, with all originals there and with a
+/// quarter of them taken away (docs/quality.md).
+const SHARE: f32 = 10.0;
+
+/// What the best original must count at least.
+const LEAST: f32 = 5.0;
+
+/// How much more it must count than the next.
+const LEAD: f32 = 1.5;
+
+/// All originals, as little of each as pairing needs in memory, the rest in a [`Spill`].
+#[derive(Debug, Default)]
+pub struct Originals {
+    pages: Vec<Kept>,
+    by_path: BTreeMap<String, usize>,
+    /// By path without languages, and by every end of it; `None` where several have the same.
+    by_pattern: BTreeMap<String, Option<usize>>,
+    by_end: BTreeMap<String, Option<usize>>,
+    /// By address, their own and those that they name as theirs in other languages.
+    by_address: BTreeMap<String, usize>,
+    by_key: BTreeMap<String, usize>,
+    by_content: Index,
+    skeletons: Spill,
+}
+
+/// What is kept of an original in memory.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub(super) name: String,
+    pub(super) container_line: Option<usize>,
+    place: (u64, u64),
+}
+
+impl Originals {
+    /// Keeps a page. `root` is the folder that its path counts from.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
+    pub fn add(&mut self, page: &Page, root: &str) -> Result<(), Error> {
+        let number = self.pages.len();
+        let bytes = page.skeleton.encode();
+        let start = self.skeletons.push(&bytes)?;
+        let path = page.name.strip_prefix(root).map_or(page.name.as_str(), |rest| rest.trim_start_matches('/'));
+        let pattern = links::path(path);
+        for end in ends(&pattern) {
+            self.by_end.entry(end.to_owned()).and_modify(|known| *known = None).or_insert(Some(number));
+        }
+        self.by_pattern.entry(pattern).and_modify(|known| *known = None).or_insert(Some(number));
+        self.by_path.insert(path.to_owned(), number);
+        let claims = &page.skeleton.claims;
+        let addresses = page.url.iter().chain(claims.alternates.iter().map(|(_, address)| address));
+        for address in addresses {
+            self.by_address.entry(whole(address)).or_insert(number);
+        }
+        if let Some(key) = &claims.key {
+            self.by_key.entry(key.clone()).or_insert(number);
+        }
+        self.by_content.add(&page.skeleton);
+        self.pages.push(Kept {
+            name: page.name.clone(),
+            container_line: page.container_line,
+            place: (start, start + bytes.len() as u64),
+        });
+        Ok(())
+    }
+
+    pub(super) fn pages(&self) -> &[Kept] {
+        &self.pages
+    }
+
+    /// Gives the skeleton of an original.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where it cannot be read.
+    pub(super) fn skeleton(&self, original: usize) -> Result<Skeleton, Error> {
+        let Some(kept) = self.pages.get(original) else { return Ok(Skeleton::default()) };
+        let mut bytes = Vec::new();
+        self.skeletons.read(kept.place.0..kept.place.1, &mut bytes)?;
+        Ok(Skeleton::decode(&bytes))
+    }
+
+    /// Finds the original of a page. `roots` are the folders that paths may count from.
+    pub(super) fn find(&self, page: &Page, roots: &[String]) -> Result<Option<(usize, FoundBy)>, Error> {
+        let name = page.name.as_str();
+        let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
+        let path = root.unwrap_or(name);
+        let by_path = || self.by_path.get(path).map(|&found| (found, FoundBy::Path));
+        let by_page = || self.claimed(page).map(|found| (found, FoundBy::Page));
+        let by_pattern = || {
+            let pattern = links::path(path);
+            let found = self.by_pattern.get(&pattern).copied().flatten();
+            found.or_else(|| self.by_end(&pattern, root.is_none())).map(|found| (found, FoundBy::Pattern))
+        };
+        let found = by_path().or_else(by_page).or_else(by_pattern);
+        match found {
+            None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
+            found => Ok(found),
+        }
+    }
+
+    /// Finds the original that holds what a page holds: of those that share most with it, the one whose sections fit.
+    fn by_content(&self, page: &Skeleton) -> Result<Option<usize>, Error> {
+        let mut fits: Vec<(f32, usize)> = Vec::new();
+        for Near { original, share } in self.by_content.nearest(page) {
+            fits.push((fit(&self.skeleton(original)?, page) + SHARE * share, original));
+        }
+        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(&(best, found)) = fits.first() else { return Ok(None) };
+        let next = fits.get(1).map_or(0.0, |(fit, _)| *fit);
+        Ok((best > LEAST && best > next + LEAD).then_some(found))
+    }
+
+    /// Finds the original that a page names itself, or that names the page.
+    fn claimed(&self, page: &Page) -> Option<usize> {
+        let claims = &page.skeleton.claims;
+        let named = claims.translated_from.iter().chain(claims.alternates.iter().map(|(_, address)| address));
+        let by_name = named.filter_map(|address| {
+            let by_address = self.by_address.get(&whole(address)).copied();
+            let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+            by_address.or_else(|| ends(path).find_map(|end| self.by_path.get(end).copied()))
+        });
+        let own = page.url.iter().filter_map(|url| self.by_address.get(&whole(url)).copied());
+        let by_key = claims.key.iter().filter_map(|key| self.by_key.get(key).copied());
+        by_name.chain(own).chain(by_key).next()
+    }
+
+    /// Finds the only original whose path ends as this one does: the longest end that both have. `is_named` tells that the
+    /// page was named itself, and that its folders count from anywhere.
+    fn by_end(&self, pattern: &str, is_named: bool) -> Option<usize> {
+        let segments = |path: &str| path.split('/').count();
+        let least = if is_named { 1 } else { 2 };
+        ends(pattern).take_while(|end| segments(end) >= least).find_map(|end| self.by_end.get(end).copied().flatten())
+    }
+}
+
+/// Gives a path and all its ends, the longest first.
+fn ends(path: &str) -> impl Iterator<Item = &str> {
+    iter::successors(Some(path), |rest| rest.split_once('/').map(|(_, rest)| rest))
+}
+
+/// Gives an address without scheme, anchor and the slash at its end.
+fn whole(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('#').next().unwrap_or_default().trim_end_matches('/').to_lowercase()
+}
