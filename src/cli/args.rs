@@ -383,7 +383,8 @@ pub(super) struct LanguageAndDates {
     ///
     /// Pages are paired by what they say of one another (hreflang, front matter), by paths without languages, else by what
     /// they hold. The inputs are read twice.
-    #[arg(long, value_name = "TAG", value_parser = values::language, help_heading = "Originals", conflicts_with = "original")]
+    #[arg(long, hide_short_help = true, value_name = "TAG", value_parser = values::language, help_heading = "Originals")]
+    #[arg(conflicts_with = "original")]
     pub(super) original_language: Option<Tag>,
     /// When the pages were fetched: the anchor of relative dates
     ///
