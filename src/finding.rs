@@ -93,6 +93,8 @@ pub struct RuleCard {
     pub summary: &'static str,
     /// What it does, why that is bad and how to mend it, in Markdown.
     pub explanation: String,
+    /// Its error type in MQM core, where it has one.
+    pub mqm: Option<&'static str>,
 }
 
 /// How many characters of the text in question a finding quotes.

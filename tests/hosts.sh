@@ -13,7 +13,7 @@ python3 -m venv "$work/venv"
 export PATH="$work/venv/bin:$(dirname "$korrektur"):$PATH" PRE_COMMIT_HOME=$work/hooks
 
 check-jsonschema --builtin-schema vendor.github-actions action.yml
-check-jsonschema --builtin-schema vendor.gitlab-ci integrations/gitlab/korrektur.gitlab-ci.yml
+check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab/korrektur.gitlab-ci.yml
 pre-commit validate-manifest .pre-commit-hooks.yaml
 
 # A repository with a bad page: JUnit as another program reads it, and the hooks as pre-commit runs them. The hooks are taken from

@@ -122,7 +122,7 @@ fn the_action_annotates_summarises_and_passes_the_status_on() {
 #[test]
 #[cfg(unix)]
 fn the_gitlab_job_writes_the_reports_that_it_names() {
-    let text = read("integrations/gitlab/korrektur.gitlab-ci.yml");
+    let text = read(".gitlab/korrektur.gitlab-ci.yml");
     let documents = Yaml::load_from_str(&text).unwrap();
     let job = &documents[0][".korrektur"];
     let folder = pages();

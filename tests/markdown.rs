@@ -89,6 +89,9 @@ fn page(title: &str, sections: &[Part]) -> Page {
         source: Source::new(String::new()),
         problems: Vec::new(),
         container_line: None,
+        ignores: Vec::new(),
+        skeleton: korrektur::skeleton::Skeleton::default(),
+        pairing: korrektur::paired::Pairing::default(),
     }
 }
 

@@ -112,6 +112,8 @@ impl Maker {
             problems: Vec::new(),
             container_line: Some(number as usize + 1),
             ignores: Vec::new(),
+            skeleton: korrektur::skeleton::Skeleton::default(),
+            pairing: korrektur::paired::Pairing::default(),
         }
     }
 }

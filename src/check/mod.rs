@@ -102,8 +102,8 @@ impl Rule {
 
     /// Describes the rule for reports.
     pub fn card(&self) -> RuleCard {
-        let Self { name, severity, summary, .. } = *self;
-        RuleCard { name, severity, summary, explanation: self.explanation() }
+        let Self { name, severity, summary, mqm, .. } = *self;
+        RuleCard { name, severity, summary, explanation: self.explanation(), mqm }
     }
 
     /// Gives the severity of the rule's findings, `None` where the settings switch it off.

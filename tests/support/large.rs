@@ -6,8 +6,11 @@ use korrektur::date_value::{DateKind, DateValue, Interval, Precision};
 use korrektur::document::Format;
 use korrektur::finding::{Finding, Fingerprint, Related, Severity};
 use korrektur::language::{Expected, ExpectedFrom, Language, Tag};
+use korrektur::outline::Role;
 use korrektur::page::{Block, Dated, Field, Kind, Page, Paragraph, Section};
+use korrektur::paired::Pairing;
 use korrektur::settings::Settings;
+use korrektur::skeleton::Skeleton;
 use korrektur::span::{Source, Span};
 use korrektur::write::overview::Overview;
 
@@ -59,6 +62,7 @@ fn paragraph(source: &mut String, text: String, tag: &str) -> Paragraph {
     Paragraph {
         text,
         span,
+        role: Role::Paragraph,
         is_prose: true,
         declared: None,
         stretches: Vec::new(),
@@ -134,6 +138,9 @@ fn page(number: usize) -> Page {
         source: Source::new(source),
         problems: Vec::new(),
         container_line: None,
+        ignores: Vec::new(),
+        skeleton: Skeleton::default(),
+        pairing: Pairing::default(),
     }
 }
 
@@ -151,6 +158,7 @@ fn copy(page: &Page, number: usize) -> Finding {
         section: Some("1.1".into()),
         place: page.place(Span::new(0, 90)),
         similarity: 0.8,
+        original: None,
     });
     Finding {
         rule: "near-duplicate-section",

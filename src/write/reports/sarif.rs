@@ -75,11 +75,13 @@ fn rules(overview: &Overview, findings: &[Finding]) -> Vec<RuleCard> {
     }
     let found: BTreeMap<&'static str, Severity> =
         findings.iter().map(|finding| (finding.rule, finding.severity)).collect();
-    let card = |(name, severity)| RuleCard { name, severity, summary: name, explanation: String::new() };
+    let card = |(name, severity)| RuleCard { name, severity, summary: name, explanation: String::new(), mqm: None };
     found.into_iter().map(card).collect()
 }
 
 fn descriptor(rule: &RuleCard) -> Value {
+    let tags: Vec<String> =
+        ["content".to_owned()].into_iter().chain(rule.mqm.map(|mqm| format!("mqm/{mqm}"))).collect();
     json!({
         "id": rule.name,
         "name": pascal_case(rule.name),
@@ -87,7 +89,7 @@ fn descriptor(rule: &RuleCard) -> Value {
         "fullDescription": { "text": rule.summary },
         "help": { "text": rule.explanation, "markdown": rule.explanation },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "tags": ["content"] },
+        "properties": { "tags": tags },
     })
 }
 
@@ -98,7 +100,10 @@ fn result(overview: &Overview, finding: &Finding, rule: Option<usize>) -> Value 
         .take(RELATED)
         .enumerate()
         .map(|(id, other)| {
-            let text = format!("{:.2} alike", Rounded(other.similarity).value());
+            let text = match &other.original {
+                Some(heading) => format!("original: {heading}"),
+                None => format!("{:.2} alike", Rounded(other.similarity).value()),
+            };
             let mut location = location(overview, &other.page, other.place, None);
             location["id"] = (id + 1).into();
             location["message"] = json!({ "text": text });

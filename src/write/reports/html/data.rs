@@ -120,7 +120,9 @@ struct Other<'a> {
     block: &'a str,
     section: Option<&'a str>,
     line: usize,
-    similarity: Rounded,
+    /// None where it is the original in another language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similarity: Option<Rounded>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -304,7 +306,7 @@ impl<'a> Other<'a> {
             block: &other.block,
             section: other.section.as_deref(),
             line: other.place.line,
-            similarity: Rounded(other.similarity),
+            similarity: other.original.is_none().then_some(Rounded(other.similarity)),
         }
     }
 }

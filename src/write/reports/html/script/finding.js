@@ -40,7 +40,8 @@ function duplicateView(finding) {
       views[0] && textOf(views[0], finding.block, finding.sections ?? []),
       views[1] && textOf(views[1], isWhole && !finding.block ? null : other.block, isWhole ? [] : other.sections),
     ];
-    const both = texts[0] && texts[1];
+    // The original in another language shares no words that would be worth marking.
+    const both = other.similarity !== undefined && texts[0] && texts[1];
     const [left, right] = both ? difference(texts[0], texts[1]) : texts.map((text) => [[text || null, false]]);
     const side = (label, page, name, line, runs, mark) => {
       const isMissing = runs.length === 1 && runs[0][0] === null;
@@ -59,7 +60,8 @@ function duplicateView(finding) {
       make("p", { class: "verdict quiet", role: "status" }, verdict));
   };
   const option = (other, place) => make("option", { value: place },
-    say("duplicate-option", { name: nameOf(other), line: other.line, percent: percent(other.similarity, 1) }));
+    other.similarity === undefined ? `${nameOf(other)}, ${say("line", { line: other.line })}`
+      : say("duplicate-option", { name: nameOf(other), line: other.line, percent: percent(other.similarity, 1) }));
   const chooser = make("select", { id: "other-place", change: () => show(Number(chooser.value)) }, others.map(option));
   const more = finding.related_more > 0 && make("span", { class: "quiet" }, say("duplicate-more", { count: finding.related_more }));
   show(0);
