@@ -444,6 +444,49 @@ count = { $number } { $what ->
         }
     }
 
+fails = { $number ->
+        [0] Intet her standser buildet.
+        [one] **1 af disse fund standser buildet.**
+       *[other] **{ $number } af disse fund standser buildet.**
+    }
+
+column-rule = regel
+
+column-severity = alvor
+
+column-findings = fund
+
+column-language = sprog
+
+done = færdig
+
+stale = forældet
+
+partial = delvis
+
+untranslated = uoversat
+
+missing = mangler
+
+left-out = { $number ->
+        [one] 1 fund mere er ikke vist her.
+       *[other] { $number } fund mere er ikke vist her.
+    }
+
+mended-since = Rettet siden
+
+label-text = tekst
+
+also-in = også i { $page }, linje { $line } ({ $relation }){ $others ->
+        [0] { "" }
+       *[other] { " " }og { $others } mere
+    }
+
+lines = { $which ->
+        [several] linje { $line }–{ $end }
+       *[one] linje { $line }
+    }
+
 error = fejl
 
 warning = advarsel

@@ -422,6 +422,49 @@ count = { $number } { $what ->
         }
     }
 
+fails = { $number ->
+        [0] Nothing here fails the build.
+        [one] **1 of these findings fails the build.**
+       *[other] **{ $number } of these findings fail the build.**
+    }
+
+column-rule = rule
+
+column-severity = severity
+
+column-findings = findings
+
+column-language = language
+
+done = done
+
+stale = stale
+
+partial = partial
+
+untranslated = untranslated
+
+missing = missing
+
+left-out = { $number ->
+        [one] 1 more finding not shown here.
+       *[other] { $number } more findings not shown here.
+    }
+
+mended-since = Mended since
+
+label-text = text
+
+also-in = also in { $page }, line { $line } ({ $relation }){ $others ->
+        [0] { "" }
+       *[other] { " " }and { $others } more
+    }
+
+lines = { $which ->
+        [several] lines { $line }–{ $end }
+       *[one] line { $line }
+    }
+
 error = error
 
 warning = warning

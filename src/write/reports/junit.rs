@@ -10,6 +10,7 @@ use std::io;
 
 use super::{ReportFormat, lines};
 use crate::finding::{Finding, Severity};
+use crate::locale::Locale;
 use crate::spot::IN_CONTAINER;
 use crate::write::Options;
 use crate::write::overview::{Overview, PageEntry};
@@ -128,7 +129,7 @@ fn text(findings: &[&Finding]) -> String {
     let mut text = String::new();
     for finding in findings.iter().take(FINDINGS) {
         let Finding { severity, rule, place, message, excerpt, help, .. } = finding;
-        let _ = write!(text, "{}[{rule}] {}: {}", severity.name(), lines(*place), xml(message));
+        let _ = write!(text, "{}[{rule}] {}: {}", severity.name(), lines(*place, Locale::English), xml(message));
         if !excerpt.is_empty() {
             let _ = write!(text, "\n  {}", xml(excerpt));
         }

@@ -9,11 +9,12 @@ use std::io;
 use super::{ReportFormat, lines, worst};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
+use crate::message::Message;
 use crate::write::Options;
 use crate::write::coverage::State;
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
-use crate::write::summary::{Counted, Summary};
+use crate::write::summary::Summary;
 use crate::write::tame::{markdown, markdown_code};
 
 /// The format's entry.
@@ -31,21 +32,18 @@ const BYTES: usize = 60_000;
 
 fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let summary = Summary::of(overview, findings);
-    writeln!(out, "## korrektur: {}", summary.headline(Locale::English))?;
+    let locale = options.locale;
+    writeln!(out, "## korrektur: {}", summary.headline(locale))?;
     if let Some(from) = options.fails_from {
         let failing = findings.iter().filter(|finding| finding.severity >= from).count();
-        match failing {
-            0 => writeln!(out, "\nNothing here fails the build.")?,
-            1 => writeln!(out, "\n**1 of these findings fails the build.**")?,
-            _ => writeln!(out, "\n**{failing} of these findings fail the build.**")?,
-        }
+        writeln!(out, "\n{}", locale.text(&Message::new("fails").with("number", failing)))?;
     }
     if !findings.is_empty() {
-        write!(out, "\n{}", table(findings))?;
+        write!(out, "\n{}", table(findings, locale))?;
     }
     if let Some(coverage) = &summary.coverage {
-        write!(out, "\n| language |")?;
-        State::ALL.iter().try_for_each(|state| write!(out, " {} |", state.name()))?;
+        write!(out, "\n| {} |", locale.word("column-language"))?;
+        State::ALL.iter().try_for_each(|state| write!(out, " {} |", locale.word(state.name())))?;
         writeln!(out, "\n| --- | ---: | ---: | ---: | ---: | ---: |")?;
         for (language, states) in &coverage.languages {
             let count = |state: &State| states.get(state.name()).copied().unwrap_or_default();
@@ -60,7 +58,7 @@ fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut 
         if page != Some(finding.page_index) {
             let _ = write!(entry, "\n### {}\n\n", markdown(&finding.page));
         }
-        let _ = write_finding(finding, &mut entry);
+        let _ = write_finding(finding, locale, &mut entry);
         if text.len() + entry.len() > BYTES {
             break;
         }
@@ -71,60 +69,70 @@ fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut 
     out.write_all(text.as_bytes())?;
     let left_out = findings.len() - shown;
     if left_out > 0 {
-        writeln!(out, "\n{} not shown here.", Counted(left_out, "more finding"))?;
+        writeln!(out, "\n{}", locale.text(&Message::new("left-out").with("number", left_out)))?;
     }
-    write_mended(&overview.mended, out)?;
+    write_mended(&overview.mended, locale, out)?;
     out.flush()
 }
 
-fn write_mended(mended: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+fn write_mended(mended: &[Finding], locale: Locale, out: &mut dyn io::Write) -> io::Result<()> {
     if mended.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### Mended since\n")?;
+    writeln!(out, "\n### {}\n", locale.word("mended-since"))?;
     for Finding { rule, page, place, message, .. } in mended.iter().take(MENDED) {
-        writeln!(out, "- {rule}, {}, {}: {}", markdown_code(page), lines(*place), markdown(message))?;
+        writeln!(out, "- {rule}, {}, {}: {}", markdown_code(page), lines(*place, locale), markdown(message))?;
     }
     let left_out = mended.len().saturating_sub(MENDED);
-    if left_out > 0 { writeln!(out, "\n{left_out} more.") } else { Ok(()) }
+    if left_out > 0 {
+        writeln!(out, "\n{}.", locale.text(&Message::new("more").with("count", left_out)))
+    } else {
+        Ok(())
+    }
 }
 
 /// Counts the findings by rule, the worst rules first.
-fn table(findings: &[Finding]) -> String {
+fn table(findings: &[Finding], locale: Locale) -> String {
     let mut by_rule: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
     for finding in findings {
         *by_rule.entry((std::cmp::Reverse(finding.severity), finding.rule)).or_default() += 1;
     }
-    let mut table = String::from("| rule | severity | findings |\n| --- | --- | ---: |\n");
+    let heads = ["column-rule", "column-severity", "column-findings"].map(|column| locale.word(column));
+    let mut table = format!("| {} |\n| --- | --- | ---: |\n", heads.join(" | "));
     for ((severity, rule), count) in by_rule {
-        let _ = writeln!(table, "| {rule} | {} | {count} |", severity.0.name());
+        let _ = writeln!(table, "| {rule} | {} | {count} |", locale.word(severity.0.name()));
     }
     table
 }
 
-fn write_finding(finding: &Finding, out: &mut String) -> fmt::Result {
+fn write_finding(finding: &Finding, locale: Locale, out: &mut String) -> fmt::Result {
     let Finding { severity, rule, place, message, excerpt, help, .. } = finding;
-    let seen = finding.seen.map(|seen| format!(" ({})", seen.name())).unwrap_or_default();
-    writeln!(out, "- **{}** {rule}, {}{seen}: {}", severity.name(), lines(*place), markdown(message))?;
+    let (severity, lines) = (locale.word(severity.name()), lines(*place, locale));
+    let seen = finding.seen.map(|seen| locale.text(&Message::new("history").with("seen", seen.name())));
+    let seen = seen.map(|seen| format!(" ({seen})")).unwrap_or_default();
+    writeln!(out, "- **{severity}** {rule}, {lines}{seen}: {}", markdown(message))?;
     if !excerpt.is_empty() {
-        writeln!(out, "  - text: {}", markdown_code(excerpt))?;
+        writeln!(out, "  - {}: {}", locale.word("label-text"), markdown_code(excerpt))?;
     }
     if let (Some(expected), Some(found)) = (finding.expected, finding.found) {
-        writeln!(out, "  - expected {expected}, found {found}")?;
+        let languages = Message::new("languages").with("which", "both");
+        let languages = languages.with("expected", expected.to_string()).with("found", found.to_string());
+        writeln!(out, "  - {}", locale.text(&languages))?;
     }
     if let Some(first) = finding.related.first() {
-        let similarity = Rounded(first.similarity).value();
-        write!(out, "  - also in {}, line {} ", markdown_code(&first.page), first.place.line)?;
-        match &first.original {
-            Some(_) => write!(out, "(original)")?,
-            None => write!(out, "({similarity:.2} alike)")?,
-        }
-        match finding.related_total.saturating_sub(1) {
-            0 => writeln!(out)?,
-            more => writeln!(out, " and {more} more")?,
-        }
+        let similarity = format!("{:.2}", Rounded(first.similarity).value());
+        let relation = match &first.original {
+            Some(_) => locale.word("original"),
+            None => locale.text(&Message::new("alike").with("similarity", similarity)),
+        };
+        let also = Message::new("also-in")
+            .with("page", markdown_code(&first.page).to_string())
+            .with("line", first.place.line)
+            .with("relation", relation)
+            .with("others", finding.related_total.saturating_sub(1));
+        writeln!(out, "  - {}", locale.text(&also))?;
     }
-    writeln!(out, "  - help: {}", markdown(help))
+    writeln!(out, "  - {}: {}", locale.word("label-help"), markdown(help))
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub mod xlsx;
 use std::io;
 
 use crate::finding::{Finding, Place};
+use crate::locale::Locale;
+use crate::message::Message;
 use crate::write::Options;
 use crate::write::overview::Overview;
 
@@ -69,9 +71,10 @@ pub const FORMATS: [ReportFormat; 12] = [
 ];
 
 /// Names the lines of a place in words: `line 7`, `lines 7–13`.
-fn lines(place: Place) -> String {
+fn lines(place: Place, locale: Locale) -> String {
     let Place { line, end_line, .. } = place;
-    if end_line > line { format!("lines {line}–{end_line}") } else { format!("line {line}") }
+    let lines = Message::new("lines").with("which", if end_line > line { "several" } else { "one" });
+    locale.text(&lines.with("line", line).with("end", end_line))
 }
 
 /// Lists findings by severity, the worst first, equally bad ones in their usual order.

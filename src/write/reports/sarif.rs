@@ -101,7 +101,7 @@ fn result(overview: &Overview, finding: &Finding, rule: Option<usize>) -> Value 
         .enumerate()
         .map(|(id, other)| {
             let text = match &other.original {
-                Some(heading) => format!("original: {heading}"),
+                Some(_) => "original".to_owned(),
                 None => format!("{:.2} alike", Rounded(other.similarity).value()),
             };
             let mut location = location(overview, &other.page, other.place, None);

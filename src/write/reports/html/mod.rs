@@ -114,7 +114,7 @@ struct Plain {
 }
 
 impl Plain {
-    fn of(finding: &Finding, words: &BTreeMap<&'static str, String>) -> Self {
+    fn of(finding: &Finding, words: &BTreeMap<&'static str, String>, locale: Locale) -> Self {
         let text = |text: &str| visible(text).to_string();
         let severity = match finding.severity {
             Severity::Error => "severity-error",
@@ -125,7 +125,7 @@ impl Plain {
             severity: words.get(severity).cloned().unwrap_or_default(),
             rule: finding.rule,
             page: text(&finding.page),
-            lines: lines(finding.place),
+            lines: lines(finding.place, locale),
             message: text(&finding.message),
             excerpt: text(&finding.excerpt),
         }
@@ -146,7 +146,7 @@ fn shell(
     let words = words::words(locale);
     let mut plain = worst(findings, PLAIN_FINDINGS);
     plain.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let plain: Vec<Plain> = plain.into_iter().map(|finding| Plain::of(finding, &words)).collect();
+    let plain: Vec<Plain> = plain.into_iter().map(|finding| Plain::of(finding, &words, locale)).collect();
     let context = context! {
         version => summary.version,
         headline => summary.headline(locale),
