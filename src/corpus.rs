@@ -112,7 +112,7 @@ pub struct SectionRecord {
     pub text: u64,
     /// How many of its lines turned out to be chrome.
     pub left_out: u32,
-    /// Where in [`Records::excerpts`] stands how its prose begins.
+    /// Where among the excerpts stands how its prose begins.
     pub excerpt: (u64, u16),
     /// Its prose.
     pub span: Span,

@@ -1,6 +1,8 @@
 //! The pipeline, strung together: one page through decode, parse, split, context and date; then all pages through compare
 //! and check.
 
+use std::collections::BTreeMap;
+
 use crate::archive::Archive;
 use crate::check::{self, ignore};
 use crate::compare;
@@ -403,18 +405,31 @@ pub fn corpus(
     listener.compared(&corpus, &matches)?;
     findings.extend(ignored.sift(check::corpus(&corpus, &matches, settings)?));
     if let Some(pairs) = pairs {
-        findings.extend(ignored.sift(check::originals(&pairs.pairs.untranslated(), index, settings)));
+        let about = ignored.sift(check::originals(&pairs.pairs.untranslated(), index, settings));
+        findings.extend(behind(about, index));
     }
     listener.ignored(&ignored);
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.page_index, finding.place.span.start, finding.place.span.end);
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule))
     });
-    let is_on =
-        |name: &str| check::rules::find(name).filter(|rule| rule.severity(settings).is_some()).map(|rule| rule.name);
-    let mended = archive.map_or_else(|| Ok(Vec::new()), |archive| archive.judge(&corpus, &mut findings, is_on))?;
+    let looked = |name: &str| check::rules::find(name).filter(|rule| rule.looks(settings)).map(|rule| rule.name);
+    let mut mended = archive.map_or_else(|| Ok(Vec::new()), |archive| archive.judge(&corpus, &mut findings, looked))?;
+    mended.retain(|finding| !ignored.has(finding));
     listener.checked(&corpus, &findings, mended)?;
     Ok(findings)
+}
+
+/// Gives originals that are no pages of the run places of their own behind its `pages`.
+fn behind(findings: Vec<Finding>, pages: usize) -> impl Iterator<Item = Finding> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    findings.into_iter().map(move |mut finding| {
+        if finding.page_index >= pages {
+            let next = pages + places.len();
+            finding.page_index = *places.entry(finding.page.clone()).or_insert(next);
+        }
+        finding
+    })
 }
 
 fn name_of(document: &Result<Document, Unreadable>) -> String {

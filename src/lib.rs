@@ -15,7 +15,7 @@
 //! 9. [`archive`], where one is named, gives the pages of earlier runs that may be like these, and keeps these for later ones.
 //! 10. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
 //! 11. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file; `archive` tells which are new.
-//! 11. [`mod@write`] turns pages and findings into records and reports.
+//! 12. [`mod@write`] turns pages and findings into records and reports.
 //!
 //! [`flow`] strings the steps together, [`engine`] owns the only threads, [`cli`] the flags, the terminal and the exit
 //! status. Arrows point one way: `cli → flow → steps → things`. Steps do not import one another, but for `split` and

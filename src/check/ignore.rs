@@ -3,11 +3,11 @@
 //! A comment stands before what it is about: the block, the section or the paragraph whose text comes next. What it says
 //! has to be right and to have a reason, else it is without effect, and that is said; so is one that nothing comes of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules;
 use crate::document::Format;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fingerprint};
 use crate::ignore::Ignore;
 use crate::page::{Block, Page};
 use crate::settings::Settings;
@@ -20,6 +20,8 @@ const MARK: &str = "korrektur:";
 #[derive(Debug)]
 pub struct Account<'a> {
     settings: &'a Settings,
+    /// What was ignored, by place of the page and fingerprint.
+    ignored: BTreeSet<(usize, Fingerprint)>,
     /// How many findings were ignored.
     pub count: usize,
     /// Pages with comments, by their places in the order of the input.
@@ -49,7 +51,13 @@ pub struct Note {
 impl<'a> Account<'a> {
     /// Starts the account of a run.
     pub fn new(settings: &'a Settings) -> Self {
-        Self { settings, count: 0, pages: BTreeMap::new(), is_used: vec![false; settings.ignores.len()] }
+        Self {
+            settings,
+            ignored: BTreeSet::new(),
+            count: 0,
+            pages: BTreeMap::new(),
+            is_used: vec![false; settings.ignores.len()],
+        }
     }
 
     /// Checks one page with every page rule, what is ignored left out.
@@ -72,6 +80,9 @@ impl<'a> Account<'a> {
         });
         self.pages.insert(index, Commented { name: page.name.clone(), ignores: ignores.collect() });
         self.count += bare.len().saturating_sub(findings.len());
+        let kept: BTreeSet<Fingerprint> = findings.iter().map(|finding| finding.fingerprint).collect();
+        let left_out = bare.iter().map(|finding| finding.fingerprint).filter(|fingerprint| !kept.contains(fingerprint));
+        self.ignored.extend(left_out.map(|fingerprint| (index, fingerprint)));
         self.sift(findings)
     }
 
@@ -97,8 +108,16 @@ impl<'a> Account<'a> {
                 (is_ignored, *is_used) = (true, true);
             }
         }
-        self.count += usize::from(is_ignored);
+        if is_ignored {
+            self.count += 1;
+            self.ignored.insert((finding.page_index, finding.fingerprint));
+        }
         is_ignored
+    }
+
+    /// Tells whether a finding was ignored in this run.
+    pub fn has(&self, finding: &Finding) -> bool {
+        self.ignored.contains(&(finding.page_index, finding.fingerprint))
     }
 
     /// Says what is wrong with comments and entries, and which of them nothing came of. A rule that is switched off cannot

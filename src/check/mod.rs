@@ -106,6 +106,13 @@ impl Rule {
         RuleCard { name, severity, summary, explanation: self.explanation(), mqm }
     }
 
+    /// Tells whether the rule looks at anything in a run: it is on, and has the originals that it may need.
+    pub fn looks(&self, settings: &Settings) -> bool {
+        let needs_originals = matches!(self.scope, Scope::Paired(_) | Scope::Originals(_))
+            || self.name == rules::orphan_translation::RULE.name;
+        self.severity(settings).is_some() && (settings.pairs || !needs_originals)
+    }
+
     /// Gives the severity of the rule's findings, `None` where the settings switch it off.
     pub fn severity(&self, settings: &Settings) -> Option<Severity> {
         let said = settings.rules.get(self.name).copied().unwrap_or_default();
@@ -157,8 +164,8 @@ pub fn originals(missing: &[Untranslated], pages: usize, settings: &Settings) ->
     let mut findings = Findings::new(settings.locale);
     for rule in rules::RULES {
         if let (Scope::Originals(look), Some(severity)) = (rule.scope, rule.severity(settings)) {
-            for (number, original) in missing.iter().enumerate() {
-                let index = original.index.unwrap_or(pages + number);
+            for original in missing {
+                let index = original.index.unwrap_or(pages);
                 let origin = Origin { name: &original.page, index, title: None };
                 findings.add(rule.name, severity, &origin, look(original));
             }

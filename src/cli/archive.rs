@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::archive::{Access, Added, Archive, Listed};
 use crate::cli::args::{self, ArchiveAdd, ArchiveCommand, ArchiveFile};
 use crate::cli::job::{Job, absolute, pipeline_file};
+use crate::cli::originals;
 use crate::cli::output::Output;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch::Watch;
@@ -80,7 +81,9 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     let documents = read::documents(&job.inputs, &job.settings)?;
     let archive = open(&place, Access::Create)?;
     let mut adding = Adding { watch: Watch::new(terminal), place, now: job.settings.now, said: None };
-    flow::corpus(documents, &job.settings, None, job.jobs, Some(&archive), &mut adding)?;
+    let mut held = originals::read(&job)?;
+    let held = held.as_mut().map(originals::Held::originals);
+    flow::corpus(documents, &job.settings, held, job.jobs, Some(&archive), &mut adding)?;
     let Adding { watch, said, .. } = adding;
     let status = watch.end(Status::Good);
     if let Some((Added { pages, replaced, sections }, SeenCounts { new, known, mended })) = said {

@@ -1,6 +1,8 @@
 //! `korrektur check`: findings, and an exit status that says whether there are any.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use crate::check::ignore::Account;
 use crate::check::rules;
@@ -63,6 +65,9 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     }
     let output = output.output.as_deref().map(absolute);
     let others: Vec<_> = also.iter().map(|(format, path)| (*format, absolute(path))).collect();
+    let written = [&gate.write_baseline, &duplicates.write_signatures, &duplicates.write_groups];
+    let written = written.into_iter().flatten().map(|path| absolute(path));
+    apart(output.iter().cloned().chain(others.iter().map(|(_, path)| path.clone())).chain(written))?;
     let exchange = Exchange::open(duplicates, &job.settings)?;
     let archive = archive::to_read(job.archive.as_deref())?;
     let root = repository_root();
@@ -93,6 +98,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         output.print(&explanation)?;
         return Ok(watch.end(Status::Good));
     }
+    overview.originals(&findings);
     let (mut findings, unreported) = gate.settle(findings, &overview, &job.settings, terminal)?;
     overview.unreported = unreported;
     let status = watch.end(gate_status(&findings, job.fail_on));
@@ -121,6 +127,22 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
         terminal.closing(&Summary::of(&overview, &findings).headline(job.settings.locale));
     }
     Ok(status)
+}
+
+/// Refuses outputs that would take each other's place.
+fn apart(outputs: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+    let mut seen = BTreeSet::new();
+    // Devices take what they are given.
+    for output in outputs.filter(|output| !output.starts_with("/dev")) {
+        if let Some(twice) = seen.replace(output) {
+            return Err(Error::Flag {
+                flag: twice.display().to_string(),
+                reason: "two outputs of this run would be written there".to_owned(),
+                help: "give each a file of its own".to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Tells whether the findings make the run fail.

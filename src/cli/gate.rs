@@ -113,7 +113,7 @@ impl Gate {
 /// Says which entries of a baseline no finding took: mended, it is to be hoped. Those of pages that were not read may still
 /// stand, and those of rules that did not look.
 fn say_left(path: &Path, left: &[Entry], overview: &Overview, settings: &Settings, terminal: &Terminal) {
-    let is_on = |name: &str| rules::find(name).is_none_or(|rule| rule.severity(settings).is_some());
+    let is_on = |name: &str| rules::find(name).is_none_or(|rule| rule.looks(settings));
     let read: BTreeSet<&str> = overview.pages.iter().map(|page| page.name.as_str()).collect();
     let (left, unread): (Vec<&Entry>, Vec<&Entry>) =
         left.iter().filter(|entry| is_on(&entry.rule)).partition(|entry| read.contains(entry.page.as_str()));

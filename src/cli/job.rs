@@ -99,6 +99,8 @@ impl Job {
         flag(language.expect_language.is_some(), "pages.language", "--expect-language");
         flag(language.now.is_some(), "pages.now", "--now");
         flag(language.time_zone.is_some(), "dates.time-zone", "--time-zone");
+        flag(language.original.is_some(), "translation.originals", "--original");
+        flag(language.original_language.is_some(), "translation.original-language", "--original-language");
         flag(input.format.is_some(), "input.format", "--input-format");
         flag(!input.inputs.is_empty(), "input.paths", "command line");
         flag(input.files_from.is_some(), "input.paths", "--files-from");

@@ -47,6 +47,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let held = held.as_mut().map(originals::Held::originals);
     let findings = flow::corpus(documents, &job.settings, held, job.jobs, archive.as_ref(), &mut building)?;
     let Building { mut output, watch, gate, .. } = building;
+    output.overview.originals(&findings);
     let (findings, unreported) = gate.settle(findings, &output.overview, &job.settings, terminal)?;
     output.overview.unreported = unreported;
     let summary = output.finish(&findings)?;

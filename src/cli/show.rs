@@ -108,6 +108,15 @@ impl Shown<'_> {
         let now = now.map(quoted).or_else(|| anchor_at_modification.then(|| quoted("modified")));
         self.optional("pages.now", now);
         self.optional("dates.time-zone", zone.as_ref().and_then(TimeZone::iana_name).map(quoted));
+        self.optional(
+            "translation.originals",
+            self.job.original.as_deref().map(|path| quoted(from_here(path).display())),
+        );
+        self.optional("translation.original-language", self.job.original_language.map(quoted::<Tag>));
+        for key in ["pages.untranslatable", "translation.glossary"] {
+            let origin = self.job.lines.contains_key(key).then(|| self.origin(key));
+            self.put(&origin.map_or(format!("# {key} is not set"), |origin| format!("# {key} ({origin})")));
+        }
         for (index, site) in sites.iter().enumerate() {
             let origin = self.origin(&format!("site.{index}"));
             self.put(&format!("# [[site]] {} ({origin})", quoted(&site.site)));

@@ -83,7 +83,7 @@ pub(super) fn record_format() -> impl TypedValueParser<Value = &'static RecordFo
 /// Reads a form of reports and the file that is to hold one.
 pub(super) fn report_file(text: &str) -> Result<(&'static ReportFormat, PathBuf), String> {
     const FORMATS: &[ReportFormat] = &reports::FORMATS;
-    let (name, file) = text.split_once('=').filter(|(_, file)| !file.is_empty()).ok_or("write FORMAT=FILE")?;
+    let (name, file) = text.split_once('=').filter(|(_, file)| !["", "-"].contains(file)).ok_or("write FORMAT=FILE")?;
     let format = FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         format!("there is no form `{name}`; there are {}", names.join(", "))

@@ -95,8 +95,10 @@ impl Pairs {
             page.pairing = Pairing::Original;
             return Ok(());
         }
-        let language = page.expected.map_or(Tag::UND, |expected| expected.tag);
-        self.languages.insert(language);
+        let language = page.expected.map_or(page.detected.tag, |expected| expected.tag);
+        if !language.is_und() {
+            self.languages.insert(language);
+        }
         page.pairing = match self.originals.find(page, &self.roots)? {
             Some(found) => {
                 if let Some(languages) = self.found.get_mut(found.0) {

@@ -33,7 +33,7 @@ pub const LARGEST: usize = 1000;
 /// [`Error::Input`] where it cannot be read, or a line is no group or too large a one.
 pub fn groups(path: &Path) -> Result<Vec<Group>, Error> {
     let failed = |line: usize, reason: String, help: &str| Error::Input {
-        input: format!("{}:{line}", path.display()),
+        input: if line == 0 { path.display().to_string() } else { format!("{}:{line}", path.display()) },
         reason,
         help: help.to_owned(),
     };

@@ -57,6 +57,8 @@ pub struct PageEntry {
     pub name: String,
     /// What became of it; `None` where it could not be read at all.
     pub record: Option<RecordEntry>,
+    /// Whether it is an original that is no page of the run.
+    pub is_original: bool,
 }
 
 /// What is kept of a page that has a record.
@@ -141,7 +143,7 @@ impl Overview {
             letters: if is_shown { letters(content()) } else { Box::default() },
             dates: if is_shown { dates(page) } else { Box::default() },
         };
-        self.pages.push(PageEntry { name: page.name.clone(), record: Some(record) });
+        self.pages.push(PageEntry { name: page.name.clone(), record: Some(record), is_original: false });
     }
 
     /// Keeps the records of a page for the reports that show them, on disk where they are many.
@@ -162,7 +164,16 @@ impl Overview {
 
     /// Hears of a page that could not be read, in its place in the order.
     pub fn unreadable(&mut self, input: &Unreadable) {
-        self.pages.push(PageEntry { name: input.name.clone(), record: None });
+        self.pages.push(PageEntry { name: input.name.clone(), record: None, is_original: false });
+    }
+
+    /// Hears of all findings: those about originals that are no pages of the run stand behind its pages.
+    pub fn originals(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            if finding.page_index == self.pages.len() {
+                self.pages.push(PageEntry { name: finding.page.clone(), record: None, is_original: true });
+            }
+        }
     }
 }
 

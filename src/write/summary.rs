@@ -111,8 +111,10 @@ impl Summary {
             *expected.entry(record.expected.unwrap_or_default().to_string()).or_default() += 1;
             *detected.entry(record.detected.to_string()).or_default() += 1;
         }
-        let total = overview.pages.len();
-        let with_findings = findings.iter().map(|finding| finding.page_index).collect::<BTreeSet<_>>().len();
+        let total = overview.pages.iter().filter(|page| !page.is_original).count();
+        // An original that is no page of the run has findings, but is not counted among the pages.
+        let places: BTreeSet<usize> = findings.iter().map(|finding| finding.page_index).collect();
+        let with_findings = places.into_iter().filter(|&place| place < total).count();
         Self {
             marker: Marker { tool: Self::TOOL.into(), files: Vec::new() },
             version: env!("CARGO_PKG_VERSION"),

@@ -16,7 +16,12 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, String> {
 /// Reads CSV: the first column holds the terms, the others their translations, each headed by its language. An empty cell says
 /// nothing of its language; a row without any translation is a term that stays as it is.
 fn csv(text: &str) -> Result<Vec<Entry>, String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    // Spreadsheets of half of Europe part cells by `;`.
+    let heading = text.lines().next().unwrap_or_default();
+    let delimiter = [b',', b';', b'\t'].into_iter().find(|&sign| heading.as_bytes().contains(&sign)).unwrap_or(b',');
+    let mut builder = csv::ReaderBuilder::new();
+    let builder = builder.flexible(true).trim(csv::Trim::All).delimiter(delimiter);
+    let mut reader = builder.from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| error.to_string())?.clone();
     let mut languages = Vec::new();
     for header in headers.iter().skip(1) {
@@ -31,7 +36,7 @@ fn csv(text: &str) -> Result<Vec<Entry>, String> {
         let targets: BTreeMap<Tag, String> = cells.map(|(tag, cell)| (*tag, cell.to_owned())).collect();
         entries.push(Entry { term: term.to_owned(), is_kept: targets.is_empty(), targets });
     }
-    Ok(entries)
+    if entries.is_empty() { Err("it holds no term".to_owned()) } else { Ok(entries) }
 }
 
 /// Reads TBX, of any dialect: of each entry the first language's first term, and the first term of each other language.
@@ -62,6 +67,8 @@ mod tests {
 
     #[test]
     fn both_forms_say_the_same() {
+        assert_eq!(entries("en;da\naccount;konto\n"), entries("en,da\naccount,konto\n"));
+        assert!(entries("en,da\n").is_err() && entries("").is_err());
         let from_csv = entries("en,da,pt-BR\naccount,konto,\nBlue Nest,,\n").unwrap();
         let tbx = "<?xml version='1.0'?><tbx><text><body>\
             <conceptEntry id='1'><langSec xml:lang='en'><termSec><term>account</term></termSec></langSec>\

@@ -62,7 +62,9 @@ impl fmt::Display for Shown<'_> {
         writeln!(f, "{}: {}", paint.text(severity_colour, &title), paint.text(Colour::Bold, &message))?;
         writeln!(f, "{margin}{} {}", paint.text(Colour::Blue, "-->"), Location(finding, *locale))?;
         let excerpt = visible(&shorten(&finding.excerpt, EXCERPT)).to_string();
-        let mark = "^".repeat(columns(&excerpt));
+        // A section that is missing has no text of the page to be shown.
+        let is_point = finding.place.span.is_empty();
+        let mark = if is_point { String::new() } else { "^".repeat(columns(&excerpt)) };
         if !mark.is_empty() {
             writeln!(f, "{margin} {bar}")?;
             writeln!(f, "{} {bar} {excerpt}", paint.text(Colour::Blue, &line))?;

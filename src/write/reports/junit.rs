@@ -33,11 +33,15 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn is_error(&self) -> bool {
-        self.page.record.is_none() && !self.failing.is_empty()
+        self.is_unreadable() && !self.failing.is_empty()
     }
 
     fn is_failure(&self) -> bool {
-        self.page.record.is_some() && !self.failing.is_empty()
+        !self.is_unreadable() && !self.failing.is_empty()
+    }
+
+    fn is_unreadable(&self) -> bool {
+        self.page.record.is_none() && !self.page.is_original
     }
 }
 

@@ -82,9 +82,9 @@ const PAGE_COLUMNS: [&str; 13] = [
 
 fn page_row<'a>(page: &'a PageEntry, findings: &[Finding]) -> Vec<Cell<'a>> {
     let state = match (&page.record, findings) {
-        (None, _) => "unreadable",
-        (Some(_), []) => "clean",
-        (Some(_), _) => "findings",
+        (None, _) if !page.is_original => "unreadable",
+        (_, []) => "clean",
+        (_, _) => "findings",
     };
     let mut row: Vec<Cell> = vec![page.name.as_str().into()];
     match &page.record {

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     fn page(name: &str) -> PageEntry {
-        PageEntry { name: name.into(), record: None }
+        PageEntry { name: name.into(), record: None, is_original: false }
     }
 
     fn prefixes(names: &[&str]) -> Vec<Option<String>> {

@@ -344,7 +344,7 @@ fn days(date: &BlockDate) -> (usize, i64, i64) {
 /// What became of a page, worst first.
 fn state(page: &PageEntry, [errors, warnings, notes]: [usize; 3]) -> &'static str {
     match () {
-        () if page.record.is_none() => "unreadable",
+        () if page.record.is_none() && !page.is_original => "unreadable",
         () if errors > 0 => Severity::Error.name(),
         () if warnings > 0 => Severity::Warning.name(),
         () if notes > 0 => Severity::Info.name(),

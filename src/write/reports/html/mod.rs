@@ -2,7 +2,7 @@
 //! first is on the screen before the last is read:
 //!
 //! 1. the page with its summary, from a template that escapes; without script, the worst findings are listed there;
-//! 2. [`data`]: findings, pages and words, as JSON that cannot end its element;
+//! 2. `data`: findings, pages and words, as JSON that cannot end its element;
 //! 3. the scripts beside this file, as they stand there;
 //! 4. [what stands on each page](crate::write::views), an element a page, as long as there is room.
 //!
