@@ -167,7 +167,7 @@ impl<'t> Scan<'t> {
             let rest = self.rest();
             let found = match rest.as_bytes() {
                 [b'`', ..] => {
-                    self.at += code_length(rest);
+                    self.at += if self.is_escaped() { 1 } else { code_length(rest) };
                     continue;
                 }
                 [b'{', b'/', b'*', ..] => self.comment(rest),
@@ -183,6 +183,12 @@ impl<'t> Scan<'t> {
                 None => self.at += 1,
             }
         }
+    }
+
+    /// Tells whether a backslash takes the meaning of the character here: an odd number of them stands before it.
+    fn is_escaped(&self) -> bool {
+        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
     }
 
     /// Hides the markers by which a line opens more quotes and lists than [`MARKER_LIMIT`].
@@ -314,6 +320,7 @@ fn is_module_line(line: &str) -> bool {
 /// Gives the length of inline code, its ticks included; that of the ticks alone where nothing closes them.
 fn code_length(rest: &str) -> usize {
     let bytes = rest.as_bytes().get(..WINDOW).unwrap_or(rest.as_bytes());
+    let bytes = bytes.get(..paragraph_length(bytes)).unwrap_or(bytes);
     let ticks = |from: usize| bytes.iter().skip(from).take_while(|&&byte| byte == b'`').count();
     let length = ticks(0);
     let mut at = length;
@@ -326,6 +333,15 @@ fn code_length(rest: &str) -> usize {
         }
     }
     length
+}
+
+/// Gives the length up to the next blank line: nothing inside a line reaches beyond it.
+fn paragraph_length(bytes: &[u8]) -> usize {
+    let is_end = |&at: &usize| {
+        let after = bytes.get(at + 1..).unwrap_or_default();
+        after.iter().find(|&&byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_some_and(|&byte| byte == b'\n')
+    };
+    memchr::memchr_iter(b'\n', bytes).find(is_end).unwrap_or(bytes.len())
 }
 
 /// Gives the length up to and with `end`, where the line has it.

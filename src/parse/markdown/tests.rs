@@ -171,3 +171,11 @@ fn what_is_indented_in_a_component_is_text() {
     let roles: Vec<(Role, &str)> = outline.lines().iter().map(|line| (line.role, outline.text(line))).collect();
     assert_eq!(roles, [(Role::Paragraph, "Bo kom til i foråret."), (Role::Code, "let code = 1;")]);
 }
+
+#[test]
+fn a_tick_that_is_none_opens_no_code() {
+    for before in ["\\`", "an open ` tick"] {
+        let source = format!("{before}\n\n```\n`<A b=\n>\n```\n");
+        assert_eq!(shown(&source).get(1..), Some(&["code!1 `<A b=".to_owned(), "code!0 >".to_owned()][..]), "{source}");
+    }
+}
