@@ -126,7 +126,7 @@ fn write_finding(finding: &Finding, locale: Locale, out: &mut String) -> fmt::Re
             None => locale.text(&Message::new("alike").with("similarity", similarity)),
         };
         let also = Message::new("also-in")
-            .with("page", markdown_code(&first.page).to_string())
+            .with("page", markdown_code(&first.page))
             .with("line", first.place.line)
             .with("relation", relation)
             .with("others", finding.related_total.saturating_sub(1));
