@@ -198,17 +198,19 @@ fn a_teaser_left_in_an_article_is_no_fault() {
     assert_eq!(found(&pages), Vec::<String>::new());
 }
 
+/// Two articles, the profile of Anna Holm under the first and that of `second` under the other.
+fn under(profile: impl Fn(&str) -> Block, second: &str) -> [Page; 2] {
+    let mut pages = [article_page(0, &[]), article_page(1, &[])];
+    pages[0].blocks.push(profile("Anna Holm"));
+    pages[1].blocks.push(profile(second));
+    pages
+}
+
 #[test]
 fn a_profile_may_stand_on_every_page_of_its_author_but_not_under_another_name() {
     let profile = |name: &str| block(Kind::Profile, name, &[&text(100, 40)]);
-    let pages = |second: &str| {
-        let mut pages = [article_page(0, &[]), article_page(1, &[])];
-        pages[0].blocks.push(profile("Anna Holm"));
-        pages[1].blocks.push(profile(second));
-        pages
-    };
-    assert_eq!(found(&pages("Anna Holm")), Vec::<String>::new());
-    assert_eq!(found(&pages("Bo Berg")), ["duplicate-section 1.txt 2.1 > 2.1"]);
+    assert_eq!(found(&under(profile, "Anna Holm")), Vec::<String>::new());
+    assert_eq!(found(&under(profile, "Bo Berg")), ["duplicate-section 1.txt 2.1 > 2.1"]);
 }
 
 #[test]
@@ -265,14 +267,8 @@ fn a_profile_without_a_title_is_named_by_its_first_line() {
         title: None,
         ..block(Kind::Profile, "", &[&format!("Hi, this is {name}\n\n{}", text(100, 40))])
     };
-    let pages = |second: &str| {
-        let mut pages = [article_page(0, &[]), article_page(1, &[])];
-        pages[0].blocks.push(profile("Anna Holm"));
-        pages[1].blocks.push(profile(second));
-        pages
-    };
-    assert_eq!(found(&pages("Anna Holm")), Vec::<String>::new());
-    assert_eq!(found(&pages("Bo Berg")), ["near-duplicate-section 1.txt 2.1 > 2.1"]);
+    assert_eq!(found(&under(profile, "Anna Holm")), Vec::<String>::new());
+    assert_eq!(found(&under(profile, "Bo Berg")), ["near-duplicate-section 1.txt 2.1 > 2.1"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Draft;
 use crate::finding::{Place, RELATED_LIMIT, Related, shorten};
 use crate::message::Message;
 use crate::page::{Page, block_id, section_id};
-use crate::paired::{About, Difference, Paired, Part};
+use crate::paired::{About, Difference, Misnamed, Paired, Part};
 use crate::words::text_key;
 
 /// How much of a heading, a number or an address a message shows, in characters.
@@ -60,6 +60,18 @@ pub(super) fn draft(page: &Page, run: &[Part]) -> Draft {
         block: run.first().map(|part| part.block),
         sections: run.iter().map(|part| part.section).collect(),
         ..Draft::default()
+    }
+}
+
+/// Drafts a finding about a term that is called otherwise than the glossary has it, said by the entry `id`.
+pub(super) fn misnamed(page: &Page, paired: &Paired, misnamed: &Misnamed, id: &'static str) -> Draft {
+    let Misnamed { part, original, term, wanted, .. } = misnamed;
+    Draft {
+        key: Some(text_key(&[part.heading.as_str(), term.as_str()].join("\n"))),
+        message: Message::new(id).with("term", term.as_str()).with("wanted", wanted.as_str()),
+        related: related(paired, std::slice::from_ref(original)),
+        related_total: 1,
+        ..draft(page, std::slice::from_ref(part))
     }
 }
 

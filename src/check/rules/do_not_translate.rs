@@ -26,10 +26,8 @@
 
 use crate::check::{Draft, Rule, Scope, held};
 use crate::finding::Severity;
-use crate::message::Message;
 use crate::page::Page;
-use crate::paired::{Misnamed, Paired};
-use crate::words::text_key;
+use crate::paired::Paired;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -42,15 +40,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(page: &Page, paired: &Paired) -> Vec<Draft> {
-    paired.terms.iter().filter(|misnamed| misnamed.is_kept).map(|misnamed| draft(page, paired, misnamed)).collect()
-}
-
-fn draft(page: &Page, paired: &Paired, misnamed: &Misnamed) -> Draft {
-    Draft {
-        key: Some(text_key(&[misnamed.part.heading.as_str(), &misnamed.term].join("\n"))),
-        message: Message::new(RULE.name).with("term", misnamed.term.as_str()).with("wanted", misnamed.wanted.as_str()),
-        related: held::related(paired, std::slice::from_ref(&misnamed.original)),
-        related_total: 1,
-        ..held::draft(page, std::slice::from_ref(&misnamed.part))
-    }
+    paired.terms.iter().filter(|misnamed| misnamed.is_kept).map(|misnamed| held::misnamed(page, paired, misnamed, RULE.name)).collect()
 }
