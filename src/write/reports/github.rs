@@ -58,7 +58,8 @@ fn annotate(overview: &Overview, finding: &Finding, out: &mut dyn io::Write) -> 
     let quoted =
         if finding.excerpt.is_empty() { String::new() } else { format!("\n“{}”", visible(&finding.excerpt)) };
     let message = format!("{}{quoted}\n{}", visible(&finding.message), visible(&finding.help));
-    let path = workflow_property(&path);
+    // A file may be named to steer the terminal that shows the log.
+    let path = workflow_property(&visible(&path).to_string());
     let message = workflow_data(&message);
     writeln!(out, "::{command} file={path},line={line},endLine={end_line},title={}::{message}", finding.rule)
 }
