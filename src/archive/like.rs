@@ -108,7 +108,7 @@ impl Search<'_> {
         let said = |error| failed(&self.archive.path, &error);
         let mut some = Sections::default();
         let mut lookup = Lookup::prepare(self.archive).map_err(said)?;
-        corpus.digests().shingles().rows(|section, row| {
+        corpus.digests().kept_shingles(|section, row| {
             if corpus.digests().words(section) >= self.thresholds.duplicate_words {
                 some.sizes.push(row.len());
                 let number = some.sizes.len() as u32 - 1;
