@@ -280,6 +280,7 @@ impl<'a> Loading<'a> {
                 name: row.get(0)?,
                 url: row.get(1)?,
                 fetched_at: None,
+                published: None,
                 index: usize::MAX,
                 site: row.get::<_, i64>(2)?.cast_unsigned(),
                 key: row.get::<_, i64>(3)?.cast_unsigned(),
