@@ -40,7 +40,7 @@ pub struct Lines {
     numbers: Vec<u16>,
     starts_paragraph: Vec<bool>,
     /// The shingles that start in a line, in order; they may end in a later line of the section.
-    shingles: Rows,
+    shingles: Rows<u64>,
 }
 
 impl Lines {
