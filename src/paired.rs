@@ -1,5 +1,7 @@
 //! A page held against its original: what `pair` found out and the rules of `check` put into words.
 
+use std::collections::BTreeMap;
+
 use crate::finding::Place;
 use crate::language::Tag;
 use crate::skeleton::Skeleton;
@@ -93,6 +95,28 @@ pub struct Paired {
     pub stale: Vec<Stale>,
     /// What each section was taken for, in the order of the page; those of the original that are missing at their end.
     pub accounts: Vec<Account>,
+    /// Lines that say letter for letter what the original says.
+    pub same: Same,
+}
+
+/// Lines of a page that its original has too, in the section that theirs was taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Same {
+    /// The language of the original.
+    pub language: Tag,
+    /// What became of each elsewhere, by its [`text_key`](crate::words::text_key).
+    pub lines: BTreeMap<u64, Fate>,
+}
+
+/// What became of a line of the original in other languages than that of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Nobody knows, or it is as often this as that.
+    Open,
+    /// Most pages keep it as it is.
+    Kept,
+    /// Most pages have something else in its place.
+    Translated,
 }
 
 /// An original that is missing in a language.

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod copies;
+mod elements;
 mod held;
 pub mod ignore;
 mod likeness;

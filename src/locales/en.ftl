@@ -334,7 +334,7 @@ unresolved-date = the date of this { $kind } cannot be pinned down: { $why ->
 untranslated-block = { $part ->
         [text] the text of the { $kind }
        *[whole] the { $kind }
-    } is in { $found }, expected { $expected }{ $total ->
+    } is in { $found }, expected { $expected }{ untranslated-same }{ $total ->
         [1] { "" }
        *[other] { " " }({ $sections } of { $total } sections)
     }
@@ -360,8 +360,13 @@ untranslated-paragraphs = { $titled ->
     } { $number ->
         [one] is
        *[other] are
-    } in { $found }, expected { $expected }
+    } in { $found }, expected { $expected }{ untranslated-same }
     .help = { untranslated-section.help }
+
+untranslated-same = { $same ->
+        [yes] , the same as in the original
+       *[no] { "" }
+    }
 
 untranslated-section = { $titled ->
         [yes] the title and { "" }
@@ -372,7 +377,7 @@ untranslated-section = { $titled ->
     } { $number ->
         [one] is
        *[other] are
-    } in { $found }, expected { $expected }{ $total ->
+    } in { $found }, expected { $expected }{ untranslated-same }{ $total ->
         [1] { "" }
        *[other] { " " }({ $covered } of { $total } sections)
     }
@@ -381,7 +386,7 @@ untranslated-section = { $titled ->
 untranslated-title = the { $field } of the { $kind } is in { $found }, expected { $expected }
     .help = translate it into { $expected }
 
-untranslated-title-alone = the title is in { $found }, expected { $expected }
+untranslated-title-alone = the title is in { $found }, expected { $expected }{ untranslated-same }
     .help = { untranslated-section.help }
 
 ## Reports

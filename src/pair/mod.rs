@@ -13,7 +13,9 @@ mod content;
 mod links;
 mod numbers;
 mod originals;
+mod same;
 mod stale;
+mod translations;
 mod weigh;
 
 pub use bones::skeleton;
@@ -30,8 +32,8 @@ use crate::glossary::{Glossary, Wanted};
 use crate::language::Tag;
 use crate::page::Page;
 use crate::paired::{
-    About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Stale,
-    Untranslated, Versions,
+    About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Same,
+    Stale, Untranslated, Versions,
 };
 use crate::skeleton::{Bone, FactKind, Skeleton, Stand};
 use crate::span::Span;
@@ -74,7 +76,8 @@ impl Pairs {
     }
 
     /// Starts with originals that are among the pages of the run.
-    pub fn among(originals: Originals) -> Self {
+    pub fn among(mut originals: Originals) -> Self {
+        originals.link_translations();
         let own = originals.pages().iter().map(|kept| (kept.name.clone(), 0)).collect();
         Self { own, ..Self::new(originals, Vec::new()) }
     }
@@ -139,6 +142,7 @@ fn pair(
 ) -> Result<Paired, Error> {
     let original = originals.skeleton(found)?;
     let name = originals.pages().get(found).map(|kept| kept.name.clone()).unwrap_or_default();
+    let language = page.expected.map_or(Tag::UND, |expected| expected.tag);
     let mut weights = Weights::of(&original, &page.skeleton);
     let alignment = align(&mut weights);
     let held = Held {
@@ -154,9 +158,15 @@ fn pair(
         moved: held.moved(),
         differences: held.differences(),
         abridged: held.abridged(&weights),
-        terms: held.terms(glossary, page.expected.map_or(Tag::UND, |expected| expected.tag)),
+        terms: held.terms(glossary, language),
         stale: versions.map(|versions| held.stale(versions, &name, &page.name)).unwrap_or_default(),
         accounts: held.accounts(&weights),
+        same: Same {
+            language: originals.language(found),
+            lines: same::same(&original, &page.skeleton, &alignment.original_of, |lines| {
+                originals.others(found, language, lines)
+            })?,
+        },
     })
 }
 
