@@ -52,6 +52,8 @@ pub struct Original {
 /// How the original of a page was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundBy {
+    /// The pipeline file's map says so.
+    Map,
     /// The page says so: `hreflang`, front matter.
     Page,
     /// Both have the same path below their folders.
@@ -66,6 +68,7 @@ impl FoundBy {
     /// Gives the word that records use.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Map => "map",
             Self::Page => "page",
             Self::Path => "path",
             Self::Pattern => "pattern",

@@ -144,3 +144,69 @@ fn the_sections_of_a_page_are_explained() {
     assert!(said.contains("Skabe = Lockers") && said.contains("missing: Lessons"), "{said}");
     assert!(said.ends_with("3 pairs, 1 missing, 0 not in the original, 0 out of order\n"), "{said}");
 }
+
+#[test]
+fn a_map_says_which_page_is_the_original_of_which() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = "# The library\n\nThe library lends books and films to everybody who lives here.\n";
+    let pipeline = "[input]\npaths = 'site'\n[translation]\noriginals = 'site/source'\n\
+        [[translation.map]]\npage = 'site/da/priser.md'\noriginal = 'site/source/pool.md'\n\
+        [[translation.map]]\npage = 'site/{language}/{path}'\noriginal = 'site/source/{path}'\n\
+        [[translation.map]]\npage = 'old/{path}'\noriginal = 'site/source/{path}'\n";
+    write(
+        folder.path(),
+        &[
+            ("p.toml", pipeline),
+            ("site/source/pool.md", ENGLISH),
+            ("site/source/library.md", other),
+            ("site/da/priser.md", DANISH),
+            // The same path as the other original has, which a map stands before.
+            ("site/da/library.md", "# Biblioteket\n\nBiblioteket låner bøger og film ud til alle, der bor her.\n"),
+            ("site/da/nyt.md", "# Nyt\n\nHer står noget, som ingen anden side har.\n"),
+        ],
+    );
+    let mut command = korrektur(folder.path());
+    let run = command.args(["extract", "--pipeline", "p.toml"]).output().unwrap();
+    let records = json_lines(&String::from_utf8(run.stdout).unwrap());
+    let original = |page: &str| {
+        let record = records.iter().find(|record| record["page"] == page).unwrap();
+        format!("{} {}", record["original"]["page"], record["original"]["found_by"])
+    };
+    assert_eq!(original("site/da/priser.md"), "\"site/source/pool.md\" \"map\"");
+    assert_eq!(original("site/da/library.md"), "\"site/source/library.md\" \"map\"");
+    assert_eq!(original("site/da/nyt.md"), "null null");
+    let said = String::from_utf8(run.stderr).unwrap();
+    let astray = "warning: p.toml:8: the original of site/da/nyt.md should be site/source/nyt.md, which is none of the originals\n";
+    assert!(said.contains(astray), "{said}");
+    assert!(
+        said.contains("warning: p.toml:11: this `[[translation.map]]` fits no page; mend it, or delete it\n"),
+        "{said}"
+    );
+    let shown = output(korrektur(folder.path()).args(["check", "--pipeline", "p.toml", "--show-settings"]), 0);
+    assert!(
+        shown.contains("# [[translation.map]] \"site/da/priser.md\" from \"site/source/pool.md\" (p.toml:5)\n"),
+        "{shown}"
+    );
+    // Names count from the folder of the pipeline file, wherever the run starts and whatever it reads.
+    fs::create_dir(folder.path().join("ci")).unwrap();
+    let run = output(
+        korrektur(&folder.path().join("ci")).args(["extract", "--quiet", "--pipeline", "../p.toml", "../site/da"]),
+        0,
+    );
+    assert!(run.contains("\"found_by\":\"map\""), "{run}");
+}
+
+#[test]
+fn a_map_without_originals_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipeline = "[[translation.map]]\npage = 'da/{path}'\noriginal = 'en/{path}'\n";
+    write(folder.path(), &[("p.toml", pipeline), ("da/pool.md", DANISH), ("en/pool.md", ENGLISH)]);
+    let run = |arguments: &[&str]| {
+        let run = korrektur(folder.path()).args(["extract", "--pipeline", "p.toml"]).args(arguments).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (status, said) = run(&["da"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("p.toml:1:1: `[[translation.map]]` names originals that nobody reads\n  help: "), "{said}");
+    assert_eq!(run(&["--original", "en", "da"]).0, Some(0));
+}

@@ -82,8 +82,11 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     let archive = open(&place, Access::Create)?;
     let mut adding = Adding { watch: Watch::new(terminal), place, now: job.settings.now, said: None };
     let mut held = originals::read(&job)?;
-    let held = held.as_mut().map(originals::Held::originals);
-    flow::corpus(documents, &job.settings, held, job.jobs, Some(&archive), &mut adding)?;
+    let pairs = held.as_mut().map(originals::Held::originals);
+    flow::corpus(documents, &job.settings, pairs, job.jobs, Some(&archive), &mut adding)?;
+    if let Some(held) = held {
+        held.say_map(&job, terminal);
+    }
     let Adding { watch, said, .. } = adding;
     let status = watch.end(Status::Good);
     if let Some((Added { pages, replaced, sections }, SeenCounts { new, known, mended })) = said {

@@ -87,8 +87,11 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     overview.folders = folders(&root);
     let explaining = explain_pairs.as_deref().map(Explaining::new);
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, explaining, gate, terminal };
-    let held = held.as_mut().map(originals::Held::originals);
-    let findings = flow::corpus(documents, &job.settings, held, job.jobs, archive.as_ref(), &mut gathering)?;
+    let pairs = held.as_mut().map(originals::Held::originals);
+    let findings = flow::corpus(documents, &job.settings, pairs, job.jobs, archive.as_ref(), &mut gathering)?;
+    if let Some(held) = held {
+        held.say_map(&job, terminal);
+    }
     let Gathering { mut overview, watch, exchange, explaining, gate, .. } = gathering;
     if let Some(explaining) = explaining {
         output.print(&explaining.told()?)?;

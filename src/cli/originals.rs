@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::cli::history::Repositories;
 use crate::cli::job::Job;
+use crate::cli::terminal::Terminal;
 use crate::error::Error;
 use crate::flow;
-use crate::pair::{Originals, Pairs};
+use crate::pair::{Mapped, Originals, Pairs};
 use crate::read::{self, Inputs};
 
 /// What pages are held against.
@@ -20,6 +21,21 @@ impl Held {
     pub(super) fn originals(&mut self) -> flow::Originals<'_> {
         flow::Originals { pairs: &mut self.pairs, history: Some(&self.history) }
     }
+
+    /// Says which entries of the map came to nothing, once all pages are held. An entry that fits no page of a run over some
+    /// of the pages may fit others.
+    pub(super) fn say_map(&self, job: &Job, terminal: &Terminal) {
+        let Some(pipeline) = &job.pipeline else { return };
+        for Mapped { line, pages, astray, first } in self.pairs.mapped() {
+            let warn = |text: &str| terminal.warning(&pipeline.display().to_string(), Some(*line), text);
+            if let Some((page, original)) = first {
+                let others = if *astray > 1 { &format!(", and {} more have none either", astray - 1) } else { "" };
+                warn(&format!("the original of {page} should be {original}, which is none of the originals{others}"));
+            } else if *pages == 0 && job.reads_its_own_inputs() {
+                warn("this `[[translation.map]]` fits no page; mend it, or delete it");
+            }
+        }
+    }
 }
 
 /// Gives the folder of an input: itself, or the one that it lies in.
@@ -30,7 +46,7 @@ fn folder_of(input: &Path) -> &Path {
 
 /// Reads the originals, where the job names some. After [`Job::go_to_inputs`].
 pub(super) fn read(job: &Job) -> Result<Option<Held>, Error> {
-    let mut originals = Originals::default();
+    let mut originals = Originals::new(job.map.clone());
     if let Some(folder) = &job.original {
         let root = folder.to_string_lossy().into_owned();
         let inputs = Inputs { arguments: vec![root.clone()], files_from: None };

@@ -66,13 +66,30 @@ pub struct Pairs {
     /// For each original, the languages that it was found in.
     found: Vec<BTreeSet<Tag>>,
     languages: BTreeSet<Tag>,
+    /// What came of each entry of the map.
+    mapped: Vec<Mapped>,
+}
+
+/// What came of an entry of the map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapped {
+    /// The 1-based line of the entry in the pipeline file.
+    pub line: usize,
+    /// How many pages it fits.
+    pub pages: usize,
+    /// How many of them it names an original for that is not there.
+    pub astray: usize,
+    /// The first of these, and the original.
+    pub first: Option<(String, String)>,
 }
 
 impl Pairs {
     /// Starts with originals that are no pages of the run; `roots` are the folders that the paths of these may count from.
     pub fn new(originals: Originals, roots: Vec<String>) -> Self {
         let found = vec![BTreeSet::new(); originals.pages().len()];
-        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new() }
+        let of_entry = |line| Mapped { line, ..Mapped::default() };
+        let mapped = originals.map().entries.iter().map(|entry| of_entry(entry.line)).collect();
+        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), mapped }
     }
 
     /// Starts with originals that are among the pages of the run.
@@ -98,6 +115,7 @@ impl Pairs {
             page.pairing = Pairing::Original;
             return Ok(());
         }
+        self.map(&page.name);
         let language = page.expected.map_or(page.detected.tag, |expected| expected.tag);
         if !language.is_und() {
             self.languages.insert(language);
@@ -112,6 +130,24 @@ impl Pairs {
             None => Pairing::Orphan,
         };
         Ok(())
+    }
+
+    /// Counts what the map says of a page.
+    fn map(&mut self, page: &str) {
+        let Some((entry, original)) = self.originals.map().original_of(page) else { return };
+        let is_astray = !self.originals.has(&original);
+        if let Some(mapped) = self.mapped.get_mut(entry) {
+            mapped.pages += 1;
+            mapped.astray += usize::from(is_astray);
+            if is_astray && mapped.first.is_none() {
+                mapped.first = Some((page.to_owned(), original));
+            }
+        }
+    }
+
+    /// Gives what came of each entry of the map.
+    pub fn mapped(&self) -> &[Mapped] {
+        &self.mapped
     }
 
     /// Gives the originals that are missing in a language that other pages are in, in the order in which they were read.

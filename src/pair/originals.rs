@@ -10,6 +10,7 @@ use super::translations::Translations;
 use crate::error::Error;
 use crate::language::Tag;
 use crate::page::Page;
+use crate::page_map::PageMap;
 use crate::paired::FoundBy;
 use crate::skeleton::{Claims, Skeleton};
 use crate::spill::Spill;
@@ -29,6 +30,9 @@ const LEAD: f32 = 1.5;
 #[derive(Debug, Default)]
 pub struct Originals {
     pages: Vec<Kept>,
+    map: PageMap,
+    /// By name as the map writes it, where there is one.
+    by_name: BTreeMap<String, usize>,
     by_path: BTreeMap<String, usize>,
     /// By path without languages, and by every end of it; `None` where several have the same.
     by_pattern: BTreeMap<String, Option<usize>>,
@@ -51,6 +55,11 @@ pub(super) struct Kept {
 }
 
 impl Originals {
+    /// Starts without pages; `map` says which are whose.
+    pub fn new(map: PageMap) -> Self {
+        Self { map, ..Self::default() }
+    }
+
     /// Keeps a page. `root` is the folder that its path counts from.
     ///
     /// # Errors
@@ -66,6 +75,9 @@ impl Originals {
         }
         self.by_pattern.entry(pattern).and_modify(|known| *known = None).or_insert(Some(number));
         self.by_path.insert(path.to_owned(), number);
+        if !self.map.entries.is_empty() {
+            self.by_name.insert(self.map.name(&page.name), number);
+        }
         let claims = &page.skeleton.claims;
         let addresses = page.url.iter().chain(claims.alternates.iter().map(|(_, address)| address));
         for address in addresses {
@@ -82,6 +94,15 @@ impl Originals {
             place: (start, start + bytes.len() as u64),
         });
         Ok(())
+    }
+
+    pub(super) fn map(&self) -> &PageMap {
+        &self.map
+    }
+
+    /// Tells whether there is an original of a name, as the map writes it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
     }
 
     pub(super) fn pages(&self) -> &[Kept] {
@@ -135,6 +156,8 @@ impl Originals {
     /// Finds the original of a page. `roots` are the folders that paths may count from.
     pub(super) fn find(&self, page: &Page, roots: &[String]) -> Result<Option<(usize, FoundBy)>, Error> {
         match self.named(&page.name, page.url.as_deref(), &page.skeleton.claims, roots) {
+            // Where the map leads nowhere, no guess stands in for it.
+            None if self.map.original_of(&page.name).is_some() => Ok(None),
             None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
             found => Ok(found),
         }
@@ -142,6 +165,9 @@ impl Originals {
 
     /// Finds the original that paths, addresses or claims of a page name.
     fn named(&self, name: &str, url: Option<&str>, claims: &Claims, roots: &[String]) -> Option<(usize, FoundBy)> {
+        if let Some((_, original)) = self.map.original_of(name) {
+            return self.by_name.get(&original).map(|&found| (found, FoundBy::Map));
+        }
         let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
         let path = root.unwrap_or(name);
         let by_path = || self.by_path.get(path).map(|&found| (found, FoundBy::Path));
