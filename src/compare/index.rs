@@ -64,11 +64,10 @@ impl Index {
         let (mut postings, mut spare): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
         let mut common = Common::default();
         for (part, &numbers) in digests.shingles().parts().iter().enumerate() {
-            let first = part as u64 * (1 << 32) / digests.shingles().parts().len() as u64;
             let passes = numbers.div_ceil(PASS).max(1) as u64;
-            let width = ((1 << 32) / digests.shingles().parts().len() as u64).div_ceil(passes);
+            let width = (1_u64 << u32::BITS).div_ceil(passes);
             for pass in 0..passes {
-                let within = first + pass * width..first + (pass + 1) * width;
+                let within = pass * width..(pass + 1) * width;
                 postings.clear();
                 let mut numbered = (0_u64..).zip(texts).peekable();
                 digests.shingles().scan(part, |digest, shingles| {

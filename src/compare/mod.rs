@@ -224,7 +224,7 @@ mod tests {
             let thresholds = Thresholds::default();
             let found = compare(&all, &thresholds).unwrap();
             let firsts = collapse(&all, thresholds.duplicate_words).1;
-            let mut rows: Vec<Vec<u32>> = Vec::new();
+            let mut rows: Vec<Vec<u64>> = Vec::new();
             all.shingles().rows(|_, row| {
                 rows.push(row.to_vec());
                 Ok(())
