@@ -157,6 +157,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
     };
     if settings.pairs {
         page.skeleton = pair::skeleton(outline, &page.blocks, &page.source, page.format, &settings.glossary);
+        page.skeleton.claims.updated = originals::updated(outline.about.modified.as_deref(), settings);
     }
     page.expected = context::expected(&page, settings.expected);
     page
@@ -262,7 +263,7 @@ pub fn pages(
 ) -> Result<(), Error> {
     settled(documents, settings, settings.include_other, jobs, |mut arrival| {
         // Records need no place in the order.
-        originals::hold(&mut pairs, &mut arrival, 0, settings)?;
+        originals::hold(&mut pairs, &mut arrival, 0, None, settings)?;
         sink(arrival)
     })
 }
@@ -311,7 +312,7 @@ pub fn corpus(
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
     settled(documents, settings, true, jobs, |mut arrival| {
-        originals::hold(&mut pairs, &mut arrival, index, settings)?;
+        originals::hold(&mut pairs, &mut arrival, index, archive, settings)?;
         match arrival {
             Arrival::Page(page) => {
                 let of_page = ignored.page(&page, index);

@@ -1,7 +1,10 @@
 //! A page held against its original: what `pair` found out and the rules of `check` put into words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
+use crate::error::Error;
 use crate::finding::Place;
 use crate::language::Tag;
 use crate::skeleton::Skeleton;
@@ -31,6 +34,10 @@ impl Pairing {
     }
 }
 
+/// What the originals of the sections of a page said when these took the texts that they have, as an earlier run recorded it:
+/// both by what they say.
+pub type Recorded = BTreeMap<u64, BTreeSet<u64>>;
+
 /// Earlier versions of pages, as far as pairing needs them: from version control, or from what an earlier run recorded.
 pub trait Versions {
     /// Gives when a page changed, in seconds since 1970, newest first; nothing where that is not known.
@@ -38,6 +45,12 @@ pub trait Versions {
 
     /// Gives what survived translation of a page after the change of this time.
     fn skeleton(&self, page: &str, time: i64) -> Option<Skeleton>;
+
+    /// Gives what was recorded of a page of a name and an address.
+    ///
+    /// # Errors
+    /// What was recorded cannot be read.
+    fn recorded(&self, page: &str, url: Option<&str>) -> Result<Recorded, Error>;
 }
 
 /// The original of a page.
@@ -96,6 +109,10 @@ pub struct Paired {
     pub terms: Vec<Misnamed>,
     /// Sections whose original changed since they were translated.
     pub stale: Vec<Stale>,
+    /// When both pages were updated, where nothing tells it of sections and the page is behind.
+    pub behind: Option<Behind>,
+    /// What each section of the page and that of its original say, as [`Versions::recorded`] has it.
+    pub said: Vec<(u64, u64)>,
     /// What each section was taken for, in the order of the page; those of the original that are missing at their end.
     pub accounts: Vec<Account>,
     /// Lines that say letter for letter what the original says.
@@ -250,6 +267,15 @@ pub struct Stale {
     pub original: Part,
     /// Names what the original says now: another change is another finding.
     pub key: u64,
+}
+
+/// When a page and its original were updated, as they say themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// The day of the page.
+    pub page: Date,
+    /// The later day of the original.
+    pub original: Date,
 }
 
 /// A section that is far shorter than its original.

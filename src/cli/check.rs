@@ -77,7 +77,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     if format.is_binary {
         Output::refuse_terminal(output.as_deref(), format.name)?;
     }
-    let mut held = originals::read(&job)?;
+    let mut held = originals::read(&job, true)?;
     let mut output = Output::open(output.as_deref())?;
     let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
     let others = others.collect::<Result<Vec<_>, Error>>()?;

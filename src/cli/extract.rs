@@ -44,7 +44,7 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     if let Some(step) = dump {
         return dump::dump(documents, &job.settings, *step, output);
     }
-    let mut held = originals::read(&job)?;
+    let mut held = originals::read(&job, false)?;
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);

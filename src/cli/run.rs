@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = job.documents(Some(&target))?;
-    let mut held = originals::read(&job)?;
+    let mut held = originals::read(&job, true)?;
     let Settings { include_other, locale, now, .. } = job.settings;
     let fails_from = job.fail_on.lowest();
     let options = Options { include_other, colour: false, now, locale, fails_from };

@@ -39,8 +39,7 @@ pub fn settle_same(page: &mut Page, terms: &Terms, glossary: &Glossary) {
     let outlook = Outlook::of(Some(expected.language()), terms);
     let mut blocks: Vec<&mut Block> = page.blocks.iter_mut().filter(|block| block.kind != Kind::Other).collect();
     let fate = |unit: &Unit| same.lines.get(&text_key(&unit.text)).copied().filter(|_| !is_long(&unit.text));
-    let is_open = |block: &mut &mut Block| units(block).iter().any(|unit| fate(unit).is_some());
-    if !blocks.iter_mut().any(is_open) {
+    if !blocks.iter_mut().any(|block| units(block).iter().any(|unit| fate(unit).is_some())) {
         return;
     }
     let names = names(blocks.iter_mut().map(|block| &mut **block), expected.language(), &outlook);

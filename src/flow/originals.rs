@@ -1,7 +1,13 @@
 //! The originals of a run: read before the pages, which are then held against them.
 
+use jiff::Timestamp;
+
 use super::{Arrival, page, weight};
+use crate::archive::Archive;
+use crate::check::rules;
 use crate::context;
+use crate::date;
+use crate::date_value::Anchor;
 use crate::detect;
 use crate::document::{Document, History, Unreadable};
 use crate::engine;
@@ -9,7 +15,7 @@ use crate::error::Error;
 use crate::language::{Language, Tag};
 use crate::page::{Block, Page};
 use crate::pair::{self, Pairs};
-use crate::paired::Versions;
+use crate::paired::{Recorded, Versions};
 use crate::settings::Settings;
 use crate::skeleton::Skeleton;
 
@@ -72,6 +78,13 @@ fn start(page: &Page) -> String {
     text
 }
 
+/// Reads when a page was last updated, as it says itself.
+pub(super) fn updated(written: Option<&str>, settings: &Settings) -> Option<(Timestamp, Timestamp)> {
+    let anchor = Anchor { now: None, language: None, zone: settings.zone.clone() };
+    let interval = date::date(written?, &anchor)?.reading.ok()?;
+    Some((interval.earliest, interval.latest))
+}
+
 /// What pages are held against.
 pub struct Originals<'a> {
     /// The originals.
@@ -82,17 +95,22 @@ pub struct Originals<'a> {
 
 /// Reads earlier versions as pages are read.
 struct Reading<'a> {
-    history: &'a dyn History,
+    history: Option<&'a dyn History>,
+    archive: Option<&'a Archive>,
     settings: &'a Settings,
 }
 
 impl Versions for Reading<'_> {
     fn times(&self, page: &str) -> Vec<i64> {
-        self.history.times(page)
+        self.history.map(|history| history.times(page)).unwrap_or_default()
     }
 
     fn skeleton(&self, page_name: &str, time: i64) -> Option<Skeleton> {
-        Some(page(self.history.document(page_name, time)?, self.settings).skeleton)
+        Some(page(self.history?.document(page_name, time)?, self.settings).skeleton)
+    }
+
+    fn recorded(&self, page: &str, url: Option<&str>) -> Result<Recorded, Error> {
+        self.archive.map_or_else(|| Ok(Recorded::new()), |archive| archive.recorded(page, url))
     }
 }
 
@@ -101,11 +119,13 @@ pub(super) fn hold(
     originals: &mut Option<Originals<'_>>,
     arrival: &mut Arrival,
     index: usize,
+    archive: Option<&Archive>,
     settings: &Settings,
 ) -> Result<(), Error> {
     let (Some(originals), Arrival::Page(page)) = (originals, arrival) else { return Ok(()) };
-    let reading = originals.history.map(|history| Reading { history, settings });
-    let versions = reading.as_ref().map(|reading| reading as &dyn Versions);
+    let reading = Reading { history: originals.history, archive, settings };
+    let is_asked = rules::stale_translation::RULE.looks(settings);
+    let versions = is_asked.then_some(&reading as &dyn Versions);
     originals.pairs.hold(page, index, versions, &settings.glossary)?;
     context::settle_same(page, &settings.terms, &settings.glossary);
     Ok(())

@@ -316,6 +316,9 @@ stale-translation = originalen til afsnittet { $titled ->
         } er ændret, siden det blev oversat
     .help = oversæt det igen fra { $original }, linje { $line }
 
+stale-translation-days = originalen er opdateret den { $updated }, denne side den { $page }
+    .help = sammenlign med { $original }, og skriv, hvornår siden sidst blev opdateret
+
 unreadable-input = { $reason }
     .help = hent siden igen, eller lad den blive ude
 

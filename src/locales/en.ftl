@@ -317,6 +317,9 @@ stale-translation = the original of the section { $titled ->
         } changed since it was translated
     .help = translate it anew from { $original }, line { $line }
 
+stale-translation-days = the original was updated on { $updated }, this page on { $page }
+    .help = compare it with { $original }, and say when it was updated last
+
 unreadable-input = { $reason }
     .help = fetch the page again, or leave it out of the input
 

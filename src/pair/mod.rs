@@ -187,6 +187,8 @@ fn pair(
         lines: (originals.pages().get(found).and_then(|kept| kept.container_line), page.container_line),
         alignment: &alignment,
     };
+    let said = held.said();
+    let stale = versions.map_or(Ok(None), |versions| held.stale(versions, &name, page, &said))?;
     Ok(Paired {
         original: Original { page: name.clone(), found_by },
         missing: held.missing(),
@@ -195,7 +197,9 @@ fn pair(
         differences: held.differences(),
         abridged: held.abridged(&weights),
         terms: held.terms(glossary, language),
-        stale: versions.map(|versions| held.stale(versions, &name, &page.name)).unwrap_or_default(),
+        behind: versions.filter(|_| stale.is_none()).and_then(|_| originals.behind(found, &page.skeleton.claims)),
+        stale: stale.unwrap_or_default(),
+        said: said.into_iter().flatten().collect(),
         accounts: held.accounts(&weights),
         same: Same {
             language: originals.language(found),
@@ -329,16 +333,36 @@ impl Held<'_> {
         misnamed
     }
 
-    fn stale(&self, versions: &dyn Versions, original: &str, page: &str) -> Vec<Stale> {
+    /// Gives what each section of the page and its original say; `None` where a section has none.
+    fn said(&self) -> Vec<Option<(u64, u64)>> {
+        let said = |(bone, at): (&Bone, &Option<usize>)| {
+            let original = at.and_then(|at| self.original.bones.get(at))?;
+            Some((stale::says(bone), stale::says(original)))
+        };
+        self.other.bones.iter().zip(&self.alignment.original_of).map(said).collect()
+    }
+
+    /// Sections whose original changed since, by version control, or else by what an earlier run recorded; `None` where
+    /// neither knows the page.
+    fn stale(
+        &self,
+        versions: &dyn Versions,
+        original: &str,
+        page: &Page,
+        said: &[Option<(u64, u64)>],
+    ) -> Result<Option<Vec<Stale>>, Error> {
         let original_of = &self.alignment.original_of;
-        let is_stale = stale::stale(versions, (original, self.original), (page, self.other), original_of);
-        let pairs = original_of.iter().enumerate().filter_map(|(j, i)| Some(((*i)?, j)));
-        let stale = pairs.filter(|&(_, j)| is_stale.get(j) == Some(&true)).map(|(i, j)| {
-            let texts = self.original.bones.get(i).map(|bone| bone.texts.as_slice()).unwrap_or_default();
-            let texts: Vec<u8> = texts.iter().flat_map(|key| key.to_le_bytes()).collect();
-            Stale { part: self.part(j), original: self.original_part(i), key: xxhash_rust::xxh3::xxh3_64(&texts) }
+        let by_version = stale::stale(versions, (original, self.original), (&page.name, self.other), original_of);
+        let is_stale = match by_version {
+            None => stale::by_record(&versions.recorded(&page.name, page.url.as_deref())?, said),
+            by_version => by_version,
+        };
+        let Some(is_stale) = is_stale else { return Ok(None) };
+        let stale = is_stale.into_iter().zip(said).enumerate().filter_map(|(j, (is_stale, said))| {
+            let (i, (_, key)) = (original_of.get(j).copied().flatten()?, (*said)?);
+            is_stale.then(|| Stale { part: self.part(j), original: self.original_part(i), key })
         });
-        stale.collect()
+        Ok(Some(stale.collect()))
     }
 
     fn accounts(&self, weights: &Weights) -> Vec<Account> {

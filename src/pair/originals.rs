@@ -6,12 +6,13 @@ use std::iter;
 use super::align::fit;
 use super::content::{Index, Near};
 use super::links;
+use super::stale;
 use super::translations::Translations;
 use crate::error::Error;
 use crate::language::Tag;
 use crate::page::Page;
 use crate::page_map::PageMap;
-use crate::paired::FoundBy;
+use crate::paired::{Behind, FoundBy};
 use crate::skeleton::{Claims, Skeleton};
 use crate::spill::Spill;
 
@@ -51,6 +52,7 @@ pub(super) struct Kept {
     pub(super) name: String,
     pub(super) container_line: Option<usize>,
     language: Tag,
+    updated: Option<stale::Updated>,
     place: (u64, u64),
 }
 
@@ -91,6 +93,7 @@ impl Originals {
             name: page.name.clone(),
             container_line: page.container_line,
             language: page.detected.tag,
+            updated: claims.updated,
             place: (start, start + bytes.len() as u64),
         });
         Ok(())
@@ -140,6 +143,11 @@ impl Originals {
     /// Gives the language of an original.
     pub(super) fn language(&self, original: usize) -> Tag {
         self.pages.get(original).map_or(Tag::UND, |kept| kept.language)
+    }
+
+    /// Tells whether a page that says this of itself is behind an original, by the days on which both were updated.
+    pub(super) fn behind(&self, original: usize, claims: &Claims) -> Option<Behind> {
+        stale::behind(self.pages.get(original)?.updated, claims.updated)
     }
 
     /// Gives the skeleton of an original.

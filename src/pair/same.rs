@@ -28,7 +28,9 @@ pub(super) fn same(
     }
     if !same.is_empty() {
         let others = others(&lines(&original.bones))?;
-        same.iter_mut().for_each(|(&line, told)| *told = fate(line, &others));
+        for (&line, told) in &mut same {
+            *told = fate(line, &others);
+        }
     }
     Ok(same)
 }
