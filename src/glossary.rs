@@ -68,6 +68,11 @@ impl Glossary {
         Ok(Self { entries, any: Some(any) })
     }
 
+    /// Tells whether it has no term.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Finds terms and translations of terms, where a word starts so.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found<'a>> + 'a {
         self.any.iter().flat_map(move |any| any.find_iter(text)).filter_map(move |found| {

@@ -356,3 +356,30 @@ fn version_control_is_asked_only_where_a_rule_looks() {
     assert!(!run(&["check", "--fail-on", "never", "--ignore", "stale-translation"]));
     assert!(!run(&["extract"]));
 }
+
+#[test]
+fn what_the_glossary_keeps_is_no_untranslated_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let heading = "## Checking Orion support\n\n";
+    let pipeline = "[translation]\noriginals = 'en'\nglossary = 'terms.csv'\n";
+    write(
+        folder,
+        &[
+            ("en/pool.md", &ENGLISH.replace("## Lockers\n\n", heading)),
+            ("da/pool.md", &DANISH.replace("## Skabe\n\n", heading)),
+            ("p.toml", pipeline),
+            ("terms.csv", "en,da\nlocker,skab\n"),
+        ],
+    );
+    let arguments = ["--select", "untranslated-section", "--pipeline", "p.toml", "--expect-language", "da", "da"];
+    let found = check(folder, &arguments);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0]["message"],
+        "1 heading of section 3 is in English, expected Danish, the same as in the original"
+    );
+    assert_eq!(found[0]["related"][0]["heading"], "Checking Orion support");
+    write(folder, &[("terms.csv", "en,da\nlocker,skab\nChecking Orion support,\n")]);
+    assert_eq!(check(folder, &arguments), [""; 0]);
+}

@@ -38,7 +38,13 @@ pub fn settle_same(page: &mut Page, terms: &Terms, glossary: &Glossary) {
     }
     let outlook = Outlook::of(Some(expected.language()), terms);
     let mut blocks: Vec<&mut Block> = page.blocks.iter_mut().filter(|block| block.kind != Kind::Other).collect();
-    let fate = |unit: &Unit| same.lines.get(&text_key(&unit.text)).copied().filter(|_| !is_long(&unit.text));
+    let original = same.language.language();
+    let is_sure = |it: &Language| it.tag == original && it.confidence >= SURE;
+    let fate = |unit: &Unit| {
+        let is_word = !is_long(&unit.text) && unit.text.contains(char::is_alphabetic);
+        let fate = is_word.then(|| same.lines.get(&text_key(&unit.text)).copied()).flatten()?;
+        (fate == Fate::Kept || !glossary.is_empty() || !is_sure(unit.language)).then_some(fate)
+    };
     if !blocks.iter_mut().any(|block| units(block).iter().any(|unit| fate(unit).is_some())) {
         return;
     }
@@ -59,7 +65,7 @@ pub fn settle_same(page: &mut Page, terms: &Terms, glossary: &Glossary) {
             } else {
                 let is_mentioned = mentioned.contains(&text_key(&unit.text));
                 let is_name = fate != Fate::Translated && !own.split_whitespace().any(is_small);
-                let decided = decide(&evidence, &outlook, is_name, same.language.language());
+                let decided = decide(&evidence, &outlook, is_name, original);
                 decided.filter(|_| fate == Fate::Translated || !is_mentioned)
             };
             if let Some(decided) = decided {

@@ -20,7 +20,7 @@ use crate::settings::Settings;
 use crate::skeleton::Skeleton;
 
 /// How much of a page's prose tells its language, in bytes.
-const TELLING: usize = 2000;
+const TELLING: usize = 1000;
 
 /// Reads the pages that originals are among and hands them to `keep`, in input order: each original, its language in
 /// `detected`, and with `true`; where `language` tells which of them are originals, the others too.

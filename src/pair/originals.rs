@@ -131,12 +131,7 @@ impl Originals {
     ///
     /// # Errors
     /// [`Error::Temporary`] where they cannot be read.
-    pub(super) fn others(
-        &self,
-        original: usize,
-        language: Tag,
-        lines: &BTreeSet<u64>,
-    ) -> Result<Vec<BTreeSet<u64>>, Error> {
+    pub(super) fn others(&self, original: usize, language: Tag, lines: &BTreeSet<u64>) -> Result<Vec<Vec<u64>>, Error> {
         self.translations.others(original, language, lines)
     }
 

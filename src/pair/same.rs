@@ -13,12 +13,12 @@ use crate::skeleton::{Bone, Skeleton};
 const LEAST_KEEPING: usize = 3;
 
 /// Gives the lines of a page that its original has in the section that theirs was taken for, and what became of them in
-/// the translations into other languages. `others` gives the lines of these, given those of the original.
+/// the translations into other languages. `others` gives the lines of these, ascending, given those of the original.
 pub(super) fn same(
     original: &Skeleton,
     page: &Skeleton,
     original_of: &[Option<usize>],
-    others: impl FnOnce(&BTreeSet<u64>) -> Result<Vec<BTreeSet<u64>>, Error>,
+    others: impl FnOnce(&BTreeSet<u64>) -> Result<Vec<Vec<u64>>, Error>,
 ) -> Result<BTreeMap<u64, Fate>, Error> {
     let mut same = BTreeMap::new();
     for (bone, at) in page.bones.iter().zip(original_of) {
@@ -40,8 +40,8 @@ pub(super) fn lines<'a>(bones: impl IntoIterator<Item = &'a Bone>) -> BTreeSet<u
     bones.into_iter().flat_map(|bone| &bone.texts).copied().collect()
 }
 
-fn fate(line: u64, others: &[BTreeSet<u64>]) -> Fate {
-    let kept = others.iter().filter(|lines| lines.contains(&line)).count();
+fn fate(line: u64, others: &[Vec<u64>]) -> Fate {
+    let kept = others.iter().filter(|lines| lines.binary_search(&line).is_ok()).count();
     match (2 * kept).cmp(&others.len()) {
         Ordering::Less => Fate::Translated,
         Ordering::Greater if kept >= LEAST_KEEPING => Fate::Kept,

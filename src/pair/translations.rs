@@ -63,13 +63,9 @@ impl Translations {
         }
     }
 
-    /// Gives the lines of the translations of an original, with `own` lines, into other languages than `language`.
-    pub(super) fn others(
-        &self,
-        original: usize,
-        language: Tag,
-        own: &BTreeSet<u64>,
-    ) -> Result<Vec<BTreeSet<u64>>, Error> {
+    /// Gives the lines of the translations of an original, with `own` lines, into other languages than `language`: ascending,
+    /// for each that shows something.
+    pub(super) fn others(&self, original: usize, language: Tag, own: &BTreeSet<u64>) -> Result<Vec<Vec<u64>>, Error> {
         let mut others = Vec::new();
         let mut bytes = Vec::new();
         let of = self.of.get(&original).map(Vec::as_slice).unwrap_or_default();
@@ -77,8 +73,8 @@ impl Translations {
             bytes.clear();
             self.lines.read(place.clone(), &mut bytes)?;
             let keys = bytes.chunks_exact(8).map(|key| key.try_into().map(u64::from_le_bytes).unwrap_or_default());
-            let lines: BTreeSet<u64> = keys.collect();
-            let same = lines.intersection(own).count() as f64;
+            let lines: Vec<u64> = keys.collect();
+            let same = lines.iter().filter(|line| own.contains(line)).count() as f64;
             let count = lines.len() as f64;
             if same <= MOST_SAME * count && count >= LEAST_LINES * own.len() as f64 {
                 others.push(lines);
