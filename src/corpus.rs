@@ -7,12 +7,13 @@
 //! Memory: 190 bytes a section of one line, its page included (`benches/scale.rs`). What grows with the text itself, shingles
 //! and excerpts, goes to disk where it is much.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::Timestamp;
 
 use crate::chrome;
-use crate::digest::{Digests, Lines};
+use crate::digest::{Digests, Lines, Matches};
 use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
 use crate::language::Tag;
@@ -321,6 +322,15 @@ impl Corpus {
         (self.age(self.block_of(section).page), section)
     }
 
+    /// Lets the oldest of equal sections stand for them all.
+    pub fn oldest_first<'a>(&self, matches: &'a Matches) -> Cow<'a, Matches> {
+        if self.ages.is_sorted() {
+            Cow::Borrowed(matches)
+        } else {
+            Cow::Owned(matches.sorted_by(|section| self.age_of(section)))
+        }
+    }
+
     /// Gives the block of a section.
     pub fn block_of(&self, section: usize) -> &BlockRecord {
         &self.blocks()[self.sections()[section].block]
@@ -350,8 +360,8 @@ fn title(block: &Block) -> Option<u64> {
 }
 
 fn published(page: &Page) -> Option<Timestamp> {
-    let articles = page.blocks.iter().filter(|block| block.kind == Kind::Article);
-    articles.filter_map(|block| Some(block.date.as_ref()?.value.reading.as_ref().ok()?.earliest)).next()
+    let mut articles = page.blocks.iter().filter(|block| block.kind == Kind::Article);
+    articles.find_map(|block| Some(block.date.as_ref()?.value.reading.as_ref().ok()?.earliest))
 }
 
 fn prose(section: &Section) -> impl Iterator<Item = &str> {

@@ -11,6 +11,7 @@
 //! While pages are read, sections are kept as [`Lines`], so that lines that turn out to be chrome can be left out;
 //! [`Lines::digest`] then makes one row a section of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::Error;
@@ -40,7 +41,7 @@ pub struct Lines {
     numbers: Vec<u16>,
     starts_paragraph: Vec<bool>,
     /// The shingles that start in a line, in order; they may end in a later line of the section.
-    shingles: Rows,
+    shingles: Rows<u64>,
 }
 
 impl Lines {
@@ -353,6 +354,26 @@ pub struct Matches {
     pub equal: Vec<Vec<usize>>,
     /// Pairs that are nearly equal, ascending. Of equal sections only the first takes part.
     pub near: Vec<Match>,
+}
+
+impl Matches {
+    /// Sorts each group by `key`, and lets its new first take the place of the old one in pairs.
+    #[must_use]
+    pub fn sorted_by<K: Ord>(&self, key: impl Fn(usize) -> K) -> Self {
+        let mut sorted = self.clone();
+        let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (group, old) in sorted.equal.iter_mut().zip(&self.equal) {
+            group.sort_by_key(|&section| key(section));
+            firsts.extend(old.first().copied().zip(group.first().copied()).filter(|(old, new)| old != new));
+        }
+        for near in &mut sorted.near {
+            let [first, second] =
+                [near.first, near.second].map(|section| firsts.get(&section).copied().unwrap_or(section));
+            (near.first, near.second) = (first.min(second), first.max(second));
+        }
+        sorted.near.sort_unstable_by_key(|near| (near.first, near.second));
+        sorted
+    }
 }
 
 /// Two sections that are nearly equal.

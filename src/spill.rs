@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::error::Error;
@@ -98,33 +99,66 @@ impl Spill {
 }
 
 /// Rows of numbers of different lengths, end to end.
-#[derive(Debug, Default)]
-pub struct Rows {
+#[derive(Debug)]
+pub struct Rows<N> {
     values: Spill,
     /// Where each row ends, in numbers.
     ends: Vec<u64>,
     bytes: Vec<u8>,
+    of: PhantomData<N>,
 }
 
-/// How many bytes of a number are kept: as many as [`BITS`] take.
-const WIDTH: u64 = 5;
+/// A number of [`Rows`].
+pub trait Number: Copy {
+    /// How many bytes of it are kept.
+    const WIDTH: usize;
+    /// Adds these.
+    fn write(self, bytes: &mut Vec<u8>);
+    /// Reads these.
+    fn read(bytes: &[u8]) -> Self;
+}
 
-const _: () = assert!(WIDTH == BITS.div_ceil(8) as u64);
+impl Number for u32 {
+    const WIDTH: usize = size_of::<Self>();
 
-impl Rows {
-    /// Adds a row of numbers below 2^[`BITS`].
-    ///
-    /// # Errors
-    /// As [`Spill::push`].
-    pub fn push(&mut self, row: &[u64]) -> Result<(), Error> {
-        self.bytes.clear();
-        self.bytes.extend(row.iter().flat_map(|number| {
-            let [first, second, third, fourth, fifth, ..] = number.to_le_bytes();
-            [first, second, third, fourth, fifth]
-        }));
-        self.values.push(&self.bytes)?;
-        self.ends.push(self.values.len() / WIDTH);
-        Ok(())
+    fn write(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
+    }
+}
+
+/// A number below 2^[`BITS`].
+impl Number for u64 {
+    const WIDTH: usize = BITS.div_ceil(8) as usize;
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        let [first, second, third, fourth, fifth, ..] = self.to_le_bytes();
+        bytes.extend_from_slice(&[first, second, third, fourth, fifth]);
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        match *bytes {
+            [first, second, third, fourth, fifth] => {
+                Self::from_le_bytes([first, second, third, fourth, fifth, 0, 0, 0])
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl<N> Default for Rows<N> {
+    fn default() -> Self {
+        Self::with_room(IN_MEMORY)
+    }
+}
+
+impl<N> Rows<N> {
+    /// Starts some that keep this many bytes in memory before they make their file.
+    pub fn with_room(room: usize) -> Self {
+        Self { values: Spill::with_room(room), ends: Vec::new(), bytes: Vec::new(), of: PhantomData }
     }
 
     /// Gives how many rows there are.
@@ -147,13 +181,33 @@ impl Rows {
         self.ends.last().copied().unwrap_or(0) as usize
     }
 
+    fn start(&self, row: usize) -> u64 {
+        row.checked_sub(1).and_then(|before| self.ends.get(before).or(self.ends.last())).copied().unwrap_or(0)
+    }
+}
+
+impl<N: Number> Rows<N> {
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// As [`Spill::push`].
+    pub fn push(&mut self, row: &[N]) -> Result<(), Error> {
+        self.bytes.clear();
+        for number in row {
+            number.write(&mut self.bytes);
+        }
+        self.values.push(&self.bytes)?;
+        self.ends.push(self.values.len() / N::WIDTH as u64);
+        Ok(())
+    }
+
     /// Gives the numbers of some rows, end to end.
     ///
     /// # Errors
     /// As [`Spill::read`].
-    pub fn get(&self, rows: Range<usize>) -> Result<Vec<u64>, Error> {
+    pub fn get(&self, rows: Range<usize>) -> Result<Vec<N>, Error> {
         let mut bytes = Vec::new();
-        self.values.read(self.start(rows.start) * WIDTH..self.start(rows.end) * WIDTH, &mut bytes)?;
+        self.read(rows, &mut bytes)?;
         Ok(numbers(&bytes).collect())
     }
 
@@ -161,14 +215,16 @@ impl Rows {
     ///
     /// # Errors
     /// As [`Spill::read`], and what `each` gives.
-    pub fn scan(&self, mut each: impl FnMut(usize, &[u64]) -> Result<(), Error>) -> Result<(), Error> {
-        let mut bytes = Vec::new();
+    pub fn scan(&self, mut each: impl FnMut(usize, &[N]) -> Result<(), Error>) -> Result<(), Error> {
+        let (mut bytes, mut values): (Vec<u8>, Vec<N>) = (Vec::new(), Vec::new());
         let mut row = 0;
         while row < self.len() {
             let first = self.start(row);
-            let end = self.ends.partition_point(|&end| (end - first) * WIDTH <= CHUNK as u64).max(row + 1);
-            self.values.read(first * WIDTH..self.start(end) * WIDTH, &mut bytes)?;
-            let values: Vec<u64> = numbers(&bytes).collect();
+            let last = first + (CHUNK / N::WIDTH) as u64;
+            let end = self.ends.partition_point(|&end| end <= last).max(row + 1);
+            self.read(row..end, &mut bytes)?;
+            values.clear();
+            values.extend(numbers::<N>(&bytes));
             for row in row..end {
                 let range = (self.start(row) - first) as usize..(self.start(row + 1) - first) as usize;
                 each(row, values.get(range).unwrap_or_default())?;
@@ -178,17 +234,14 @@ impl Rows {
         Ok(())
     }
 
-    fn start(&self, row: usize) -> u64 {
-        row.checked_sub(1).and_then(|before| self.ends.get(before).or(self.ends.last())).copied().unwrap_or(0)
+    fn read(&self, rows: Range<usize>, bytes: &mut Vec<u8>) -> Result<(), Error> {
+        let width = N::WIDTH as u64;
+        self.values.read(self.start(rows.start) * width..self.start(rows.end) * width, bytes)
     }
 }
 
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    let number = |bytes: &[u8]| match *bytes {
-        [first, second, third, fourth, fifth] => u64::from_le_bytes([first, second, third, fourth, fifth, 0, 0, 0]),
-        _ => 0,
-    };
-    bytes.chunks_exact(WIDTH as usize).map(number)
+fn numbers<N: Number>(bytes: &[u8]) -> impl Iterator<Item = N> {
+    bytes.chunks_exact(N::WIDTH).map(N::read)
 }
 
 /// Rows of ascending numbers, of which one sixteenth of all numbers is read at a time, for all rows. The upper bits of a
@@ -316,11 +369,9 @@ impl<'a> Cursor<'a> {
 
     /// Reads a count and so many numbers.
     fn next_row(&mut self, row: &mut Vec<u32>) -> Result<(), Error> {
-        const SIZE: usize = size_of::<u32>();
-        let number = |bytes: &[u8]| bytes.try_into().map(u32::from_le_bytes).unwrap_or_default();
-        let length = number(self.take(SIZE)?) as usize;
+        let length = u32::read(self.take(u32::WIDTH)?) as usize;
         row.clear();
-        row.extend(self.take(length * SIZE)?.chunks_exact(SIZE).map(number));
+        row.extend(numbers::<u32>(self.take(length * u32::WIDTH)?));
         Ok(())
     }
 }

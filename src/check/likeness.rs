@@ -41,12 +41,8 @@ pub(super) struct Likeness {
 
 impl Likeness {
     pub(super) fn of(corpus: &Corpus, matches: &Matches) -> Self {
-        let groups = matches.equal.iter().map(|group| {
-            let mut by_age = group.clone();
-            by_age.sort_by_key(|&section| corpus.age_of(section));
-            purpose::without_same_profiles(corpus, &by_age)
-        });
-        let groups = groups.filter(|group| group.len() > 1);
+        let groups = matches.equal.iter();
+        let groups = groups.map(|group| purpose::without_same_profiles(corpus, group)).filter(|group| group.len() > 1);
         let groups: Vec<Vec<usize>> = groups.collect();
         let numbered = groups.iter().enumerate();
         let group_of =
