@@ -383,3 +383,25 @@ fn what_the_glossary_keeps_is_no_untranslated_line() {
     write(folder, &[("terms.csv", "en,da\nlocker,skab\nChecking Orion support,\n")]);
     assert_eq!(check(folder, &arguments), [""; 0]);
 }
+
+#[test]
+fn a_copy_of_the_original_is_untranslated_whatever_its_claim() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let page = |language: &str| {
+        format!(
+            "<html lang=\"{language}\"><body><nav><a href=\"/\">Home</a> <a href=\"/about\">About us and our neighbours</a> \
+             <a href=\"/swim\">Learn how to swim with us</a></nav><main><h1>The pool</h1><h2>Prices</h2><p>A ticket costs 20 \
+             kroner for grown people and nothing for children under the age of seven years.</p><h2>Lessons</h2><p>Lessons start \
+             every Monday in the small basin behind the cafe, where the water is warmer than elsewhere.</p></main></body></html>"
+        )
+    };
+    write(folder, &[("site/en/pool.html", &page("en")), ("site/da/pool.html", &page("da"))]);
+    let rules = |arguments: &[&str]| -> Vec<String> {
+        let select = ["--select", "page-language-mismatch,untranslated-section"];
+        check(folder, &[&select, arguments].concat()).iter().map(|finding| finding["rule"].to_string()).collect()
+    };
+    assert_eq!(rules(&["site/da"]), ["\"page-language-mismatch\""]);
+    assert_eq!(rules(&["--original-language", "en", "site"]), ["\"untranslated-section\""]);
+    assert_eq!(rules(&["--original", "site/en", "site/da"]), ["\"untranslated-section\""]);
+}
