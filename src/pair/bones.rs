@@ -38,7 +38,11 @@ pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Fo
         if level > 0 || bones.is_empty() && !is_soft {
             bones.push(Bone { level, is_soft, ..start(outline, line, owner, blocks, source, format, level) });
         } else if let Some(bone) = bones.last_mut() {
-            if is_soft && !bone.is_soft {
+            // Code is no furniture, whatever it looks like.
+            if is_soft && !bone.is_soft && line.role != Role::Code {
+                let mut aside = Bone::default();
+                add(&mut aside, outline, line, source, glossary);
+                bone.aside.append(&mut aside.facts);
                 continue;
             }
             bone.is_soft &= is_soft;
@@ -170,7 +174,7 @@ fn links(bone: &mut Bone, outline: &Outline, line: &Line) {
     }
 }
 
-/// Adds the numbers that the tags of components are given (`<Chart height={300} />`): no reader sees the tag, but what it
+/// Adds the numbers that the tags of components are given (`<Chart height={300} title="The year 2024" />`): no reader sees the tag, but what it
 /// shows.
 fn tags(source: &Source, bones: &mut [Bone]) {
     for bone in bones {
@@ -190,11 +194,8 @@ fn tags(source: &Source, bones: &mut [Bone]) {
             }
             let tag = written.split('>').next().unwrap_or_default();
             for number in numbers::numbers(tag) {
-                let before = tag.get(..number.at.start).and_then(|before| before.chars().next_back());
-                if before.is_some_and(|before| matches!(before, '{' | '"' | '\'' | '=')) {
-                    let span = Span::new(span.start + number.at.start, span.start + number.at.end);
-                    bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
-                }
+                let span = Span::new(span.start + number.at.start, span.start + number.at.end);
+                bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
             }
         }
     }

@@ -10,6 +10,7 @@ mod code;
 mod cognates;
 mod compare;
 mod content;
+mod inline;
 mod links;
 mod numbers;
 mod originals;
@@ -22,6 +23,7 @@ pub use originals::Originals;
 use std::collections::{BTreeMap, BTreeSet};
 
 use align::{Alignment, align};
+use links::Anchors;
 use weigh::{Weights, median};
 
 use crate::error::Error;
@@ -33,7 +35,7 @@ use crate::paired::{
     About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Stale,
     Untranslated, Versions,
 };
-use crate::skeleton::{Bone, FactKind, Skeleton, Stand};
+use crate::skeleton::{Bone, Fact, FactKind, Skeleton, Stand};
 use crate::span::Span;
 
 /// Fewest words that a text without a heading must have to be missed.
@@ -217,22 +219,23 @@ impl Held<'_> {
 
     fn differences(&self) -> Vec<Difference> {
         let mut differences = Vec::new();
-        let mut said = BTreeSet::new();
+        let mut said = Said::default();
+        let anchors = Anchors::of(targets(self.original), targets(self.other));
         for (j, i) in self.alignment.original_of.iter().enumerate() {
             let Some(i) = *i else { continue };
             let (Some(original), Some(other)) = (self.original.bones.get(i), self.other.bones.get(j)) else { continue };
             if original.is_soft || other.is_soft {
                 continue;
             }
-            for unlike in compare::compare(original, other) {
-                let join = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
-                let text =
-                    |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
-                // An address that moved is one fault, however often the page links to it.
-                let is_said = unlike.about == About::Link && !said.insert((text(&unlike.missing), text(&unlike.extra)));
-                if is_said {
+            for mut unlike in compare::compare((original, self.original), other, anchors) {
+                if unlike.about == About::Link {
+                    said.leave_new(&mut unlike);
+                }
+                if unlike.missing.is_empty() && unlike.extra.is_empty() {
                     continue;
                 }
+                let join = |facts: &[&Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
+                let text = |facts: &[&Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
                 let original_part = self.original_part(i);
                 let original_span = join(&unlike.missing).unwrap_or(original_part.head.span);
                 differences.push(Difference {
@@ -331,6 +334,36 @@ impl Held<'_> {
         });
         abridged.collect()
     }
+}
+
+/// The links that only one of the pages has, as far as they were said: an address that moved is one fault, however often the
+/// page links to it.
+#[derive(Default)]
+struct Said {
+    missing: BTreeSet<String>,
+    extra: BTreeSet<String>,
+}
+
+impl Said {
+    /// Takes out what was said of another section.
+    fn leave_new(&mut self, unlike: &mut compare::Unlike<'_>) {
+        let is_old = |said: &BTreeSet<String>, facts: &[&Fact]| {
+            !facts.is_empty() && facts.iter().all(|fact| said.contains(&fact.text))
+        };
+        let (is_missing_old, is_extra_old) =
+            (is_old(&self.missing, &unlike.missing), is_old(&self.extra, &unlike.extra));
+        self.missing.extend(unlike.missing.iter().map(|fact| fact.text.clone()));
+        self.extra.extend(unlike.extra.iter().map(|fact| fact.text.clone()));
+        if (is_missing_old || unlike.missing.is_empty()) && (is_extra_old || unlike.extra.is_empty()) {
+            unlike.missing.clear();
+            unlike.extra.clear();
+        }
+    }
+}
+
+/// Gives where the links of a page lead.
+fn targets(skeleton: &Skeleton) -> impl Iterator<Item = &str> {
+    skeleton.bones.iter().flat_map(|bone| bone.facts(FactKind::Link)).map(|fact| fact.text.as_str())
 }
 
 fn nothing() -> Part {
