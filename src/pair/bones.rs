@@ -177,8 +177,11 @@ fn links(bone: &mut Bone, outline: &Outline, line: &Line) {
 /// Adds the numbers that the tags of components are given (`<Chart height={300} title="The year 2024" />`): no reader sees the tag, but what it
 /// shows.
 fn tags(source: &Source, bones: &mut [Bone]) {
-    for bone in bones {
-        let whole = bone.whole.span;
+    let starts: Vec<usize> = bones.iter().skip(1).map(|bone| bone.whole.span.start).collect();
+    let ends = starts.into_iter().chain([source.text().len()]);
+    for (bone, end) in bones.iter_mut().zip(ends) {
+        // Tags that show nothing themselves may stand behind the last line.
+        let whole = Span::new(bone.whole.span.start, end.max(bone.whole.span.end));
         let text = source.slice(whole);
         let mut at = 0;
         for line in text.split_inclusive('\n') {
