@@ -35,7 +35,7 @@ pub(super) fn read(job: &Job) -> Result<Option<Held>, Error> {
         let root = folder.to_string_lossy().into_owned();
         let inputs = Inputs { arguments: vec![root.clone()], files_from: None };
         let (documents, root) = (read::documents(&inputs, &job.settings)?, read::root(&root));
-        flow::originals(documents, &job.settings, None, job.jobs, |page| originals.add(&page, &root))?;
+        flow::originals(documents, &job.settings, None, job.jobs, |page, _| originals.add(&page, &root))?;
         let is_folder = |argument: &&String| Path::new(argument).is_dir();
         let roots = job.inputs.arguments.iter().filter(is_folder).map(|argument| read::root(argument)).collect();
         let folders = job.inputs.arguments.iter().map(Path::new).map(folder_of).chain([folder.as_path()]);
@@ -50,7 +50,11 @@ pub(super) fn read(job: &Job) -> Result<Option<Held>, Error> {
         });
     }
     let documents = read::documents(&job.inputs, &job.settings)?;
-    flow::originals(documents, &job.settings, Some(language), job.jobs, |page| originals.add(&page, ""))?;
+    flow::originals(documents, &job.settings, Some(language), job.jobs, |page, other| match other {
+        Some(other) => originals.add_other(&page, other),
+        None => originals.add(&page, ""),
+    })?;
+    originals.settle()?;
     let folders = job.inputs.arguments.iter().map(Path::new).map(folder_of);
-    Ok(Some(Held { pairs: Pairs::among(originals), history: Repositories::of(folders) }))
+    Ok(Some(Held { pairs: Pairs::among(originals, language), history: Repositories::of(folders) }))
 }

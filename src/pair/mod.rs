@@ -14,6 +14,7 @@ mod inline;
 mod links;
 mod numbers;
 mod originals;
+mod rivals;
 mod stale;
 mod weigh;
 
@@ -66,19 +67,21 @@ pub struct Pairs {
     /// For each original, the languages that it was found in.
     found: Vec<BTreeSet<Tag>>,
     languages: BTreeSet<Tag>,
+    /// The language of the originals, where a run names it.
+    language: Option<Tag>,
 }
 
 impl Pairs {
     /// Starts with originals that are no pages of the run; `roots` are the folders that the paths of these may count from.
     pub fn new(originals: Originals, roots: Vec<String>) -> Self {
         let found = vec![BTreeSet::new(); originals.pages().len()];
-        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new() }
+        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), language: None }
     }
 
-    /// Starts with originals that are among the pages of the run.
-    pub fn among(originals: Originals) -> Self {
+    /// Starts with originals that are among the pages of the run: those in this language.
+    pub fn among(originals: Originals, language: Tag) -> Self {
         let own = originals.pages().iter().map(|kept| (kept.name.clone(), 0)).collect();
-        Self { own, ..Self::new(originals, Vec::new()) }
+        Self { own, language: Some(language), ..Self::new(originals, Vec::new()) }
     }
 
     /// Finds the original of a page and holds the page against it. `index` is the page's place in the order of the input.
@@ -98,10 +101,11 @@ impl Pairs {
             return Ok(());
         }
         let language = page.expected.map_or(page.detected.tag, |expected| expected.tag);
-        if !language.is_und() {
+        // A page in the language of the originals is no sign that they are translated into it.
+        if !language.is_und() && self.language.is_none_or(|original| !original.same_language(language)) {
             self.languages.insert(language);
         }
-        page.pairing = match self.originals.find(page, &self.roots)? {
+        page.pairing = match self.originals.find(page, &self.roots, language)? {
             Some(found) => {
                 if let Some(languages) = self.found.get_mut(found.0) {
                     languages.insert(language);

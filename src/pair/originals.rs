@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::iter;
 
 use super::align::fit;
-use super::content::{Index, Near};
+use super::content::{Index, Near, sample};
 use super::links;
+use super::rivals::Rivals;
 use crate::error::Error;
-
+use crate::language::Tag;
 use crate::page::Page;
 use crate::paired::FoundBy;
 use crate::skeleton::Skeleton;
@@ -20,6 +21,10 @@ const SHARE: f32 = 10.0;
 
 /// What the best original must count at least.
 const LEAST: f32 = 5.0;
+
+/// How well its sections must fit by themselves, in the unit of [`Evidence`](crate::paired::Evidence): what speaks for them must
+/// be more than what speaks against them.
+const LEAST_FIT: f32 = 0.0;
 
 /// How much more it must count than the next.
 const LEAD: f32 = 1.5;
@@ -36,6 +41,7 @@ pub struct Originals {
     by_address: BTreeMap<String, usize>,
     by_key: BTreeMap<String, usize>,
     by_content: Index,
+    rivals: Rivals,
     skeletons: Spill,
 }
 
@@ -80,6 +86,25 @@ impl Originals {
         Ok(())
     }
 
+    /// Keeps what a page that is no original has in common with originals, until [`Originals::settle`].
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
+    pub fn add_other(&mut self, page: &Page, language: Tag) -> Result<(), Error> {
+        self.rivals.add(&page.name, language, &sample(&page.skeleton))
+    }
+
+    /// Tells from all pages which of them are no translations of originals that others share more with.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what was kept cannot be read.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        let mut rivals = std::mem::take(&mut self.rivals);
+        rivals.settle(&self.by_content, |name| self.by_pattern(&links::path(name), false).is_some())?;
+        self.rivals = rivals;
+        Ok(())
+    }
+
     pub(super) fn pages(&self) -> &[Kept] {
         &self.pages
     }
@@ -96,34 +121,41 @@ impl Originals {
     }
 
     /// Finds the original of a page. `roots` are the folders that paths may count from.
-    pub(super) fn find(&self, page: &Page, roots: &[String]) -> Result<Option<(usize, FoundBy)>, Error> {
+    pub(super) fn find(&self, page: &Page, roots: &[String], language: Tag) -> Result<Option<(usize, FoundBy)>, Error> {
         let name = page.name.as_str();
         let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
         let path = root.unwrap_or(name);
         let by_path = || self.by_path.get(path).map(|&found| (found, FoundBy::Path));
         let by_page = || self.claimed(page).map(|found| (found, FoundBy::Page));
-        let by_pattern = || {
-            let pattern = links::path(path);
-            let found = self.by_pattern.get(&pattern).copied().flatten();
-            found.or_else(|| self.by_end(&pattern, root.is_none())).map(|found| (found, FoundBy::Pattern))
-        };
+        let by_pattern = || self.by_pattern(&links::path(path), root.is_none()).map(|found| (found, FoundBy::Pattern));
         let found = by_path().or_else(by_page).or_else(by_pattern);
         match found {
-            None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
+            None => Ok(self.by_content(&page.skeleton, language)?.map(|found| (found, FoundBy::Content))),
             found => Ok(found),
         }
     }
 
-    /// Finds the original that holds what a page holds: of those that share most with it, the one whose sections fit.
-    fn by_content(&self, page: &Skeleton) -> Result<Option<usize>, Error> {
-        let mut fits: Vec<(f32, usize)> = Vec::new();
-        for Near { original, share } in self.by_content.nearest(page) {
-            fits.push((fit(&self.skeleton(original)?, page) + SHARE * share, original));
+    /// Finds the original that has the same path but for what names a language.
+    fn by_pattern(&self, pattern: &str, is_named: bool) -> Option<usize> {
+        self.by_pattern.get(pattern).copied().flatten().or_else(|| self.by_end(pattern, is_named))
+    }
+
+    /// Finds the original that holds what a page in `language` holds: of those that share most with it, the one whose sections
+    /// fit.
+    fn by_content(&self, page: &Skeleton, language: Tag) -> Result<Option<usize>, Error> {
+        let mut fits: Vec<(f32, f32, Near)> = Vec::new();
+        for near in self.by_content.nearest(sample(page).into_iter()) {
+            let fit = fit(&self.skeleton(near.original)?, page);
+            fits.push((fit + SHARE * near.share, fit, near));
         }
-        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let Some(&(best, found)) = fits.first() else { return Ok(None) };
-        let next = fits.get(1).map_or(0.0, |(fit, _)| *fit);
-        Ok((best > LEAST && best > next + LEAD).then_some(found))
+        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.original.cmp(&b.2.original)));
+        let Some(&(best, fit, found)) = fits.first() else { return Ok(None) };
+        if best <= LEAST || fit < LEAST_FIT || self.rivals.has_better(found, language) {
+            return Ok(None);
+        }
+        // Of an original and its untranslated copy nothing tells which is which.
+        let next = fits.get(1).map_or(0.0, |(next, ..)| *next);
+        Ok((best > next + LEAD).then_some(found.original))
     }
 
     /// Finds the original that a page names itself, or that names the page.
