@@ -96,10 +96,13 @@ pub enum FactKind {
     Term,
     /// The start of a longer word that is one.
     Stem,
+    /// A number with the unit behind it, at the place of the number.
+    Quantity,
 }
 
 impl FactKind {
-    const ALL: [Self; 7] = [Self::Number, Self::Link, Self::Image, Self::Code, Self::Inline, Self::Term, Self::Stem];
+    const ALL: [Self; 8] =
+        [Self::Number, Self::Link, Self::Image, Self::Code, Self::Inline, Self::Term, Self::Stem, Self::Quantity];
 }
 
 impl Bone {

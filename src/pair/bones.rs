@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{cognates, numbers};
+use super::{cognates, numbers, units};
 use crate::document::Format;
 use crate::glossary::Glossary;
 use crate::outline::{Line, Outline, Role};
@@ -158,8 +158,13 @@ fn add(bone: &mut Bone, outline: &Outline, line: &Line, source: &Source, glossar
     if !numbers.is_empty() {
         let parts: Vec<_> = numbers.iter().map(|number| number.at.clone()).collect();
         let spans = span::locate(source.text(), text, &stretches, line.span, &parts);
-        let fact = |(number, span): (numbers::Number, Span)| Fact { kind: FactKind::Number, text: number.text, span };
-        bone.facts.extend(numbers.into_iter().zip(spans).map(fact));
+        for (number, span) in numbers.into_iter().zip(spans) {
+            if let Some(unit) = own.get(number.at.end..).and_then(units::at_start) {
+                let text = format!("{} {unit}", number.text);
+                bone.facts.push(Fact { kind: FactKind::Quantity, text, span });
+            }
+            bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
+        }
     }
 }
 

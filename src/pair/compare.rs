@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::links::Anchors;
-use super::{code, inline, links};
+use super::{code, inline, links, units};
 use crate::paired::About;
 use crate::skeleton::{Bone, Fact, FactKind, Skeleton};
 
@@ -108,6 +108,12 @@ fn numbers<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
         |one, two| is_rewritten(&one.text, &two.text),
     );
     let Unlike { missing, extra, .. } = &mut unlike;
+    let quantity = |bone: &'a Bone, number: &Fact| {
+        bone.facts(FactKind::Quantity).find(|fact| fact.span == number.span).map(|fact| fact.text.as_str())
+    };
+    without_pairs(missing, extra, |one, two| {
+        quantity(original, one).zip(quantity(other, two)).is_some_and(|(one, two)| units::are_same(one, two))
+    });
     // Small numbers are written as words as often as not.
     let is_telling = |fact: &&Fact| fact.text.len() > 1;
     missing.retain(is_telling);

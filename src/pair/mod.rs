@@ -16,6 +16,7 @@ mod numbers;
 mod originals;
 mod rivals;
 mod stale;
+mod units;
 mod weigh;
 
 pub use bones::skeleton;
