@@ -28,6 +28,8 @@ pub(super) struct Near {
     pub(super) original: usize,
     /// Which share of the tokens that any original has with the page it has, by their weight.
     pub(super) share: f32,
+    /// How much that is.
+    pub(super) weight: f32,
 }
 
 impl Index {
@@ -54,7 +56,7 @@ impl Index {
                 *weights.entry(page).or_default() += rarity;
             }
         }
-        let near = |(page, weight): (u32, f32)| Near { original: page as usize, share: weight / all };
+        let near = |(page, weight): (u32, f32)| Near { original: page as usize, share: weight / all, weight };
         let mut best: Vec<Near> = weights.into_iter().map(near).collect();
         best.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.original.cmp(&b.original)));
         best.truncate(NEAREST);

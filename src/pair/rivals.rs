@@ -9,15 +9,15 @@ use crate::language::Tag;
 use crate::spill::Spill;
 
 /// A page that shares less than this part of what the best one shares is no other copy of it: copies share all but what
-/// an edit changed, and of pages whose original was taken away the most that any shared was 0.86 (docs/quality.md).
-const SHARE_OF_BEST: f32 = 0.9;
+/// an edit changed. No page whose original was taken away came so near, and no translation was lost (docs/quality.md).
+const PART_OF_BEST: f32 = 0.9;
 
 /// The pages that are no originals, before they are held against these.
 #[derive(Debug, Default)]
 pub(super) struct Rivals {
     pages: Vec<Rival>,
     samples: Spill,
-    /// For originals and languages, the largest share of any page.
+    /// For originals and languages, the most that any page shares, by its weight.
     best: BTreeMap<(usize, Tag), f32>,
 }
 
@@ -50,9 +50,9 @@ impl Rivals {
             self.samples.read(page.place.0..page.place.1, &mut bytes)?;
             let tokens =
                 bytes.chunks_exact(4).map(|token| token.try_into().map(u32::from_le_bytes).unwrap_or_default());
-            if let Some(Near { original, share }) = index.nearest(tokens).first() {
+            if let Some(Near { original, weight, .. }) = index.nearest(tokens).first() {
                 let best = self.best.entry((*original, page.language)).or_default();
-                *best = best.max(*share);
+                *best = best.max(*weight);
             }
         }
         self.samples = Spill::default();
@@ -61,6 +61,6 @@ impl Rivals {
 
     /// Tells whether another page of the language shares so much more with the original that it must be its translation.
     pub(super) fn has_better(&self, near: Near, language: Tag) -> bool {
-        self.best.get(&(near.original, language)).is_some_and(|best| near.share < best * SHARE_OF_BEST)
+        self.best.get(&(near.original, language)).is_some_and(|best| near.weight < best * PART_OF_BEST)
     }
 }
