@@ -131,10 +131,11 @@ fn of_two_pages_that_are_like_an_original_the_nearer_one_is_its_translation() {
             let facts = facts
                 .iter()
                 .map(|fact| format!("{sentence} [{fact}](https://sea.example/t{fact}).\n\n"))
-                .collect::<String>();
+                .collect::<Vec<_>>()
+                .concat();
             format!("## {title}\n\n{facts}")
         };
-        format!("# {title}\n\n{}", facts.chunks(4).map(section).collect::<String>())
+        format!("# {title}\n\n{}", facts.chunks(4).map(section).collect::<Vec<_>>().concat())
     };
     let english = "The lighthouse on the island is number";
     let danish = "Fyret på den lille ø har nummer";

@@ -138,7 +138,7 @@ const ZEROS_IN_WORDS: [usize; 4] = [3, 6, 9, 12];
 fn is_rewritten(one: &str, other: &str) -> bool {
     let (Some(first), Some(second)) = (Decimal::of(one), Decimal::of(other)) else { return false };
     if first.digits == second.digits {
-        let power = first.power.abs_diff(second.power) as usize;
+        let power = (first.zeros + second.decimals).abs_diff(second.zeros + first.decimals);
         return power == 0 || ZEROS_IN_WORDS.contains(&power);
     }
     let (Ok(one), Ok(other)) = (one.parse::<u32>(), other.parse::<u32>()) else { return false };
@@ -146,11 +146,13 @@ fn is_rewritten(one: &str, other: &str) -> bool {
     few <= 12 && many == few + 12 || few < 100 && (1900..2100).contains(&many) && many % 100 == few
 }
 
-/// A number as digits without zeros around them, and the power of ten that the last of them stands for.
+/// A number as digits without zeros around them, and what tells the power of ten that the last of them stands for.
 #[derive(Debug)]
 struct Decimal {
     digits: String,
-    power: i32,
+    /// How many zeros were behind them, decimals or not.
+    zeros: usize,
+    decimals: usize,
 }
 
 impl Decimal {
@@ -162,9 +164,9 @@ impl Decimal {
         }
         let all = format!("{whole}{decimals}");
         let digits = all.trim_end_matches('0');
-        let power = (all.len() - digits.len()) as i32 - decimals.len() as i32;
+        let zeros = all.len() - digits.len();
         let digits = digits.trim_start_matches('0');
-        (!digits.is_empty()).then(|| Self { digits: digits.to_owned(), power })
+        (!digits.is_empty()).then(|| Self { digits: digits.to_owned(), zeros, decimals: decimals.len() })
     }
 }
 
