@@ -57,6 +57,8 @@ pub struct Bone {
     pub texts: Vec<u64>,
     /// What should be the same in every language, in reading order.
     pub facts: Vec<Fact>,
+    /// The same of lines in between that nobody misses: not looked for, but found when the other page's partner of it is.
+    pub aside: Vec<Fact>,
 }
 
 /// Bytes and first and last 1-based line.
@@ -98,10 +100,13 @@ pub enum FactKind {
     Term,
     /// The start of a longer word that is one.
     Stem,
+    /// A number with the unit behind it, at the place of the number.
+    Quantity,
 }
 
 impl FactKind {
-    const ALL: [Self; 7] = [Self::Number, Self::Link, Self::Image, Self::Code, Self::Inline, Self::Term, Self::Stem];
+    const ALL: [Self; 8] =
+        [Self::Number, Self::Link, Self::Image, Self::Code, Self::Inline, Self::Term, Self::Stem, Self::Quantity];
 }
 
 impl Bone {
@@ -133,12 +138,14 @@ impl Skeleton {
             out.extend(bone.cognates.iter().flat_map(|hash| hash.to_le_bytes()));
             number(&mut out, bone.texts.len());
             out.extend(bone.texts.iter().flat_map(|key| key.to_le_bytes()));
-            number(&mut out, bone.facts.len());
-            for fact in &bone.facts {
-                out.push(fact.kind as u8);
-                text(&mut out, &fact.text);
-                number(&mut out, fact.span.start);
-                number(&mut out, fact.span.len());
+            for facts in [&bone.facts, &bone.aside] {
+                number(&mut out, facts.len());
+                for fact in facts {
+                    out.push(fact.kind as u8);
+                    text(&mut out, &fact.text);
+                    number(&mut out, fact.span.start);
+                    number(&mut out, fact.span.len());
+                }
             }
         }
         out
@@ -209,8 +216,7 @@ impl Reader<'_> {
         let texts = self.number();
         let texts = self.take(texts.saturating_mul(8)).chunks_exact(8);
         let texts = texts.map(|bytes| bytes.try_into().map(u64::from_le_bytes).unwrap_or_default()).collect();
-        let facts = self.number();
-        let facts = (0..facts).map_while(|_| self.fact()).collect();
+        let (facts, aside) = (self.facts(), self.facts());
         let is_soft = is_soft == 1;
         Bone {
             block,
@@ -226,7 +232,13 @@ impl Reader<'_> {
             cognates,
             texts,
             facts,
+            aside,
         }
+    }
+
+    fn facts(&mut self) -> Vec<Fact> {
+        let count = self.number();
+        (0..count).map_while(|_| self.fact()).collect()
     }
 
     fn fact(&mut self) -> Option<Fact> {
@@ -264,10 +276,13 @@ mod tests {
             cognates in prop::collection::vec(any::<u32>(), 0..5),
             keys in prop::collection::vec(any::<u64>(), 0..5),
             facts in prop::collection::vec(fact(), 0..5),
+            aside in prop::collection::vec(fact(), 0..3),
         ) -> Bone {
             let (block, number, level, is_soft, letters, words) = numbers;
             let ((heading, id), (head, whole)) = (texts, stands);
-            Bone { block, number, level, is_soft, heading, id, head, whole, letters, words, cognates, texts: keys, facts }
+            Bone {
+                block, number, level, is_soft, heading, id, head, whole, letters, words, cognates, texts: keys, facts, aside,
+            }
         }
     }
 

@@ -399,19 +399,167 @@ fn without_script_the_worst_findings_remain() {
     browser.is_quiet();
 }
 
+/// Writes a small site in three languages of which not all is translated, and gives its report.
+fn translated_site(locale: &str) -> PathBuf {
+    let site = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let file = site.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    let english = "The small ferry leaves the old harbour every morning, and it comes back when the shops have closed.";
+    let danish =
+        "Den lille færge sejler fra den gamle havn hver morgen, og den kommer tilbage, når butikkerne har lukket.";
+    let german =
+        "Die kleine Fähre verlässt den alten Hafen jeden Morgen und kommt zurück, wenn die Läden geschlossen haben.";
+    for (page, price) in [("ferry", 120), ("lodging", 450), ("walks", 315)] {
+        let page_of = |title: &str, first: &str, second: &str| {
+            format!("# {title} {price}\n\n{first}\n\n## {title}\n\n{second}\n")
+        };
+        write(&format!("docs/en/{page}.md"), &page_of(page, english, english));
+        if page != "walks" {
+            write(
+                &format!("docs/da/{page}.md"),
+                &page_of("Havnen", danish, if page == "ferry" { danish } else { english }),
+            );
+        }
+        write(
+            &format!("docs/de/{page}.md"),
+            &page_of("Der Hafen", german, if page == "walks" { english } else { german }),
+        );
+    }
+    let file = folder().join(format!("translated-{locale}.html"));
+    let mut command = korrektur(site.path());
+    let flags = [
+        "check",
+        "--quiet",
+        "--fail-on",
+        "never",
+        "--original-language",
+        "en",
+        "--locale",
+        locale,
+        "--format",
+        "html",
+        "--output",
+    ];
+    output(command.args(flags).arg(&file).arg("docs"), 0);
+    file
+}
+
+#[test]
+fn what_is_translated_is_shown_by_language_and_page_by_page() {
+    let _alone = alone();
+    let Some(browser) = Browser::start() else { return };
+    let file = translated_site("en");
+    browser.open(&file, "");
+    let table = browser.text(".panel.coverage table");
+    for part in ["Danish", "German", "Partly translated", "Missing"] {
+        assert!(table.contains(part), "{part} in {table}");
+    }
+    let count = |language: &str, state: &str| {
+        browser.value(&format!("document.querySelector('.coverage a[href=\"#/coverage?language={language}&state={state}\"]')?.textContent ?? '0'"))
+    };
+    assert_eq!(["done", "partial", "missing"].map(|state| count("da", state)), ["1", "1", "1"]);
+    assert_eq!(["done", "partial", "missing"].map(|state| count("de", state)), ["2", "1", "0"]);
+    browser.picture(&folder().join("coverage-summary.png"));
+
+    browser.click(".coverage a[href=\"#/coverage?language=da&state=missing\"]");
+    browser.wait("coverageList.items.length === 1");
+    assert!(browser.text("#coverage-list").contains("walks.md"));
+    browser.click("#coverage .reset");
+    browser.wait("coverageList.items.length === 3");
+    let name = |at: usize| {
+        browser.value(&format!("document.querySelectorAll('#coverage-list [role=option]')[{at}].ariaLabel"))
+    };
+    assert_eq!(name(0), "docs/en/ferry.md, Danish: Done, German: Done");
+    assert_eq!(name(2), "docs/en/walks.md, Danish: Missing, German: Partly translated");
+    // Signs, not colours alone.
+    let signs = browser
+        .value("[...document.querySelectorAll('#coverage-list .sign')].map((sign) => sign.textContent).join('')");
+    assert_eq!(signs, "●●◐●–◐");
+    browser.picture(&folder().join("coverage.png"));
+    browser.choose("#coverage select[name=language]", "da");
+    browser.choose("#coverage select[name=state]", "partial");
+    browser.wait("coverageList.items.length === 1");
+    browser.open(&file, "#/coverage?sort=de");
+    assert!(name(0).as_str().unwrap().starts_with("docs/en/walks.md"), "the worst in German first");
+    browser.press("j");
+    browser.press(ENTER);
+    browser.wait("document.documentElement.dataset.view === 'page'");
+    assert!(browser.text("#page-name").contains("docs/en/walks.md"));
+    browser.press("4");
+    browser.wait("document.documentElement.dataset.view === 'coverage'");
+    browser.click("#coverage-list .row [data-page]");
+    browser.wait("document.getElementById('page-name')?.textContent.startsWith('docs/d')");
+    browser.size(390, 844);
+    browser.open(&file, "#/coverage");
+    assert!(browser.value("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap() <= 0);
+    browser.is_quiet();
+
+    let danish = translated_site("da");
+    browser.open(&danish, "#/coverage");
+    assert!(browser.text("#tab-coverage").starts_with("Dækning"));
+    assert!(browser.text("#coverage .legend").contains("Delvis oversat"));
+    browser.developer("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    browser.load(&file, "");
+    assert!(
+        browser.text(".plain-coverage").contains("de\t2\t0\t1\t0\t0")
+            || browser.text(".plain-coverage").contains("de 2 0 1 0 0")
+    );
+    browser.developer("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
+    // A run without originals says nothing of translations.
+    let (without, _) = fixtures();
+    browser.open(&without, "#/coverage");
+    assert_eq!(browser.value("document.documentElement.dataset.view"), "summary");
+    assert_eq!(browser.count("#tab-coverage, .panel.coverage"), 0);
+    browser.is_quiet();
+}
+
+#[test]
+fn five_thousand_originals_in_twenty_languages_stay_quick() {
+    let _alone = alone();
+    let Some(browser) = Browser::start() else { return };
+    let (overview, findings) = large::untranslated();
+    let path = folder().join("large-coverage.html");
+    let started = Instant::now();
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    (html::FORMAT.write)(&overview, &findings, Options::default(), &mut file).unwrap();
+    drop(file);
+    let written = started.elapsed().as_secs_f64();
+    let size = fs::metadata(&path).unwrap().len();
+    browser.open(&path, "#/coverage");
+    let at = |expression: &str| browser.value(expression).as_f64().unwrap() / 1000.0;
+    let painted = at("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+    let usable = at("performance.getEntriesByName('list-ready')[0].startTime");
+    assert_eq!(browser.value("coverageList.items.length"), large::PAGES);
+    assert!(browser.count("#coverage-list [role=option]") < 100, "only rows in sight exist");
+    let sort = browser.run("const started = performance.now(); chosenOriginals({ sort: 'done', state: 'missing' }); coverageList.move(Infinity); return performance.now() - started");
+    let sort = sort.as_f64().unwrap() / 1000.0;
+    println!(
+        "coverage: written in {written:.2} s, {:.1} MB; painted after {painted:.2} s, usable after {usable:.2} s, sorted in {sort:.3} s",
+        size as f64 / 1e6
+    );
+    assert!(size < LARGEST && written < WRITTEN && painted < PAINTED && usable < USABLE && sort < 0.5);
+    browser.is_quiet();
+}
+
 #[test]
 fn what_a_screen_reader_is_told_has_names() {
     let _alone = alone();
     let Some(browser) = Browser::start() else { return };
     let (file, findings) = fixtures();
-    for address in [
-        "",
-        "#/findings",
-        &at(&findings[0]),
-        "#/pages",
-        "#/page/fixtures%2Fblocks%2Fone-page-in-four-templates%2Fdump.txt",
+    let translated = translated_site("en");
+    for (file, address) in [
+        (&file, ""),
+        (&file, "#/findings"),
+        (&file, &at(&findings[0])),
+        (&file, "#/pages"),
+        (&file, "#/page/fixtures%2Fblocks%2Fone-page-in-four-templates%2Fdump.txt"),
+        (&translated, ""),
+        (&translated, "#/coverage"),
     ] {
-        browser.open(&file, address);
+        browser.open(file, address);
         browser.developer("Accessibility.enable", &json!({}));
         let tree = browser.developer("Accessibility.getFullAXTree", &json!({}));
         let nameless: Vec<String> = tree["nodes"]

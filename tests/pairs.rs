@@ -123,6 +123,40 @@ fn pages_of_one_folder_find_their_originals() {
 }
 
 #[test]
+fn of_two_pages_that_are_like_an_original_the_nearer_one_is_its_translation() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |title: &str, sentence: &str, facts: std::ops::Range<usize>| {
+        let facts: Vec<usize> = facts.collect();
+        let section = |facts: &[usize]| {
+            let facts = facts
+                .iter()
+                .map(|fact| format!("{sentence} [{fact}](https://sea.example/t{fact}).\n\n"))
+                .collect::<Vec<_>>()
+                .concat();
+            format!("## {title}\n\n{facts}")
+        };
+        format!("# {title}\n\n{}", facts.chunks(4).map(section).collect::<Vec<_>>().concat())
+    };
+    let english = "The lighthouse on the island is number";
+    let danish = "Fyret på den lille ø har nummer";
+    write(
+        folder.path(),
+        &[
+            ("docs/en/k1.md", &*page("Lighthouses", english, 300..312)),
+            ("docs/en/k2.md", &*page("Ferries", "The ferry to the island has the number", 500..512)),
+            ("docs/da/k7.md", &*page("Fyrtårne", danish, 300..309)),
+        ],
+    );
+    let orphans = || -> Vec<Value> {
+        let found = check(folder.path(), &["--original-language", "en", "--select", "orphan-translation", "docs"]);
+        found.into_iter().map(|finding| finding["page"].clone()).collect()
+    };
+    assert!(orphans().is_empty(), "it shares three quarters with one original, and nothing with the other");
+    write(folder.path(), &[("docs/da/k8.md", &*page("Fyrtårne", danish, 300..312))]);
+    assert_eq!(orphans(), ["docs/da/k7.md"], "another page shares all");
+}
+
+#[test]
 fn standard_input_cannot_be_read_twice() {
     let folder = tempfile::tempdir().unwrap();
     let run = korrektur(folder.path()).args(["check", "--original-language", "en", "-"]).output().unwrap();

@@ -74,10 +74,12 @@ pub(super) fn read(job: &Job, are_checked: bool) -> Result<Option<Held>, Error> 
         });
     }
     let documents = read::documents(&job.inputs, &job.settings)?;
-    flow::originals(documents, &job.settings, Some(language), job.jobs, |page, is_original| {
-        if is_original { originals.add(&page, "") } else { originals.add_translation(&page) }
+    flow::originals(documents, &job.settings, Some(language), job.jobs, |page, other| match other {
+        Some(other) => originals.add_translation(&page, other),
+        None => originals.add(&page, ""),
     })?;
+    originals.settle()?;
     let folders = job.inputs.arguments.iter().map(Path::new).map(folder_of);
     let history = wants_history.then(|| Repositories::of(folders));
-    Ok(Some(Held { pairs: Pairs::among(originals), history }))
+    Ok(Some(Held { pairs: Pairs::among(originals, language), history }))
 }

@@ -1,5 +1,7 @@
 //! The originals of a run: read before the pages, which are then held against them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::{Arrival, page, weight};
@@ -23,7 +25,7 @@ use crate::skeleton::Skeleton;
 const TELLING: usize = 1000;
 
 /// Reads the pages that originals are among and hands them to `keep`, in input order: each original, its language in
-/// `detected`, and with `true`; where `language` tells which of them are originals, the others too.
+/// `detected`; and where `language` tells which of them are originals, the others too, with their language.
 ///
 /// # Errors
 /// What `keep` returned.
@@ -32,36 +34,61 @@ pub fn originals(
     settings: &Settings,
     language: Option<Tag>,
     jobs: usize,
-    mut keep: impl FnMut(Page, bool) -> Result<(), Error>,
+    mut keep: impl FnMut(Page, Option<Tag>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let read = |document: Result<Document, Unreadable>| {
         let mut page = page(document.ok()?, settings);
-        let is_original = language.is_none_or(|language| is_in(&page, language));
-        if is_original {
+        let other = language.and_then(|language| other_language(&page, language));
+        if other.is_none() {
             let told = || detect::detect(&start(&page), &[]);
             page.detected = language.map_or_else(told, |tag| Language { tag, confidence: 1.0 });
         }
-        Some((page, is_original))
+        Some((page, other))
     };
     // A page that stopped its step says so where it is checked itself.
-    let sink = |(), read: Result<Option<(Page, bool)>, String>| match read {
-        Ok(Some((page, is_original))) => keep(page, is_original),
+    let sink = |(), read: Result<Option<(Page, Option<Tag>)>, String>| match read {
+        Ok(Some((page, other))) => keep(page, other),
         _ => Ok(()),
     };
     engine::map_ordered(documents.map(|document| ((), document)), jobs, weight, read, sink)
 }
 
-/// Tells whether a page is in a language: it should be, or, where nothing says what it should be in, it is.
-fn is_in(page: &Page, language: Tag) -> bool {
-    // A folder of a language tells, even where the page is not in it: it was left untranslated.
-    if let Some(named) = pair::language_of(&page.name).filter(|_| page.expected.is_none()) {
-        return named.same_language(language);
-    }
+/// A page that nothing but its text says to be an original has at most this share of its letters in another language: one that
+/// is being translated has more.
+const MOST_FOREIGN: f64 = 0.1;
+
+/// Fewest letters of a paragraph whose language is told by itself.
+const LETTERS_TOLD: usize = 40;
+
+/// Gives the language that a page is in, where it is another than this one: it should be, or, where nothing says what it
+/// should be in, it is, at least in part.
+fn other_language(page: &Page, language: Tag) -> Option<Tag> {
+    let other = |tag: Tag| (!tag.same_language(language)).then_some(tag);
     if let Some(expected) = page.expected {
-        return expected.tag.same_language(language);
+        return other(expected.tag);
+    }
+    // A folder of a language tells, even where the page is not in it: it was left untranslated.
+    if let Some(named) = pair::language_of(&page.name) {
+        return other(named);
     }
     let text: String = page.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n");
-    detect::detect(&text, &[]).tag.same_language(language)
+    let whole = detect::detect(&text, &[]).tag;
+    if !whole.same_language(language) {
+        return Some(whole);
+    }
+    let (mut all, mut foreign): (usize, BTreeMap<Tag, usize>) = (0, BTreeMap::new());
+    let paragraphs = page.blocks.iter().flat_map(|block| &block.sections).flat_map(|section| &section.paragraphs);
+    for paragraph in paragraphs {
+        let letters = paragraph.text.chars().filter(|c| c.is_alphabetic()).count();
+        all += letters;
+        if letters >= LETTERS_TOLD
+            && let Some(tag) = other(detect::detect(&paragraph.text, &[]).tag).filter(|tag| !tag.is_und())
+        {
+            *foreign.entry(tag).or_default() += letters;
+        }
+    }
+    let (tag, letters) = foreign.into_iter().max_by_key(|(_, letters)| *letters)?;
+    (letters as f64 > MOST_FOREIGN * all as f64).then_some(tag)
 }
 
 /// Gives how the prose of a page begins.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{cognates, numbers};
+use super::{cognates, numbers, units};
 use crate::document::Format;
 use crate::glossary::Glossary;
 use crate::outline::{Line, Outline, Role};
@@ -38,7 +38,11 @@ pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Fo
         if level > 0 || bones.is_empty() && !is_soft {
             bones.push(Bone { level, is_soft, ..start(outline, line, owner, blocks, source, format, level) });
         } else if let Some(bone) = bones.last_mut() {
-            if is_soft && !bone.is_soft {
+            // Code is no furniture, whatever it looks like.
+            if is_soft && !bone.is_soft && line.role != Role::Code {
+                let mut aside = Bone::default();
+                add(&mut aside, outline, line, source, glossary);
+                bone.aside.append(&mut aside.facts);
                 continue;
             }
             bone.is_soft &= is_soft;
@@ -155,8 +159,13 @@ fn add(bone: &mut Bone, outline: &Outline, line: &Line, source: &Source, glossar
     if !numbers.is_empty() {
         let parts: Vec<_> = numbers.iter().map(|number| number.at.clone()).collect();
         let spans = span::locate(source.text(), text, &stretches, line.span, &parts);
-        let fact = |(number, span): (numbers::Number, Span)| Fact { kind: FactKind::Number, text: number.text, span };
-        bone.facts.extend(numbers.into_iter().zip(spans).map(fact));
+        for (number, span) in numbers.into_iter().zip(spans) {
+            if let Some(unit) = own.get(number.at.end..).and_then(units::at_start) {
+                let text = format!("{} {unit}", number.text);
+                bone.facts.push(Fact { kind: FactKind::Quantity, text, span });
+            }
+            bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
+        }
     }
 }
 
@@ -171,11 +180,14 @@ fn links(bone: &mut Bone, outline: &Outline, line: &Line) {
     }
 }
 
-/// Adds the numbers that the tags of components are given (`<Chart height={300} />`): no reader sees the tag, but what it
+/// Adds the numbers that the tags of components are given (`<Chart height={300} title="The year 2024" />`): no reader sees the tag, but what it
 /// shows.
 fn tags(source: &Source, bones: &mut [Bone]) {
-    for bone in bones {
-        let whole = bone.whole.span;
+    let starts: Vec<usize> = bones.iter().skip(1).map(|bone| bone.whole.span.start).collect();
+    let ends = starts.into_iter().chain([source.text().len()]);
+    for (bone, end) in bones.iter_mut().zip(ends) {
+        // Tags that show nothing themselves may stand behind the last line.
+        let whole = Span::new(bone.whole.span.start, end.max(bone.whole.span.end));
         let text = source.slice(whole);
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -191,11 +203,8 @@ fn tags(source: &Source, bones: &mut [Bone]) {
             }
             let tag = written.split('>').next().unwrap_or_default();
             for number in numbers::numbers(tag) {
-                let before = tag.get(..number.at.start).and_then(|before| before.chars().next_back());
-                if before.is_some_and(|before| matches!(before, '{' | '"' | '\'' | '=')) {
-                    let span = Span::new(span.start + number.at.start, span.start + number.at.end);
-                    bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
-                }
+                let span = Span::new(span.start + number.at.start, span.start + number.at.end);
+                bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
             }
         }
     }

@@ -26,6 +26,9 @@ pub(super) fn unlike<'a>(original: &[&'a Fact], other: &[&'a Fact]) -> Unlike<'a
         return unlike;
     }
     let renamed = Renamed::of(original, other);
+    if original.len() != other.len() && is_same_code(&read(original), &read(other), &renamed) {
+        return unlike;
+    }
     let mut between = |original: &[&'a Fact], other: &[&'a Fact]| gap(original, other, &renamed, &mut unlike);
     let (mut i, mut j) = (0, 0);
     for (a, b) in common(original, other) {
@@ -73,15 +76,14 @@ fn common(original: &[&Fact], other: &[&Fact]) -> Vec<(usize, usize)> {
 
 /// Compares lines of which none is equal: partners are those that are alike but for what may be translated.
 fn gap<'a>(original: &[&'a Fact], other: &[&'a Fact], renamed: &Renamed, unlike: &mut Unlike<'a>) {
-    let read = |lines: &[&Fact]| lines.iter().map(|line| Line::of(&line.text)).collect::<Vec<_>>();
     let (mine, theirs) = (read(original), read(other));
-    if original.len() != other.len() && Line::join(&mine).is_translated(&Line::join(&theirs), renamed) {
-        // The same code, broken into lines elsewhere.
+    if original.len() != other.len() && is_same_code(&mine, &theirs, renamed) {
         return;
     }
-    // Comments and texts may take another number of lines.
+    // Comments and texts may take another number of lines; a text between equal lines was not broken elsewhere.
     let is_even = original.len() == other.len();
-    let counts = |line: &Line| is_even || !line.is_text();
+    let is_alone = original.is_empty() || other.is_empty();
+    let counts = |line: &Line| is_even || !line.is_text() && !line.is_prose() || is_alone && !line.code.is_empty();
     let mut at = 0;
     let mut missing = Vec::new();
     for (line, fact) in mine.iter().zip(original).filter(|(line, _)| counts(line)) {
@@ -99,6 +101,15 @@ fn gap<'a>(original: &[&'a Fact], other: &[&'a Fact], renamed: &Renamed, unlike:
     unlike.missing.extend(missing);
     let rest = theirs.iter().zip(other).skip(at).filter(|(line, _)| counts(line));
     unlike.extra.extend(rest.map(|(_, fact)| *fact));
+}
+
+fn read(lines: &[&Fact]) -> Vec<Line> {
+    lines.iter().map(|line| Line::of(&line.text)).collect()
+}
+
+/// Tells whether lines are the same code, broken elsewhere.
+fn is_same_code(original: &[Line], other: &[Line], renamed: &Renamed) -> bool {
+    Line::join(original).has_parts_of(&Line::join(other), renamed)
 }
 
 /// The words of the code of a section: which of them stand on both sides, and how often each stands in the original.
@@ -151,6 +162,15 @@ struct Line {
     comment: Vec<String>,
 }
 
+/// How many equal signs an operator has at most: `===`.
+const LONGEST_OPERATOR: usize = 3;
+
+/// So many words in a row, with nothing but spaces between, are a sentence more likely than a command.
+const WORDS_IN_A_ROW: usize = 3;
+
+/// Signs that programs are made of, and sentences, tables and drawings are not.
+const CODE_SIGNS: &[char] = &['=', ';', '{', '}', '<', '>', '$', '@', '\\', '&', '^', '~', '%', '#'];
+
 impl Line {
     /// Tells whether a line holds nothing but what may be translated: a comment, words, text.
     fn is_text(&self) -> bool {
@@ -159,8 +179,68 @@ impl Line {
         !self.code.iter().any(is_code)
     }
 
+    /// Gives all its words.
+    fn words(&self) -> Vec<&str> {
+        let of_code = self.code.iter().flat_map(|token| match token {
+            Token::Words(words) | Token::Text(words) => words.as_slice(),
+            Token::Sign(_) => &[],
+        });
+        of_code.chain(&self.comment).map(String::as_str).collect()
+    }
+
+    /// Tells whether a line is prose: words in a row, and no sign of a programming language.
+    fn is_prose(&self) -> bool {
+        let is_sentence = |token: &Token| match token {
+            Token::Words(words) => words.len() >= WORDS_IN_A_ROW || words.iter().any(|word| !word.is_ascii()),
+            _ => false,
+        };
+        let is_code = |token: &Token| matches!(token, Token::Sign(sign) if CODE_SIGNS.contains(sign));
+        !self.code.iter().any(is_code) && self.code.iter().any(is_sentence)
+    }
+
+    /// Tells whether this and another line are sentences, or rows of a table, in two languages: few words are the same.
+    fn is_sentence_of(&self, other: &Self) -> bool {
+        let (one, two) = (self.words(), other.words());
+        let kept = one.iter().filter(|word| two.contains(word)).count();
+        (self.is_prose() || other.is_prose())
+            && ![self, other].iter().any(|line| {
+                line.code.iter().any(|token| matches!(token, Token::Sign(sign) if CODE_SIGNS.contains(sign)))
+            })
+            && kept * 2 < one.len().min(two.len())
+            && numbers(&one) == numbers(&two)
+            && two.iter().all(|word| !is_name(word) || one.contains(word))
+    }
+
     /// Tells whether another line may be the translation of this one.
     fn is_translated(&self, other: &Self, renamed: &Renamed) -> bool {
+        self.is_sentence_of(other) || self.has_parts_of(other, renamed) || self.is_text_with_parts_of(other, renamed)
+    }
+
+    /// Tells whether both lines are text between the same tags that says the same values, in whatever order:
+    /// `Clicked {count} times`, `{count} gange klikket`.
+    fn is_text_with_parts_of(&self, other: &Self, renamed: &Renamed) -> bool {
+        let (Some(one), Some(mut two)) = (Mould::of(&self.code), Mould::of(&other.code)) else { return false };
+        // Without tags only a sentence is text: it starts with a capital.
+        let is_text = !one.tags.is_empty() || one.text.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+        let is_same = |one: &[Token], two: &[Token]| {
+            one.len() == two.len()
+                && one.iter().zip(two).all(|pair| match pair {
+                    (Token::Text(one), Token::Text(two)) => may_be_text(one, two),
+                    (Token::Words(one), Token::Words(two)) => {
+                        one.len() == two.len() && one.iter().zip(two).all(|(one, two)| renamed.may_be(one, two))
+                    }
+                    (one, two) => one == two,
+                })
+        };
+        let has_all = one.values.len() == two.values.len()
+            && one.values.iter().all(|value| {
+                let at = two.values.iter().position(|other| is_same(value, other));
+                at.map(|at| two.values.remove(at)).is_some()
+            });
+        is_text && has_all && one.tags == two.tags && may_be_text(&one.text, &two.text)
+    }
+
+    fn has_parts_of(&self, other: &Self, renamed: &Renamed) -> bool {
         self.code.len() == other.code.len()
             && may_be_text(&self.comment, &other.comment)
             && self.code.iter().zip(&other.code).all(|pair| match pair {
@@ -182,14 +262,32 @@ impl Line {
 
     fn join(lines: &[Self]) -> Self {
         let mut joined = Self::default();
+        let mut brackets = Vec::new();
         for line in lines {
             joined.comment.extend(line.comment.iter().cloned());
             for token in &line.code {
+                // So are semicolons at the ends of lines, and brackets around what is returned.
+                let is_returned = matches!(joined.code.last(), Some(Token::Words(words)) if words.last().is_some_and(|word| word == "return"))
+                    || matches!(joined.code.as_slice(), [.., Token::Sign('='), Token::Sign('>')]);
+                match token {
+                    Token::Sign(';') => continue,
+                    Token::Sign('(') => {
+                        brackets.push(is_returned);
+                        if is_returned {
+                            continue;
+                        }
+                    }
+                    Token::Sign(')') if brackets.pop() == Some(true) => continue,
+                    _ => {}
+                }
                 // A comma before a closing bracket is a matter of layout.
                 if matches!(token, Token::Sign('}' | ']' | ')')) && joined.code.last() == Some(&Token::Sign(',')) {
                     joined.code.pop();
                 }
-                joined.code.push(token.clone());
+                match (joined.code.last_mut(), token) {
+                    (Some(Token::Words(words)), Token::Words(more)) => words.extend(more.iter().cloned()),
+                    _ => joined.code.push(token.clone()),
+                }
             }
         }
         joined
@@ -212,14 +310,17 @@ impl Line {
                 at += length;
                 continue;
             }
-            let quoted = if matches!(character, '"' | '\'' | '`') { string(rest, character) } else { None };
+            let text = rest.find(['<', '{']).map_or(rest, |end| rest.get(..end).unwrap_or_default());
+            // An attribute that follows another's value is no text.
+            let is_text = is_between_tags && text.contains(char::is_alphanumeric) && !text.contains('>');
+            let is_quote = matches!(character, '"' | '\'' | '`') && !is_text;
+            let quoted = if is_quote { string(rest, character) } else { None };
             if let Some(length) = quoted {
                 found.code.push(Token::Text(words(rest.get(1..length - 1).unwrap_or_default())));
                 (at, before, is_between_tags) = (at + length, character, false);
                 continue;
             }
-            let text = rest.find(['<', '{']).map_or(rest, |end| rest.get(..end).unwrap_or_default());
-            if is_between_tags && !text.trim().is_empty() {
+            if is_text {
                 found.code.push(Token::Text(words(text)));
                 at += text.len();
                 before = ' ';
@@ -227,7 +328,7 @@ impl Line {
                 continue;
             }
             if is_word(character) {
-                let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+                let length = word_length(rest);
                 let word = rest.get(..length).unwrap_or_default().to_owned();
                 match found.code.last_mut() {
                     Some(Token::Words(words)) if before.is_whitespace() => words.push(word),
@@ -240,7 +341,12 @@ impl Line {
             if !character.is_whitespace() {
                 is_between_tags =
                     character == '>' && !matches!(before, '=' | '-' | ' ') || character == '}' && rest.contains("</");
-                found.code.push(Token::Sign(character));
+                let sign = Token::Sign(character);
+                // A line drawn of more signs than an operator has is as long as its table is wide.
+                let is_drawn = found.code.iter().rev().take(LONGEST_OPERATOR).filter(|token| **token == sign).count();
+                if is_drawn < LONGEST_OPERATOR {
+                    found.code.push(sign);
+                }
             }
             before = character;
             at += character.len_utf8();
@@ -249,8 +355,70 @@ impl Line {
     }
 }
 
+/// A line of text with values and tags: what of it stays where text is translated.
+#[derive(Default)]
+struct Mould {
+    tags: Vec<Token>,
+    values: Vec<Vec<Token>>,
+    text: Vec<String>,
+}
+
+impl Mould {
+    /// Takes a line apart; nothing where it is anything but text with values.
+    fn of(code: &[Token]) -> Option<Self> {
+        let mut mould = Self::default();
+        let (mut depth, mut is_tag) = (0_usize, false);
+        for token in code {
+            match token {
+                Token::Sign('{') if !is_tag => {
+                    if depth == 0 {
+                        mould.values.push(Vec::new());
+                    } else if let Some(value) = mould.values.last_mut() {
+                        value.push(token.clone());
+                    }
+                    depth += 1;
+                }
+                Token::Sign('}') if !is_tag => {
+                    depth = depth.checked_sub(1)?;
+                    if let Some(value) = mould.values.last_mut().filter(|_| depth > 0) {
+                        value.push(token.clone());
+                    }
+                }
+                _ if depth > 0 => mould.values.last_mut()?.push(token.clone()),
+                Token::Sign('<') => {
+                    is_tag = true;
+                    mould.tags.push(token.clone());
+                }
+                Token::Sign('>') if is_tag => {
+                    is_tag = false;
+                    mould.tags.push(token.clone());
+                }
+                _ if is_tag => mould.tags.push(token.clone()),
+                Token::Words(words) | Token::Text(words) => mould.text.extend(words.iter().cloned()),
+                Token::Sign('.' | ',' | ':' | '!' | '?' | '\'' | '’') => {}
+                Token::Sign(_) => return None,
+            }
+        }
+        (depth == 0 && !is_tag && !mould.values.is_empty() && !mould.text.is_empty()).then_some(mould)
+    }
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// Gives the length of the word that a text starts with; an apostrophe that starts no string is part of it.
+fn word_length(text: &str) -> usize {
+    let length = |text: &str| text.find(|c: char| !is_word(c)).unwrap_or(text.len());
+    let first = length(text);
+    let rest = text.get(first..).unwrap_or_default();
+    let after = rest
+        .strip_prefix(['\'', '’'])
+        .filter(|after| after.starts_with(char::is_alphabetic) && string(rest, '\'').is_none());
+    match after {
+        Some(after) => text.len() - after.len() + length(after),
+        None => first,
+    }
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -266,7 +434,19 @@ fn may_be_text(original: &[String], other: &[String]) -> bool {
     let (few, many) = if original.len() <= other.len() { (original, other) } else { (other, original) };
     let mut left = many.iter();
     let is_part = many.len() > few.len() && few.len() > 1 && few.iter().all(|word| left.any(|other| other == word));
-    !is_part && other.iter().all(|word| !is_name(word) || original.contains(word))
+    // A name that stands in its own letters and in those of the language is another matter.
+    let is_spelled = original.iter().all(|word| word.is_ascii()) && other.iter().any(|word| !word.is_ascii());
+    (!is_part || is_spelled)
+        && numbers(original) == numbers(other)
+        && other.iter().all(|word| !is_name(word) || original.contains(word))
+}
+
+/// Gives the words that are numbers, in no order: they are the same in every language.
+fn numbers<T: AsRef<str>>(words: &[T]) -> Vec<&str> {
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut numbers: Vec<&str> = words.iter().map(AsRef::as_ref).filter(is_number).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// Tells whether a word looks like a name of a program: a capital inside, an underscore.
@@ -318,6 +498,13 @@ mod tests {
             ("Edit", "Rediger"),
             ("Known for {person.work}", "Kendt for sit arbejde {person.work}"),
             ("f({ a, b })", "f({a, b})"),
+            ("Clicked {count} times", "{count} gange klikket"),
+            ("<h1>{cat.name}'s toys</h1>", "<h1>Legetøj til {cat.name}</h1>"),
+            ("I'm a button", "Jeg er en knap"),
+            ("alt=\"Anna Berg\"", "alt=\"Анна Берг (Anna Berg)\""),
+            ("User: Find all errors (and mend them)", "Bruger: Find alle fejl (og ret dem)"),
+            ("| Level | Question |", "| 层级 | 问题 |"),
+            ("|-------|----------|", "|----|------|"),
         ] {
             assert!(is_translation(original, other), "{original}");
         }
@@ -331,6 +518,9 @@ mod tests {
             ("a + b", "a - b"),
             ("tool --first", "tool --last"),
             ("function MyButton() {", "function MinKnap() {"),
+            ("Clicked {count} times", "{total} gange klikket"),
+            ("say('Seen 3 times')", "say('Set 4 gange')"),
+            ("<A b={c} title=\"Red\">", "<A b={c} size=\"Red\">"),
         ] {
             assert!(!is_translation(original, other), "{original}");
         }
@@ -350,6 +540,17 @@ mod tests {
     fn facts(lines: &[&str]) -> Vec<Fact> {
         let fact = |line: &&str| Fact { kind: FactKind::Code, text: (*line).to_owned(), span: Span::default() };
         lines.iter().map(fact).collect()
+    }
+
+    #[test]
+    fn layout_is_no_change() {
+        let original = facts(&["return (", "<Clock", "time={now}", "/>", ");"]);
+        let other = facts(&["return <Clock time={now} />;"]);
+        let found = unlike(&original.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>());
+        assert_eq!(found, Unlike::default());
+        let other = facts(&["return <Clock time={then} />;"]);
+        let found = unlike(&original.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>());
+        assert_ne!(found, Unlike::default());
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{code, links};
+use super::links::Anchors;
+use super::{code, inline, links, units};
 use crate::paired::About;
-use crate::skeleton::{Bone, Fact, FactKind};
+use crate::skeleton::{Bone, Fact, FactKind, Skeleton};
 
 /// What of two sections has no partner.
 #[derive(Debug)]
@@ -14,13 +15,20 @@ pub(super) struct Unlike<'a> {
     pub(super) extra: Vec<&'a Fact>,
 }
 
-/// Compares two sections that are the same in two languages.
-pub(super) fn compare<'a>(original: &'a Bone, other: &'a Bone) -> Vec<Unlike<'a>> {
+/// Compares two sections that are the same in two languages; `whole` is the page of the original.
+pub(super) fn compare<'a>(
+    (original, whole): (&'a Bone, &Skeleton),
+    other: &'a Bone,
+    anchors: Anchors,
+) -> Vec<Unlike<'a>> {
     let lines = |bone: &'a Bone| bone.facts(FactKind::Code).collect::<Vec<_>>();
-    let code = code::unlike(&lines(original), &lines(other));
+    let mut code = code::unlike(&lines(original), &lines(other));
+    if code.missing.is_empty() && code.extra.is_empty() {
+        code = inline::unlike(original, other, whole);
+    }
     let all = [
         numbers(original, other),
-        targets(original, other),
+        targets(original, other, anchors),
         images(original, other),
         Unlike { about: About::Code, missing: code.missing, extra: code.extra },
     ];
@@ -74,51 +82,110 @@ fn without_pairs<'a>(missing: &mut Vec<&'a Fact>, extra: &mut Vec<&'a Fact>, may
     });
 }
 
+/// Finds the facts of a kind that only one of two sections has: partners are equal by `key`, or one `may_be` the other.
+fn unpaired<'a>(
+    (original, other): (&'a Bone, &'a Bone),
+    about: About,
+    counts: impl Fn(&Fact) -> bool,
+    key: impl Fn(&Fact) -> String,
+    may_be: impl Fn(&Fact, &Fact) -> bool,
+) -> Unlike<'a> {
+    let list = |facts: &'a [Fact]| facts.iter().filter(|fact| counts(fact)).collect::<Vec<_>>();
+    let (mut missing, mut extra) = without_equal(list(&original.facts), list(&other.facts), &key);
+    without_pairs(&mut missing, &mut extra, &may_be);
+    // What stands in a line that nobody misses is there all the same.
+    (missing, _) = without_equal(missing, list(&other.aside), &key);
+    (_, extra) = without_equal(list(&original.aside), extra, &key);
+    Unlike { about, missing, extra }
+}
+
 fn numbers<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
-    let list = |bone: &'a Bone| bone.facts(FactKind::Number).collect();
-    let (mut missing, mut extra) = without_equal(list(original), list(other), |fact| fact.text.clone());
-    without_pairs(&mut missing, &mut extra, |one, two| is_rewritten(&one.text, &two.text));
+    let mut unlike = unpaired(
+        (original, other),
+        About::Number,
+        |fact| fact.kind == FactKind::Number,
+        |fact| fact.text.clone(),
+        |one, two| is_rewritten(&one.text, &two.text),
+    );
+    let Unlike { missing, extra, .. } = &mut unlike;
+    let quantity = |bone: &'a Bone, number: &Fact| {
+        bone.facts(FactKind::Quantity).find(|fact| fact.span == number.span).map(|fact| fact.text.as_str())
+    };
+    without_pairs(missing, extra, |one, two| {
+        quantity(original, one).zip(quantity(other, two)).is_some_and(|(one, two)| units::are_same(one, two))
+    });
     // Small numbers are written as words as often as not.
     let is_telling = |fact: &&Fact| fact.text.len() > 1;
     missing.retain(is_telling);
     extra.retain(is_telling);
     // A small number on one side only may stand in words on the other: the name of a month, an hour, a count.
     if missing.is_empty() || extra.is_empty() {
-        let is_large = |fact: &&Fact| fact.text.parse::<u32>().is_ok_and(|value| value > LARGEST_IN_WORDS);
+        let is_large = |fact: &&Fact| !fact.text.parse().is_ok_and(|value: u32| value <= LARGEST_IN_WORDS);
         missing.retain(is_large);
         extra.retain(is_large);
     }
-    Unlike { about: About::Number, missing, extra }
+    unlike
 }
 
-/// Numbers up to this one, days of a month among them, are often written in words.
-const LARGEST_IN_WORDS: u32 = 31;
+/// Numbers up to this one are written in words as often as in digits, and months have names.
+const LARGEST_IN_WORDS: u32 = 12;
 
-/// Tells whether one number may be another way to write the other: zeros for words (million, 万), hours of half a day, a
-/// year without its century, leading zeros.
+/// Words for zeros that languages have for themselves: thousand, million and so on. Other powers (万, lakh) are read with their number.
+const ZEROS_IN_WORDS: [usize; 4] = [3, 6, 9, 12];
+
+/// Tells whether one number may be another way to write the other: thousands and millions in words, hours of half a day, a
+/// year without its century, zeros that say nothing.
 fn is_rewritten(one: &str, other: &str) -> bool {
-    let trim = |text: &str| text.trim_start_matches('0').trim_end_matches('0').replace('.', "");
-    if trim(one) == trim(other) && !trim(one).is_empty() {
-        return true;
+    let (Some(first), Some(second)) = (Decimal::of(one), Decimal::of(other)) else { return false };
+    if first.digits == second.digits {
+        let power = (first.zeros + second.decimals).abs_diff(second.zeros + first.decimals);
+        return power == 0 || ZEROS_IN_WORDS.contains(&power);
     }
     let (Ok(one), Ok(other)) = (one.parse::<u32>(), other.parse::<u32>()) else { return false };
     let (few, many) = (one.min(other), one.max(other));
     few <= 12 && many == few + 12 || few < 100 && (1900..2100).contains(&many) && many % 100 == few
 }
 
-fn targets<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
-    let list = |bone: &'a Bone| {
-        let is_elsewhere = |fact: &&Fact| !fact.text.starts_with('#') && !fact.text.is_empty();
-        bone.facts(FactKind::Link).filter(is_elsewhere).collect::<Vec<_>>()
-    };
-    let (mut missing, mut extra) = without_equal(list(original), list(other), |fact| links::anywhere(&fact.text));
-    without_pairs(&mut missing, &mut extra, |one, two| links::is_localised(&one.text, &two.text));
-    Unlike { about: About::Link, missing, extra }
+/// A number as digits without zeros around them, and what tells the power of ten that the last of them stands for.
+#[derive(Debug)]
+struct Decimal {
+    digits: String,
+    /// How many zeros were behind them, decimals or not.
+    zeros: usize,
+    decimals: usize,
+}
+
+impl Decimal {
+    /// Reads a number in canonical form; versions, which have several points, are none.
+    fn of(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        if decimals.contains('.') {
+            return None;
+        }
+        let all = format!("{whole}{decimals}");
+        let digits = all.trim_end_matches('0');
+        let zeros = all.len() - digits.len();
+        let digits = digits.trim_start_matches('0');
+        (!digits.is_empty()).then(|| Self { digits: digits.to_owned(), zeros, decimals: decimals.len() })
+    }
+}
+
+fn targets<'a>(original: &'a Bone, other: &'a Bone, anchors: Anchors) -> Unlike<'a> {
+    unpaired(
+        (original, other),
+        About::Link,
+        |fact| fact.kind == FactKind::Link && !fact.text.starts_with('#') && !fact.text.is_empty(),
+        |fact| links::anywhere(&fact.text),
+        |one, two| links::is_localised(&one.text, &two.text, anchors),
+    )
 }
 
 fn images<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
-    let list = |bone: &'a Bone| bone.facts(FactKind::Image).collect::<Vec<_>>();
-    let (mut missing, mut extra) = without_equal(list(original), list(other), |fact| links::path(&fact.text));
-    without_pairs(&mut missing, &mut extra, |one, two| links::is_same_file(&one.text, &two.text));
-    Unlike { about: About::Image, missing, extra }
+    unpaired(
+        (original, other),
+        About::Image,
+        |fact| fact.kind == FactKind::Image,
+        |fact| links::path(&fact.text),
+        |one, two| links::is_same_file(&one.text, &two.text),
+    )
 }

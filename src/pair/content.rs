@@ -28,6 +28,8 @@ pub(super) struct Near {
     pub(super) original: usize,
     /// Which share of the tokens that any original has with the page it has, by their weight.
     pub(super) share: f32,
+    /// How much that is.
+    pub(super) weight: f32,
 }
 
 impl Index {
@@ -42,11 +44,11 @@ impl Index {
         self.pages += 1;
     }
 
-    /// Gives the originals that share most with a page, most first.
-    pub(super) fn nearest(&self, skeleton: &Skeleton) -> Vec<Near> {
+    /// Gives the originals that share most with a page that has these tokens, most first.
+    pub(super) fn nearest(&self, tokens: impl Iterator<Item = u32>) -> Vec<Near> {
         let mut weights: BTreeMap<u32, f32> = BTreeMap::new();
         let mut all = 0.0;
-        for token in sample(skeleton) {
+        for token in tokens {
             let Some(pages) = self.postings.get(&token).filter(|pages| pages.len() <= COMMONEST) else { continue };
             let rarity = ((self.pages as f32 + 1.0) / pages.len() as f32).ln();
             all += rarity;
@@ -54,7 +56,7 @@ impl Index {
                 *weights.entry(page).or_default() += rarity;
             }
         }
-        let near = |(page, weight): (u32, f32)| Near { original: page as usize, share: weight / all };
+        let near = |(page, weight): (u32, f32)| Near { original: page as usize, share: weight / all, weight };
         let mut best: Vec<Near> = weights.into_iter().map(near).collect();
         best.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.original.cmp(&b.original)));
         best.truncate(NEAREST);
@@ -62,7 +64,8 @@ impl Index {
     }
 }
 
-fn sample(skeleton: &Skeleton) -> Vec<u32> {
+/// Gives the tokens that a page is known by.
+pub(super) fn sample(skeleton: &Skeleton) -> Vec<u32> {
     // A text that is the same on both pages was left untranslated.
     let mut tokens: Vec<u32> = Vec::new();
     for bone in &skeleton.bones {

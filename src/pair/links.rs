@@ -1,5 +1,7 @@
 //! Addresses without what a translation changes in them: the language, the site's host, the case.
 
+use std::collections::BTreeSet;
+
 use crate::language::Tag;
 use crate::locale::Locale;
 
@@ -51,18 +53,66 @@ pub(super) fn file(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or_default()
 }
 
+/// What a translation does with the anchors of its links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchors {
+    /// The page does not tell.
+    Unknown,
+    /// They stay, as the headings keep their identifiers.
+    Kept,
+    /// They are named after the translated headings.
+    Translated,
+}
+
+/// How many anchors a page must have in common with its original before it keeps them.
+const ANCHORS_TELLING: usize = 2;
+
+impl Anchors {
+    /// Tells from the links of a page and of its original what became of the anchors.
+    pub(super) fn of<'a>(original: impl Iterator<Item = &'a str>, other: impl Iterator<Item = &'a str>) -> Self {
+        let other: BTreeSet<&str> = other.filter_map(anchor).collect();
+        let original: BTreeSet<&str> = original.filter_map(anchor).collect();
+        let kept = original.intersection(&other).count();
+        let lost = original.len().min(other.len()) - kept;
+        match kept {
+            ANCHORS_TELLING.. if kept > lost => Self::Kept,
+            _ if lost > kept && lost >= ANCHORS_TELLING => Self::Translated,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn anchor(address: &str) -> Option<&str> {
+    address.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty())
+}
+
+/// Tells whether an anchor may be another, named after the translated heading.
+fn is_translated(one: &str, other: &str, anchors: Anchors) -> bool {
+    // Between words stand hyphens, underscores, points.
+    let words = |anchor: &str| {
+        anchor.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let (one, two) = (words(one), words(other));
+    let shared = one.intersection(&two).count();
+    match anchors {
+        Anchors::Kept => false,
+        // An anchor that holds the other was changed, not translated.
+        Anchors::Translated => shared < one.len().min(two.len()),
+        // Names stay in translated headings, most words do not.
+        Anchors::Unknown => shared * 2 < one.len().min(two.len()),
+    }
+}
+
 /// Tells whether one link may be the other for readers of another language: the same page with an anchor named after
 /// its translated heading, a page of the same name at another place, or the same site in another language at an address
 /// of its own.
-pub(super) fn is_localised(original: &str, other: &str) -> bool {
-    let anchor = |address: &str| address.split_once('#').map(|(_, anchor)| anchor.to_lowercase());
+pub(super) fn is_localised(original: &str, other: &str, anchors: Anchors) -> bool {
     if path(original) == path(other) {
         let (Some(one), Some(two)) = (anchor(original), anchor(other)) else { return false };
-        // One anchor that holds the other was changed, not translated.
-        return !one.contains(&two) && !two.contains(&one);
+        return is_translated(one, two, anchors);
     }
     let (one, two) = (language(original), language(other));
-    if is_same_search(original, other) {
+    if is_same_search(original, other) || is_same_brand(original, other) {
         return true;
     }
     if end(original).is_some_and(|one| Some(one) == end(other)) {
@@ -74,12 +124,30 @@ pub(super) fn is_localised(original: &str, other: &str) -> bool {
     host(original) == host(other) && two.is_some() && one != two && !first.contains(&second) && !second.contains(&first)
 }
 
+/// Ends of names that sites put behind pages, or not.
+const PAGES: &[&str] = &[".html", ".htm", ".md", ".mdx", ".php", ".aspx"];
+
 /// Gives the last part of an address's path with query and anchor: what stays where a site or its pages move.
 fn end(address: &str) -> Option<String> {
     let whole = anywhere(address);
     let (path, rest) = whole.find(['?', '#']).map_or((whole.as_str(), ""), |at| whole.split_at(at));
     let (folder, name) = path.rsplit_once('/')?;
+    let name = PAGES.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     (!folder.is_empty() && !name.is_empty()).then(|| format!("{name}{rest}"))
+}
+
+/// Tells whether two addresses lead to the same place of one site that has a domain in every country.
+fn is_same_brand(original: &str, other: &str) -> bool {
+    let parts = |address: &str| {
+        let whole = anywhere(address);
+        let (host, rest) = whole.split_once('/').map_or((whole.as_str(), ""), |(host, rest)| (host, rest));
+        let (brand, country) = host.split_once('.')?;
+        address.contains("://").then(|| (brand.to_owned(), country.to_owned(), rest.to_owned()))
+    };
+    let (Some(one), Some(two)) = (parts(original), parts(other)) else { return false };
+    // A country's domain has two letters.
+    let is_country = |domain: &str| domain.rsplit('.').next().is_some_and(|label| label.len() == 2);
+    one.0 == two.0 && one.2 == two.2 && one.1 != two.1 && (is_country(&one.1) || is_country(&two.1))
 }
 
 /// Gives the first part of an address that names a language.
@@ -121,7 +189,9 @@ fn is_same_search(original: &str, other: &str) -> bool {
     let word = |query: &str| query.split('&').find(|field| is_search(field)).map(str::to_lowercase);
     match (word(one), word(two)) {
         // Words that hold the others were changed, not translated.
-        (Some(one), Some(two)) => path(place) == path(same) && !one.contains(&two) && !two.contains(&one),
+        (Some(one), Some(two)) => {
+            (path(place) == path(same) || is_same_brand(place, same)) && !one.contains(&two) && !two.contains(&one)
+        }
         _ => false,
     }
 }

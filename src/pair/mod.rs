@@ -10,12 +10,15 @@ mod code;
 mod cognates;
 mod compare;
 mod content;
+mod inline;
 mod links;
 mod numbers;
 mod originals;
+mod rivals;
 mod same;
 mod stale;
 mod translations;
+mod units;
 mod weigh;
 
 pub use bones::skeleton;
@@ -24,6 +27,7 @@ pub use originals::Originals;
 use std::collections::{BTreeMap, BTreeSet};
 
 use align::{Alignment, align};
+use links::Anchors;
 use weigh::{Weights, median};
 
 use crate::error::Error;
@@ -35,7 +39,7 @@ use crate::paired::{
     About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Same,
     Stale, Untranslated, Versions,
 };
-use crate::skeleton::{Bone, FactKind, Skeleton, Stand};
+use crate::skeleton::{Bone, Fact, FactKind, Skeleton, Stand};
 use crate::span::Span;
 
 /// Fewest words that a text without a heading must have to be missed.
@@ -66,6 +70,8 @@ pub struct Pairs {
     /// For each original, the languages that it was found in.
     found: Vec<BTreeSet<Tag>>,
     languages: BTreeSet<Tag>,
+    /// The language of the originals, where a run names it.
+    language: Option<Tag>,
     /// What came of each entry of the map.
     mapped: Vec<Mapped>,
 }
@@ -89,14 +95,13 @@ impl Pairs {
         let found = vec![BTreeSet::new(); originals.pages().len()];
         let of_entry = |line| Mapped { line, ..Mapped::default() };
         let mapped = originals.map().entries.iter().map(|entry| of_entry(entry.line)).collect();
-        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), mapped }
+        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), language: None, mapped }
     }
 
-    /// Starts with originals that are among the pages of the run.
-    pub fn among(mut originals: Originals) -> Self {
-        originals.link_translations();
+    /// Starts with originals that are among the pages of the run: those in this language.
+    pub fn among(originals: Originals, language: Tag) -> Self {
         let own = originals.pages().iter().map(|kept| (kept.name.clone(), 0)).collect();
-        Self { own, ..Self::new(originals, Vec::new()) }
+        Self { own, language: Some(language), ..Self::new(originals, Vec::new()) }
     }
 
     /// Finds the original of a page and holds the page against it. `index` is the page's place in the order of the input.
@@ -117,10 +122,11 @@ impl Pairs {
         }
         self.map(&page.name);
         let language = page.expected.map_or(page.detected.tag, |expected| expected.tag);
-        if !language.is_und() {
+        // A page in the language of the originals is no sign that they are translated into it.
+        if !language.is_und() && self.language.is_none_or(|original| !original.same_language(language)) {
             self.languages.insert(language);
         }
-        page.pairing = match self.originals.find(page, &self.roots)? {
+        page.pairing = match self.originals.find(page, &self.roots, language)? {
             Some(found) => {
                 if let Some(languages) = self.found.get_mut(found.0) {
                     languages.insert(language);
@@ -267,22 +273,23 @@ impl Held<'_> {
 
     fn differences(&self) -> Vec<Difference> {
         let mut differences = Vec::new();
-        let mut said = BTreeSet::new();
+        let mut said = Said::default();
+        let anchors = Anchors::of(targets(self.original), targets(self.other));
         for (j, i) in self.alignment.original_of.iter().enumerate() {
             let Some(i) = *i else { continue };
             let (Some(original), Some(other)) = (self.original.bones.get(i), self.other.bones.get(j)) else { continue };
             if original.is_soft || other.is_soft {
                 continue;
             }
-            for unlike in compare::compare(original, other) {
-                let join = |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
-                let text =
-                    |facts: &[&crate::skeleton::Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
-                // An address that moved is one fault, however often the page links to it.
-                let is_said = unlike.about == About::Link && !said.insert((text(&unlike.missing), text(&unlike.extra)));
-                if is_said {
+            for mut unlike in compare::compare((original, self.original), other, anchors) {
+                if unlike.about == About::Link {
+                    said.leave_new(&mut unlike);
+                }
+                if unlike.missing.is_empty() && unlike.extra.is_empty() {
                     continue;
                 }
+                let join = |facts: &[&Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
+                let text = |facts: &[&Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
                 let original_part = self.original_part(i);
                 let original_span = join(&unlike.missing).unwrap_or(original_part.head.span);
                 differences.push(Difference {
@@ -401,6 +408,36 @@ impl Held<'_> {
         });
         abridged.collect()
     }
+}
+
+/// The links that only one of the pages has, as far as they were said: an address that moved is one fault, however often the
+/// page links to it.
+#[derive(Default)]
+struct Said {
+    missing: BTreeSet<String>,
+    extra: BTreeSet<String>,
+}
+
+impl Said {
+    /// Takes out what was said of another section.
+    fn leave_new(&mut self, unlike: &mut compare::Unlike<'_>) {
+        let is_old = |said: &BTreeSet<String>, facts: &[&Fact]| {
+            !facts.is_empty() && facts.iter().all(|fact| said.contains(&fact.text))
+        };
+        let (is_missing_old, is_extra_old) =
+            (is_old(&self.missing, &unlike.missing), is_old(&self.extra, &unlike.extra));
+        self.missing.extend(unlike.missing.iter().map(|fact| fact.text.clone()));
+        self.extra.extend(unlike.extra.iter().map(|fact| fact.text.clone()));
+        if (is_missing_old || unlike.missing.is_empty()) && (is_extra_old || unlike.extra.is_empty()) {
+            unlike.missing.clear();
+            unlike.extra.clear();
+        }
+    }
+}
+
+/// Gives where the links of a page lead.
+fn targets(skeleton: &Skeleton) -> impl Iterator<Item = &str> {
+    skeleton.bones.iter().flat_map(|bone| bone.facts(FactKind::Link)).map(|fact| fact.text.as_str())
 }
 
 fn nothing() -> Part {

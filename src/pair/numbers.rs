@@ -36,6 +36,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
             continue;
         }
         let (number, end) = read(text, at);
+        let (number, end) = powered(text, number, end);
         if !is_inside_word(before) && at >= address_end {
             found.push(Number { text: number, at: at..end });
         }
@@ -43,6 +44,50 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
         at = end;
     }
     found
+}
+
+/// Words for powers of ten that are no thousand, million and so on, as they stand behind a number: of ten thousands in East
+/// Asia, of hundred thousands in South Asia.
+const POWERS: &[(&str, u32)] = &[
+    ("万", 4),
+    ("萬", 4),
+    ("만", 4),
+    ("億", 8),
+    ("亿", 8),
+    ("억", 8),
+    ("lakh", 5),
+    ("crore", 7),
+    ("लाख", 5),
+    ("करोड़", 7),
+    ("করোড়", 7),
+    ("কোটি", 7),
+    ("লাখ", 5),
+    ("لاکھ", 5),
+    ("کروڑ", 7),
+];
+
+/// Multiplies a number that ends at `end` by the powers that follow it, and adds what follows these: `3億5000万`.
+fn powered(text: &str, number: String, end: usize) -> (String, usize) {
+    let Some((mut sum, mut end)) = power(text, &number, end) else { return (number, end) };
+    while let Some(more) = text.get(end..).filter(|rest| rest.chars().next().is_some_and(|c| digit(c).is_some())) {
+        let (number, after) = read(more, 0);
+        let (number, after) = power(text, &number, end + after).unwrap_or((number, end + after));
+        let total = sum.parse::<u64>().ok().zip(number.parse::<u64>().ok()).and_then(|(one, two)| one.checked_add(two));
+        let Some(total) = total else { break };
+        (sum, end) = (total.to_string(), after);
+    }
+    (sum, end)
+}
+
+/// Multiplies a number by the power that follows it, where one does.
+fn power(text: &str, number: &str, end: usize) -> Option<(String, usize)> {
+    let rest = text.get(end..)?;
+    let trimmed = rest.trim_start_matches([' ', '\u{a0}']);
+    let (word, power) = POWERS.iter().find(|(word, _)| trimmed.starts_with(word))?;
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let zeros = (*power as usize).checked_sub(decimals.len()).filter(|_| !decimals.contains('.'))?;
+    let shifted = format!("{whole}{decimals}{}", "0".repeat(zeros));
+    Some((shifted, end + (rest.len() - trimmed.len()) + word.len()))
 }
 
 /// Letters of alphabets; scripts without spaces write numbers between their letters.
@@ -145,6 +190,21 @@ mod tests {
         assert_eq!(read_all("3,14 og 10.000 og 1.234.567"), ["3.14", "10000", "1234567"]);
         assert_eq!(read_all("18.2.0, 2024-11-03, 12:30"), ["18.2.0", "2024", "11", "03", "12", "30"]);
         assert_eq!(read_all("2024年11月3日"), ["2024", "11", "3"]);
+    }
+
+    #[test]
+    fn powers_that_other_languages_do_not_name_are_multiplied() {
+        for (text, number) in [
+            ("200万", "2000000"),
+            ("1.5万人", "15000"),
+            ("3億5000万円", "350000000"),
+            ("12 लाख", "1200000"),
+            ("5억", "500000000"),
+            ("2 crore people", "20000000"),
+            ("1.23456万", "1.23456"),
+        ] {
+            assert_eq!(read_all(text), [number], "{text}");
+        }
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use super::align::fit;
-use super::content::{Index, Near};
+use super::content::{Index, Near, sample};
 use super::links;
+use super::rivals::Rivals;
 use super::stale;
 use super::translations::Translations;
 use crate::error::Error;
@@ -23,6 +24,10 @@ const SHARE: f32 = 10.0;
 
 /// What the best original must count at least.
 const LEAST: f32 = 5.0;
+
+/// How well its sections must fit by themselves, in the unit of [`Evidence`](crate::paired::Evidence): what speaks for them must
+/// be more than what speaks against them.
+const LEAST_FIT: f32 = 0.0;
 
 /// How much more it must count than the next.
 const LEAD: f32 = 1.5;
@@ -42,6 +47,7 @@ pub struct Originals {
     by_address: BTreeMap<String, usize>,
     by_key: BTreeMap<String, usize>,
     by_content: Index,
+    rivals: Rivals,
     skeletons: Spill,
     translations: Translations,
 }
@@ -108,23 +114,33 @@ impl Originals {
         self.by_name.contains_key(name)
     }
 
+    /// Tells from all pages which of them are no translations of originals that others share more with, and which are translations
+    /// of one original. Only what names its original counts for the latter.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what was kept cannot be read.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        let mut rivals = std::mem::take(&mut self.rivals);
+        rivals.settle(&self.by_content, |name| self.by_pattern(&links::path(name), false).is_some())?;
+        self.rivals = rivals;
+        let mut translations = std::mem::take(&mut self.translations);
+        translations.link(|name, url, claims| self.named(name, url, claims, &[]).map(|(found, _)| found));
+        self.translations = translations;
+        Ok(())
+    }
+
     pub(super) fn pages(&self) -> &[Kept] {
         &self.pages
     }
 
-    /// Keeps what a page that is no original tells of how others are to be read.
+    /// Keeps what a page that is no original has in common with originals, and what it tells of how others are to be read,
+    /// until [`Originals::settle`].
     ///
     /// # Errors
     /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
-    pub fn add_translation(&mut self, page: &Page) -> Result<(), Error> {
+    pub fn add_translation(&mut self, page: &Page, language: Tag) -> Result<(), Error> {
+        self.rivals.add(&page.name, language, &sample(&page.skeleton))?;
         self.translations.add(page)
-    }
-
-    /// Finds the originals of the translations, once all pages are added. Only what names its original counts.
-    pub(super) fn link_translations(&mut self) {
-        let mut translations = std::mem::take(&mut self.translations);
-        translations.link(|name, url, claims| self.named(name, url, claims, &[]).map(|(found, _)| found));
-        self.translations = translations;
     }
 
     /// Gives the lines of the translations of an original into other languages than `language`; `lines` are its own.
@@ -157,11 +173,11 @@ impl Originals {
     }
 
     /// Finds the original of a page. `roots` are the folders that paths may count from.
-    pub(super) fn find(&self, page: &Page, roots: &[String]) -> Result<Option<(usize, FoundBy)>, Error> {
+    pub(super) fn find(&self, page: &Page, roots: &[String], language: Tag) -> Result<Option<(usize, FoundBy)>, Error> {
         match self.named(&page.name, page.url.as_deref(), &page.skeleton.claims, roots) {
             // Where the map leads nowhere, no guess stands in for it.
             None if self.map.original_of(&page.name).is_some() => Ok(None),
-            None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
+            None => Ok(self.by_content(&page.skeleton, language)?.map(|found| (found, FoundBy::Content))),
             found => Ok(found),
         }
     }
@@ -175,24 +191,31 @@ impl Originals {
         let path = root.unwrap_or(name);
         let by_path = || self.by_path.get(path).map(|&found| (found, FoundBy::Path));
         let by_page = || self.claimed(url, claims).map(|found| (found, FoundBy::Page));
-        let by_pattern = || {
-            let pattern = links::path(path);
-            let found = self.by_pattern.get(&pattern).copied().flatten();
-            found.or_else(|| self.by_end(&pattern, root.is_none())).map(|found| (found, FoundBy::Pattern))
-        };
+        let by_pattern = || self.by_pattern(&links::path(path), root.is_none()).map(|found| (found, FoundBy::Pattern));
         by_path().or_else(by_page).or_else(by_pattern)
     }
 
-    /// Finds the original that holds what a page holds: of those that share most with it, the one whose sections fit.
-    fn by_content(&self, page: &Skeleton) -> Result<Option<usize>, Error> {
-        let mut fits: Vec<(f32, usize)> = Vec::new();
-        for Near { original, share } in self.by_content.nearest(page) {
-            fits.push((fit(&self.skeleton(original)?, page) + SHARE * share, original));
+    /// Finds the original that has the same path but for what names a language.
+    fn by_pattern(&self, pattern: &str, is_named: bool) -> Option<usize> {
+        self.by_pattern.get(pattern).copied().flatten().or_else(|| self.by_end(pattern, is_named))
+    }
+
+    /// Finds the original that holds what a page in `language` holds: of those that share most with it, the one whose sections
+    /// fit.
+    fn by_content(&self, page: &Skeleton, language: Tag) -> Result<Option<usize>, Error> {
+        let mut fits: Vec<(f32, f32, Near)> = Vec::new();
+        for near in self.by_content.nearest(sample(page).into_iter()) {
+            let fit = fit(&self.skeleton(near.original)?, page);
+            fits.push((fit + SHARE * near.share, fit, near));
         }
-        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let Some(&(best, found)) = fits.first() else { return Ok(None) };
-        let next = fits.get(1).map_or(0.0, |(fit, _)| *fit);
-        Ok((best > LEAST && best > next + LEAD).then_some(found))
+        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.original.cmp(&b.2.original)));
+        let Some(&(best, fit, found)) = fits.first() else { return Ok(None) };
+        if best <= LEAST || fit < LEAST_FIT || self.rivals.has_better(found, language) {
+            return Ok(None);
+        }
+        // Of an original and its untranslated copy nothing tells which is which.
+        let next = fits.get(1).map_or(0.0, |(next, ..)| *next);
+        Ok((best > next + LEAD).then_some(found.original))
     }
 
     /// Finds the original that a page names itself, or that names the page.

@@ -57,7 +57,7 @@ fn bag(mut hashes: Vec<u32>) -> Bag {
 /// Gives the facts of a section as hashes: a link by what it leads to in any language.
 pub(super) fn fact_hashes(bone: &Bone) -> impl Iterator<Item = u32> + '_ {
     // Single digits and single signs stand everywhere.
-    let is_term = |fact: &Fact| matches!(fact.kind, FactKind::Term | FactKind::Stem);
+    let is_term = |fact: &Fact| matches!(fact.kind, FactKind::Term | FactKind::Stem | FactKind::Quantity);
     let tells = move |fact: &&Fact| (fact.text.len() > 1 || fact.kind == FactKind::Number) && !is_term(fact);
     bone.facts.iter().filter(tells).map(|fact| {
         let text = match fact.kind {

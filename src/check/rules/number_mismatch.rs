@@ -2,8 +2,9 @@
 //!
 //! ## What it does
 //! Reports numbers in the prose of a section that are others than in the same section of the original. Forms of a locale
-//! (`1,000.5`, `1.000,5`, `١٬٠٠٠`), hours of half a day, words for zeros (million, 万) and the order do not count. Single digits are
-//! not compared, as many are written as words, and neither is a number that only one side writes in digits.
+//! (`1,000.5`, `1.000,5`, `١٬٠٠٠`), hours of half a day, words for thousands and millions (万 too), other units for the same quantity
+//! and the order do not count. Single digits are not compared, as many are written as words, and neither is a number up to 12 that
+//! only one side writes in digits.
 //!
 //! ## Why it is bad
 //! A wrong year, price or limit is believed; nobody who reads only the translation can see that it is wrong.

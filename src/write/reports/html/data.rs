@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::areas::{Area, areas};
+use super::matrix::Matrix;
 use super::words;
 use crate::finding::{Finding, Fingerprint, Related, Seen, Severity};
 use crate::language::Tag;
@@ -39,6 +40,9 @@ pub(super) struct Data<'a> {
     areas: Vec<Area>,
     pages: Vec<Row<'a>>,
     findings: Vec<Item<'a>>,
+    /// What of the originals is translated, where pages were held against such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) coverage: Option<Matrix>,
     more_pages: usize,
     more_findings: usize,
     /// The places in the run of the pages that are listed: what a view is asked for by.
@@ -185,6 +189,7 @@ impl<'a> Data<'a> {
             now: options.now.map(day),
             pages: listed.iter().filter_map(|&index| rows.row(index)).collect(),
             areas: areas(&overview.pages),
+            coverage: Matrix::of(overview, findings, &listed),
             rules,
             helps: helps.values,
             more_pages: overview.pages.len() - listed.len(),

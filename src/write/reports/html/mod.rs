@@ -11,6 +11,7 @@
 
 mod areas;
 mod data;
+mod matrix;
 mod words;
 
 use std::collections::BTreeMap;
@@ -25,10 +26,12 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use self::data::Data;
+use self::matrix::Matrix;
 use super::{ReportFormat, lines, worst};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::write::Options;
+use crate::write::coverage::State;
 use crate::write::overview::Overview;
 use crate::write::summary::Summary;
 use crate::write::tame::{script_data, visible};
@@ -46,12 +49,13 @@ pub const FORMAT: ReportFormat = ReportFormat {
 const STYLE: &str = include_str!("report.css");
 
 /// The scripts, in the order in which they build on one another.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     include_str!("script/base.js"),
     include_str!("script/query.js"),
     include_str!("script/list.js"),
     include_str!("script/diff.js"),
     include_str!("script/charts.js"),
+    include_str!("script/coverage.js"),
     include_str!("script/text.js"),
     include_str!("script/decisions.js"),
     include_str!("script/finding.js"),
@@ -69,7 +73,7 @@ const PLAIN_FINDINGS: usize = 40;
 fn write(overview: &Overview, findings: &[Finding], options: Options, out: &mut dyn Write) -> io::Result<()> {
     let data = Data::of(overview, findings, options);
     let json = script_data(&serde_json::to_string(&data)?);
-    shell(overview, findings, options.locale, &mut *out).map_err(into_io)?;
+    shell(overview, findings, &data, options.locale, &mut *out).map_err(into_io)?;
     writeln!(out, "<script type=\"application/json\" id=\"data\">{json}</script>")?;
     for script in SCRIPTS {
         writeln!(out, "<script>{script}</script>")?;
@@ -135,6 +139,7 @@ impl Plain {
 fn shell(
     overview: &Overview,
     findings: &[Finding],
+    data: &Data<'_>,
     locale: Locale,
     out: &mut dyn Write,
 ) -> Result<(), minijinja::Error> {
@@ -147,12 +152,15 @@ fn shell(
     let mut plain = worst(findings, PLAIN_FINDINGS);
     plain.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let plain: Vec<Plain> = plain.into_iter().map(|finding| Plain::of(finding, &words, locale)).collect();
+    let states = State::ALL.map(|state| words.get(format!("coverage-{}", state.name()).as_str()).cloned());
     let context = context! {
         version => summary.version,
         headline => summary.headline(locale),
         locale => locale.name(),
         words => words,
         findings => Serde(plain),
+        coverage => Serde(data.coverage.as_ref().map(Matrix::by_language)),
+        states => states,
         style => STYLE,
         style_hash => source(STYLE),
         scripts => SCRIPTS.map(source).join(" "),
@@ -282,8 +290,9 @@ mod tests {
     }
 
     /// Words that the script puts together from a beginning and what it finds in the data.
-    const MADE: [&str; 14] = [
+    const MADE: [&str; 15] = [
         "column-",
+        "coverage-",
         "date-",
         "decided-",
         "filter-",

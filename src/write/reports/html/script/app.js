@@ -8,10 +8,10 @@ let shownNow = { view: "", item: "", filters: {} };
 
 // ---- The tools at the top.
 
-const TABS = ["summary", "findings", "pages"];
+const TABS = ["summary", "findings", "pages", ...(data.coverage ? ["coverage"] : [])];
 const tabs = make("nav", { class: "tabs", "aria-label": say("tabs") }, TABS.map((name) =>
   make("a", { id: `tab-${name}`, href: address(name) }, say(`tab-${name}`),
-    name !== "summary" && make("b", {}, numbers.format(data[name].length)))));
+    data[name]?.length !== undefined && make("b", {}, numbers.format(data[name].length)))));
 const basket = make("button", { id: "decisions", class: "basket", click: openDecisions });
 const THEMES = ["system", "light", "dark"];
 const themeButton = make("button", { id: "theme", class: "tool", click: () => {
@@ -69,6 +69,8 @@ const choices = {
   decided: [["no", say("filter-open")], ["yes", say("filter-decided")]],
   state: STATES.filter((state) => data.states[state]).map((state) => [state, say(`state-${state}`)]),
   pageLanguage: counted(data.pages.map((page) => page.detected ?? "und")).map(withCount(languageName)),
+  coverageLanguage: (data.coverage?.languages ?? []).map((tag) => [tag, languageName(tag)]),
+  coverageState: COVERAGE.map((state) => [state, say(`coverage-${state}`)]),
   sort: ["severity", "rule", "language", "name"].map((key) => [key, say(`sort-${key}`)]),
 };
 
@@ -198,6 +200,47 @@ function showPage(name, filters) {
   else scrollTo(0, 0);
 }
 
+// ---- The matrix of originals and languages.
+
+const coverageFilters = { now: {} };
+const coverageList = new List({ label: say("tab-coverage"), row: (place) => coverageRow(place, coverageFilters.now), chosen: () => {}, opened: openOriginal });
+coverageList.box.id = "coverage-list";
+const [coverageLine, coverageResult, coverageTableHead] = [make("div"), make("div", { class: "result" }), make("div")];
+const coverageTable = make("div", { class: "matrix" }, coverageTableHead, coverageList.box);
+const coverageView = make("section", { id: "coverage", "aria-label": say("tab-coverage"), hidden: true },
+  coverageLine, make("div", { class: "table" }, coverageResult, make("div", { class: "scroll" }, coverageTable)));
+
+// A sign leads to its translation, what else is in the row to the original: the list hears of a click later.
+coverageTable.addEventListener("click", (event) => {
+  const page = data.pages[event.target.closest("[data-page]")?.dataset.page];
+  if (!page) return;
+  event.stopPropagation();
+  goTo(address("page", page.name));
+}, { capture: true });
+
+function openOriginal(place) {
+  const page = pageOfOriginal(place);
+  if (page) goTo(address("page", page.name));
+}
+
+function showCoverage(filters) {
+  const key = JSON.stringify(filters);
+  if (coverageView.dataset.filters === key) return;
+  if (!coverageLine.contains(document.activeElement)) {
+    coverageLine.replaceChildren(filterLine("coverage", filters,
+      [["language", "coverageLanguage", say("filter-language")], ["state", "coverageState", say("filter-coverage")]]));
+  }
+  coverageView.dataset.filters = key;
+  coverageFilters.now = filters;
+  coverageTable.style.setProperty("--languages", coverageColumns(filters).length);
+  coverageTableHead.replaceChildren(coverageHead(filters));
+  const chosen = chosenOriginals(filters);
+  coverageList.show(chosen);
+  const more = data.coverage.more > 0 && make("span", { class: "quiet" }, say("originals-more", { count: data.coverage.more }));
+  coverageResult.replaceChildren(
+    ...[resultLine(say("originals", { count: chosen.length }), "coverage", filters, coverageLegend(), more)].flat(2).filter(Boolean));
+}
+
 // ---- Addresses.
 
 /** Goes to an address at once, so that the next key finds its view. */
@@ -206,7 +249,9 @@ function goTo(hash) {
   route();
 }
 
-const VIEWS = { summary, findings: findingsView, pages: pagesView, page: pageView };
+const VIEWS = { summary, findings: findingsView, pages: pagesView, page: pageView, ...(data.coverage ? { coverage: coverageView } : {}) };
+/** The list that a view is about. */
+const listOf = (view) => ({ pages: pageList, coverage: coverageList })[view] ?? list;
 
 function route() {
   const { view: named, item, filters } = readAddress();
@@ -224,9 +269,10 @@ function route() {
   if (view === "findings") showFindings(item, filters);
   if (view === "pages") showPages(filters);
   if (view === "page") showPage(item, filters);
+  if (view === "coverage") showCoverage(filters);
   if (isNew) {
     if (view === "findings") list.box.focus();
-    else if (view === "pages") pageList.box.focus();
+    else if (view === "pages" || view === "coverage") listOf(view).box.focus();
     else if (!isStarted) return;
     else if (view === "page") document.getElementById("page-name")?.focus({ preventScroll: true });
     else main.focus({ preventScroll: true });
@@ -236,7 +282,7 @@ function route() {
 // ---- Keys.
 
 const KEYS = {
-  step: ["j", "k"], page: ["Enter", "p"], search: ["/"], accept: ["a"], mute: ["m"], tabs: ["1", "2", "3"], back: ["Esc"], help: ["?"],
+  step: ["j", "k"], page: ["Enter", "p"], search: ["/"], accept: ["a"], mute: ["m"], tabs: ["1", "2", "3", ...(data.coverage ? ["4"] : [])], back: ["Esc"], help: ["?"],
 };
 let hasKeys = recall("korrektur-keys") !== "off";
 
@@ -253,7 +299,7 @@ function openHelp() {
 
 function step(steps) {
   if (shownNow.view === "findings") list.move(steps);
-  else if (shownNow.view === "pages") pageList.move(steps);
+  else if (shownNow.view === "pages" || shownNow.view === "coverage") listOf(shownNow.view).move(steps);
   else if (shownNow.view === "page") {
     const page = data.pages[(pagesByName.get(shownNow.item) ?? -1) + steps];
     if (page) goTo(address("page", page.name));
@@ -267,10 +313,12 @@ function enter() {
     const page = data.pages[pageList.items[pageList.selected]];
     if (page) goTo(address("page", page.name));
   }
+  const original = coverageList.items[coverageList.selected];
+  if (shownNow.view === "coverage" && original !== undefined) openOriginal(original);
 }
 
 function focusSearch() {
-  if (!["findings", "pages"].includes(shownNow.view)) goTo(address("findings"));
+  if (!["findings", "pages", "coverage"].includes(shownNow.view)) goTo(address("findings"));
   VIEWS[shownNow.view].querySelector("input[name=q]")?.select();
 }
 
@@ -280,7 +328,7 @@ function escape() {
     if (document.activeElement.value && document.activeElement.type === "search") {
       document.activeElement.value = "";
       document.activeElement.form?.dispatchEvent(new Event("change"));
-    } else (shownNow.view === "pages" ? pageList : list).box.focus();
+    } else listOf(shownNow.view).box.focus();
   } else if (shownNow.view === "page") history.length > 1 ? history.back() : goTo(address("pages"));
   else if (findingsView.classList.contains("open")) openDetail(false);
 }
@@ -293,6 +341,7 @@ function act(action) {
 const ACTIONS = {
   j: () => step(1), k: () => step(-1), "/": focusSearch, "?": openHelp, a: () => act(toggleAccepted), m: () => act(openMute),
   p: enter, 1: () => goTo(address("summary")), 2: () => goTo(address("findings")), 3: () => goTo(address("pages")),
+  ...(data.coverage ? { 4: () => goTo(address("coverage")) } : {}),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -300,7 +349,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return escape();
   const isTyping = event.target.matches("input, select, textarea");
   if (event.key === "Enter" && !event.target.closest("a, button, input, select")) return enter();
-  if (event.key === "Enter" && isTyping) (shownNow.view === "pages" ? pageList : list).box.focus();
+  if (event.key === "Enter" && isTyping) listOf(shownNow.view).box.focus();
   if (isTyping || !hasKeys || !ACTIONS[event.key]) return;
   event.preventDefault();
   ACTIONS[event.key]();
@@ -333,6 +382,7 @@ addEventListener("afterprint", () => document.getElementById("printed")?.remove(
 let isStarted = false;
 for (const finding of data.findings) finding.help = data.helps[finding.help];
 main.append(findingsView, pagesView, pageView);
+if (data.coverage) main.append(coverageView);
 document.getElementById("charts").replaceChildren(...summaryCharts());
 setTheme(THEMES.includes(recall("korrektur-theme")) ? recall("korrektur-theme") : "system");
 decisionsChanged();

@@ -209,5 +209,5 @@ function ticks(from, step, columns, ground, margin) {
 }
 
 function summaryCharts() {
-  return [make("div", { class: "column" }, statesPanel(), worstPanel()), rulesPanel(), areasPanel(), datesPanel()];
+  return [make("div", { class: "column" }, statesPanel(), worstPanel()), rulesPanel(), coveragePanel(), areasPanel(), datesPanel()].filter(Boolean);
 }
