@@ -56,6 +56,8 @@ pub struct Led {
     pub page: String,
     /// The article, 0-based among the blocks of its page.
     pub block: usize,
+    /// Its title.
+    pub title: String,
     /// Its title where it stands above the text, else where the article begins.
     pub place: Place,
 }

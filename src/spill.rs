@@ -34,7 +34,7 @@ impl Default for Spill {
 
 impl Spill {
     /// Starts one that keeps this many bytes in memory before it makes its file.
-    fn with_room(room: usize) -> Self {
+    pub fn with_room(room: usize) -> Self {
         Self { room, file: None, written: 0, tail: Vec::new() }
     }
 
@@ -105,6 +105,11 @@ pub struct Rows {
 const WIDTH: u64 = 4;
 
 impl Rows {
+    /// Starts with this many bytes of room in memory.
+    pub fn with_room(room: usize) -> Self {
+        Self { values: Spill::with_room(room), ..Self::default() }
+    }
+
     /// Adds a row.
     ///
     /// # Errors

@@ -121,9 +121,18 @@ impl<'a> Article<'a> {
         match card.language {
             Some(_) if self.face.languages.is_empty() => Verdict::Silent,
             Some(language) if self.face.languages.iter().any(|&other| language.same_language(other)) => Verdict::Agrees,
+            // What the article has word for word is in its language, whatever a short text looks like.
+            Some(_) if self.shares(&card.title) || self.shares(&card.excerpt) => Verdict::Agrees,
             Some(_) => Verdict::Surely,
             None => Verdict::Silent,
         }
+    }
+
+    /// Tells whether much of a text stands in the article.
+    fn shares(&self, text: &[Stem]) -> bool {
+        let (all, there) = runs(text)
+            .fold((0, 0), |(all, there), (run, _)| (all + 1, there + usize::from(self.has_run(run))));
+        there > 0 && there as f64 >= OWN * all as f64
     }
 
     fn title(&self, card: &Card, elsewhere: Elsewhere) -> Verdict {

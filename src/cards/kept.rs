@@ -1,8 +1,10 @@
 //! What is kept of teasers, and of the articles that they may lead to.
 
+use percent_encoding::percent_decode_str;
+
 use super::address::{self, Targets};
 use super::shelf::Shelf;
-use super::stems::{Stem, label_stems, push_stems, stems};
+use super::stems::{Stem, label_stems, stems};
 use crate::date_value::{DateKind, DateValue, Interval, Label, Precision};
 use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
@@ -10,17 +12,23 @@ use crate::language::{Language, Tag};
 use crate::page::{Block, Dated, Field, Kind, Page};
 use crate::span::Span;
 
-/// How many words of an article are kept: an excerpt comes from where it begins.
-const MOST_WORDS: usize = 4000;
+/// How much of a page is kept, in bytes of its text, and of its labels: an excerpt comes from where an article begins.
+const MOST_BYTES: usize = 16 << 10;
 
 /// An article of fewer words is a stub, a list, or a page that was not read well: nothing is held against it.
 const ARTICLE_WORDS: usize = 20;
+
+/// The same in bytes, for scripts without spaces.
+const ARTICLE_BYTES: usize = 180;
 
 /// A paragraph of a card of fewer words is no excerpt: a call to read on, a place, a price.
 const EXCERPT_WORDS: usize = 8;
 
 /// A line of more words is prose, not labels: a trail of breadcrumbs has as many.
 const LABEL_WORDS: usize = 12;
+
+/// No line of so few words is longer, in bytes.
+const LABEL_BYTES: usize = 160;
 
 /// Fewest words that tell the language of a card: a title of four is often made of names.
 const LANGUAGE_WORDS: usize = 5;
@@ -58,6 +66,21 @@ pub(super) struct Face {
     pub(super) dates: Vec<Moment>,
     /// The languages of its sections; none where that is not sure.
     pub(super) languages: Vec<Tag>,
+}
+
+/// What is kept of an article as it is: its words are looked at only if a card leads there.
+pub(super) struct Keeping {
+    stand: Vec<u32>,
+    dates: Vec<Moment>,
+    languages: Vec<Tag>,
+    pub(super) said: Words,
+    /// One a line, as the others.
+    pub(super) titles: String,
+    pub(super) categories: String,
+    labels: String,
+    text: String,
+    /// Equal for articles that say the same: of a page that was fetched twice.
+    pub(super) says: u64,
 }
 
 /// When something may be.
@@ -181,44 +204,42 @@ impl Card {
     }
 }
 
-impl Face {
-    /// Takes in the only article of a page, with its words; nothing where there is not one, or next to nothing of it.
-    pub(super) fn of(page: &Page, index: usize, changed: Option<&Interval>, sure: f64) -> Option<(Self, Words)> {
+impl Keeping {
+    /// Takes in the only article of a page; nothing where there is not one, or next to nothing of it.
+    pub(super) fn of(page: &Page, index: usize, changed: Option<&Interval>, sure: f64) -> Option<Self> {
         let mut articles = page.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Article);
         let (Some((number, article)), None) = (articles.next(), articles.next()) else { return None };
         let title = article.title.as_ref()?;
-        let mut text: Vec<Stem> = Vec::new();
-        let mut labels: Vec<Stem> = Vec::new();
-        let mut add = |line: &str, is_text: bool| {
-            let stems = stems(line);
-            if stems.len() <= LABEL_WORDS {
-                labels.extend(label_stems(line));
-            }
-            if is_text {
-                text.extend_from_slice(stems.get(..MOST_WORDS.saturating_sub(text.len())).unwrap_or(&stems));
-            }
-        };
         let told = &page.told;
-        told.descriptions.iter().for_each(|description| add(description, true));
-        let described = text_length(&told.descriptions);
+        let mut text = String::new();
+        let mut labels = String::new();
+        let mut add = |line: &str, text: &mut String| {
+            if line.len() <= LABEL_BYTES {
+                push_line(&mut labels, line);
+            }
+            push_line(text, line);
+        };
         for section in &article.sections {
-            section.heading.iter().for_each(|heading| add(&heading.text, true));
-            section.paragraphs.iter().for_each(|paragraph| add(&paragraph.text, true));
+            section.heading.iter().for_each(|heading| add(&heading.text, &mut text));
+            section.paragraphs.iter().for_each(|paragraph| add(&paragraph.text, &mut text));
         }
-        for block in page.blocks.iter().filter(|block| block.kind == Kind::Other) {
-            let paragraphs = block.sections.iter().flat_map(|section| &section.paragraphs);
-            paragraphs.flat_map(|paragraph| paragraph.text.lines()).for_each(|line| add(line, false));
-        }
-        if text.len() < described + ARTICLE_WORDS {
+        if text.split_whitespace().take(ARTICLE_WORDS).count() < ARTICLE_WORDS && text.len() < ARTICLE_BYTES {
             return None;
         }
-        let categories = article.category.iter().map(|field| &field.text).chain(&told.category);
-        let categories: Vec<Vec<Stem>> = categories.map(|category| label_stems(category)).collect();
-        labels.extend(categories.iter().flatten());
-        labels.extend(page.url.iter().chain([&page.name]).flat_map(|address| label_stems(&address_text(address))));
-        labels.sort_unstable();
-        labels.dedup();
-        let titles = std::iter::once(&title.text).chain(&told.titles).map(|title| stems(title));
+        let article_bytes = text.len();
+        told.descriptions.iter().for_each(|description| push_line(&mut text, description));
+        // The beginning of an article may have been taken for something else.
+        for block in page.blocks.iter().filter(|block| block.kind == Kind::Other) {
+            let paragraphs = block.sections.iter().flat_map(|section| &section.paragraphs);
+            paragraphs.flat_map(|paragraph| paragraph.text.lines()).for_each(|line| add(line, &mut text));
+        }
+        let mut categories = String::new();
+        let own = article.category.iter().map(|field| &field.text);
+        own.chain(&told.category).for_each(|category| push_line(&mut categories, category));
+        let addresses = page.url.iter().chain([&page.name]);
+        addresses.for_each(|address| push_line(&mut labels, &percent_decode_str(address).decode_utf8_lossy()));
+        let mut titles = String::new();
+        std::iter::once(&title.text).chain(&told.titles).for_each(|title| push_line(&mut titles, title));
         let of_article = article.date.as_ref();
         let mut dates = of_article.map(moments).unwrap_or_default();
         // Without a date of publication that of the last change is nothing to compare with.
@@ -237,43 +258,34 @@ impl Face {
             text: lead.map(|lead| shorten(&lead.text, EXCERPT_CHARACTERS)).unwrap_or_default(),
         };
         let start = Span::new(article.span.start, article.span.start);
-        let face = Self {
-            page_index: index,
-            block: number,
-            place: page.place(title.span.unwrap_or(start)),
-            titles: titles.filter(|title| !title.is_empty()).collect(),
-            categories,
-            labels,
-            text,
-            dates,
-            languages,
-        };
-        Some((face, said))
+        let place = page.place(title.span.unwrap_or(start));
+        let says = xxhash_rust::xxh3::xxh3_64(text.get(..article_bytes).unwrap_or(&text).as_bytes());
+        Some(Self { stand: standing(index, number, place), dates, languages, said, titles, categories, labels, text, says })
     }
 
-    /// Gives a number that is equal for articles that say the same: of a page that was fetched twice.
-    pub(super) fn says(&self) -> u64 {
-        let stems = self.titles.iter().take(1).chain([&self.text]).flatten();
-        xxhash_rust::xxh3::xxh3_64(&stems.flat_map(|stem| stem.to_le_bytes()).collect::<Vec<u8>>())
+    pub(super) fn put(&self, shelf: &mut Shelf) -> Result<(), Error> {
+        let lists = [&self.stand[..], &times(&self.dates), &letters(&self.languages)];
+        let mut texts = self.said.texts().to_vec();
+        texts.extend([self.titles.as_str(), &self.categories, &self.labels, &self.text]);
+        shelf.push(&lists, &texts)
     }
+}
 
-    pub(super) fn put(&self, shelf: &mut Shelf, said: &Words) -> Result<(), Error> {
-        let stand = standing(self.page_index, self.block, self.place);
-        let (dates, languages) = (times(&self.dates), letters(&self.languages));
-        let titles = [self.titles.len() as u32];
-        let mut lists: Vec<&[u32]> = vec![&stand, &self.labels, &self.text, &dates, &languages, &titles];
-        lists.extend(self.titles.iter().chain(&self.categories).map(Vec::as_slice));
-        shelf.push(&lists, &said.texts())
-    }
-
+impl Face {
     pub(super) fn get(shelf: &Shelf, number: usize) -> Result<Self, Error> {
         let mut lists = shelf.lists(number)?.into_iter();
         let mut next = || lists.next().unwrap_or_default();
         let (page_index, block, place) = stood(&next());
-        let (labels, text, dates, languages) = (next(), next(), timed(&next()), tags(&next()));
-        let titles = next().first().copied().unwrap_or(0);
-        let titles: Vec<Vec<Stem>> = lists.by_ref().take(titles as usize).collect();
-        Ok(Self { page_index, block, place, titles, categories: lists.collect(), labels, text, dates, languages })
+        let (dates, languages) = (timed(&next()), tags(&next()));
+        let texts = shelf.texts(number)?;
+        let [.., titles, categories, labels, text] = texts.as_slice() else { return Ok(Self::default()) };
+        let categories: Vec<Vec<Stem>> = categories.lines().map(label_stems).collect();
+        let short = labels.lines().map(label_stems).filter(|label| label.len() <= LABEL_WORDS);
+        let mut labels: Vec<Stem> = short.flatten().chain(categories.iter().flatten().copied()).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let titles = titles.lines().map(stems).filter(|title| !title.is_empty()).collect();
+        Ok(Self { page_index, block, place, titles, categories, labels, text: stems(text), dates, languages })
     }
 }
 
@@ -323,11 +335,6 @@ fn surely(language: Language, sure: f64) -> Option<Tag> {
     (!language.tag.is_und() && language.confidence >= sure).then_some(language.tag)
 }
 
-/// Gives an address as readers read it.
-fn address_text(address: &str) -> String {
-    percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned()
-}
-
 fn field_text(field: Option<&Field>) -> String {
     field.map(|field| shorten(&field.text, EXCERPT_CHARACTERS)).unwrap_or_default()
 }
@@ -337,10 +344,12 @@ fn categories_text(article: &Block, told: Option<&str>) -> String {
     own.or(told).map(|category| shorten(category, EXCERPT_CHARACTERS)).unwrap_or_default()
 }
 
-fn text_length(texts: &[String]) -> usize {
-    let mut all = Vec::new();
-    texts.iter().for_each(|text| push_stems(&mut all, text, MOST_WORDS));
-    all.len()
+/// Adds a line to others, as long as there is room.
+fn push_line(lines: &mut String, line: &str) {
+    if lines.len() + line.len() < MOST_BYTES {
+        lines.extend(line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
+        lines.push('\n');
+    }
 }
 
 /// Gives the stems of a title; where it is cut, those of its whole words.

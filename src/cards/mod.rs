@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::custom::Customs;
 use self::judge::{Article, Elsewhere, Part, Verdicts};
-use self::kept::{Card, Face, Words};
+use self::kept::{Card, Face, Keeping, Words};
 use self::shelf::Shelf;
 use self::stems::{Stem, opening};
 use crate::card::{Difference, Led, Mismatch};
@@ -62,6 +62,9 @@ struct Met {
     last: u32,
     /// On how many pages besides the first.
     others: u32,
+    /// The same card on the page where it was met first. It is kept once more on the second one, for the first may be the page
+    /// that it leads to.
+    first: Option<u32>,
 }
 
 /// Numbers of articles by keys.
@@ -71,8 +74,12 @@ struct Keys {
 }
 
 impl Keys {
+    /// Adds a key of the article that comes last.
     fn add(&mut self, key: u64, article: usize) {
-        self.all.push((key, article as u32));
+        let of_article = self.all.iter().rev().take_while(|(_, other)| *other as usize == article);
+        if !of_article.map(|(known, _)| known).any(|known| *known == key) {
+            self.all.push((key, article as u32));
+        }
     }
 
     fn sort(&mut self) {
@@ -115,33 +122,40 @@ impl Cards {
                 self.add_card(&card, &said, text_key(site(page)), index as u32)?;
             }
         }
-        let Some((face, said)) = Face::of(page, index, changed, self.sure) else { return Ok(()) };
+        let Some(article) = Keeping::of(page, index, changed, self.sure) else { return Ok(()) };
         let number = self.faces.len();
         for key in address::of_page(&page.name, page.url.as_deref()) {
             self.addresses.add(key, number);
         }
-        for title in face.titles.iter().filter(|title| title.len() >= TITLE_WORDS) {
-            self.titles.add(key(title), number);
+        for title in article.titles.lines().map(stems::stems).filter(|title| title.len() >= TITLE_WORDS) {
+            self.titles.add(key(&title), number);
         }
-        for text in page.told.descriptions.iter().chain([&said.text]) {
+        for text in page.told.descriptions.iter().chain([&article.said.text]) {
             let opening = opening(&stems::stems(text), OPENING_WORDS);
             opening.into_iter().for_each(|opening| self.openings.add(opening, number));
         }
-        self.categories.extend(face.categories.iter().map(|category| key(category)));
-        self.pages.push((index as u32, face.says()));
-        face.put(&mut self.faces, &said)
+        self.categories.extend(article.categories.lines().map(|category| key(&stems::label_stems(category))));
+        self.pages.push((index as u32, article.says));
+        article.put(&mut self.faces)
     }
 
     fn add_card(&mut self, card: &Card, said: &Words, site: u64, page: u32) -> Result<(), Error> {
-        let key = card.key();
-        if let Some(met) = self.by_key.get(&key).and_then(|&known| self.met.get_mut(known as usize)) {
+        let number = self.met.len() as u32;
+        let first = *self.by_key.entry(card.key()).or_insert(number);
+        let first = match self.met.get_mut(first as usize) {
             // What is printed twice on a page, for wide and narrow screens, is one card.
-            met.others += u32::from(met.last != page);
-            met.last = page;
-            return Ok(());
-        }
-        self.by_key.insert(key, self.met.len() as u32);
-        self.met.push(Met { site, last: page, others: 0 });
+            Some(met) if met.last == page => return Ok(()),
+            Some(met) => {
+                met.last = page;
+                met.others += 1;
+                if met.others > 1 {
+                    return Ok(());
+                }
+                Some(first)
+            }
+            None => None,
+        };
+        self.met.push(Met { site, last: page, others: 0, first });
         card.put(&mut self.cards, said)
     }
 
@@ -174,13 +188,18 @@ impl Cards {
 
     /// Gives each card with the article that it leads to.
     fn led(&self) -> Result<Vec<(usize, usize)>, Error> {
-        let mut led = Vec::new();
-        for number in 0..self.cards.len() {
+        let mut led: Vec<(usize, usize)> = Vec::new();
+        let mut is_led = vec![false; self.cards.len()];
+        for (number, met) in self.met.iter().enumerate() {
+            if met.first.is_some_and(|first| is_led.get(first as usize) == Some(&true)) {
+                continue;
+            }
             let card = Card::get(&self.cards, number)?;
             let Some(article) = self.target(&card) else { continue };
             // A page does not tease itself.
             if self.pages.get(article).is_some_and(|&(page, _)| page as usize != card.page_index) {
                 led.push((article, number));
+                is_led[number] = true;
             }
         }
         Ok(led)
@@ -222,11 +241,12 @@ impl Cards {
                 continue;
             }
             let mismatch = self.mismatch(*article, *number, &faults)?;
+            let others = met.first.and_then(|first| self.met.get(first as usize)).unwrap_or(met).others as usize;
             match known.get(&mismatch.key()).and_then(|&at| told.get_mut(at)) {
-                Some(first) => first.others += met.others as usize + 1,
+                Some(first) => first.others += others + 1,
                 None => {
                     known.insert(mismatch.key(), told.len());
-                    told.push(Mismatch { others: met.others as usize, ..mismatch });
+                    told.push(Mismatch { others, ..mismatch });
                 }
             }
         }
@@ -261,7 +281,7 @@ impl Cards {
             place: card.place,
             text: if said.title.is_empty() { said.text } else { said.title },
             differences,
-            article: Led { page: told.page, block: face.block, place: face.place },
+            article: Led { page: told.page, block: face.block, title: told.title, place: face.place },
             others: 0,
         })
     }

@@ -6,13 +6,22 @@ use crate::spill::{Rows, Spill};
 /// Parts the texts of one thing.
 const BORDER: char = '\0';
 
+/// How many bytes of numbers and of texts stay in memory each.
+const ROOM: usize = 16 << 20;
+
 /// Things in the order in which they were put there.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shelf {
     rows: Rows,
     texts: Spill,
     /// Where the texts of each thing end.
     ends: Vec<u64>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self { rows: Rows::with_room(ROOM), texts: Spill::with_room(ROOM), ends: Vec::new() }
+    }
 }
 
 impl Shelf {

@@ -27,22 +27,16 @@ const IS_CHARACTER: Stem = 4;
 /// Gives the stems of the words of a text, in order.
 pub(super) fn stems(text: &str) -> Vec<Stem> {
     let mut stems = Vec::new();
-    push_stems(&mut stems, text, usize::MAX);
+    words::each_folded(text, |word, folded| stems.push(stem(word, folded)));
     stems
 }
 
 /// Gives the stems of a label, accents left out: addresses and class names have it without.
 pub(super) fn label_stems(label: &str) -> Vec<Stem> {
-    stems(&label.nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>())
-}
-
-/// Appends the stems of a text to others, as long as these are fewer than `most`.
-pub(super) fn push_stems(stems: &mut Vec<Stem>, text: &str, most: usize) {
-    if stems.len() >= most {
-        return;
+    if label.is_ascii() {
+        return stems(label);
     }
-    words::each_folded(text, |word, folded| stems.push(stem(word, folded)));
-    stems.truncate(most);
+    stems(&label.nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>())
 }
 
 fn stem(word: Word, folded: &str) -> Stem {

@@ -79,7 +79,7 @@ fn check(mismatch: &Mismatch) -> Draft {
             section: None,
             place: article.place,
             similarity: 0.0,
-            original: None,
+            original: Some(article.title.clone()),
         }],
         related_total: 1,
         ..Draft::default()
