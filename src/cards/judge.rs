@@ -130,8 +130,8 @@ impl<'a> Article<'a> {
 
     /// Tells whether much of a text stands in the article.
     fn shares(&self, text: &[Stem]) -> bool {
-        let (all, there) = runs(text)
-            .fold((0, 0), |(all, there), (run, _)| (all + 1, there + usize::from(self.has_run(run))));
+        let (all, there) =
+            runs(text).fold((0, 0), |(all, there), (run, _)| (all + 1, there + usize::from(self.has_run(run))));
         there > 0 && there as f64 >= OWN * all as f64
     }
 

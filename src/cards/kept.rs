@@ -229,7 +229,7 @@ impl Keeping {
         let article_bytes = text.len();
         told.descriptions.iter().for_each(|description| push_line(&mut text, description));
         // The beginning of an article may have been taken for something else.
-        for block in page.blocks.iter().filter(|block| block.kind == Kind::Other) {
+        for block in page.blocks.iter().filter(|block| matches!(block.kind, Kind::Other | Kind::Profile)) {
             let paragraphs = block.sections.iter().flat_map(|section| &section.paragraphs);
             paragraphs.flat_map(|paragraph| paragraph.text.lines()).for_each(|line| add(line, &mut text));
         }
@@ -260,7 +260,17 @@ impl Keeping {
         let start = Span::new(article.span.start, article.span.start);
         let place = page.place(title.span.unwrap_or(start));
         let says = xxhash_rust::xxh3::xxh3_64(text.get(..article_bytes).unwrap_or(&text).as_bytes());
-        Some(Self { stand: standing(index, number, place), dates, languages, said, titles, categories, labels, text, says })
+        Some(Self {
+            stand: standing(index, number, place),
+            dates,
+            languages,
+            said,
+            titles,
+            categories,
+            labels,
+            text,
+            says,
+        })
     }
 
     pub(super) fn put(&self, shelf: &mut Shelf) -> Result<(), Error> {
