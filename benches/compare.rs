@@ -82,7 +82,7 @@ fn indexing(bencher: Bencher<'_, '_>, count: usize) {
 /// The candidates of an index.
 fn candidates(index: &korrektur::compare::Index) -> Vec<(u32, u32)> {
     let mut candidates = Vec::new();
-    each_candidate(index, &Thresholds::default(), |first, second| candidates.push((first, second)));
+    each_candidate(index, &Thresholds::default(), |first, second| candidates.push((first, second))).unwrap();
     candidates
 }
 
@@ -96,6 +96,6 @@ fn finding_candidates(bencher: Bencher<'_, '_>, count: usize) {
 fn verifying(bencher: Bencher<'_, '_>, count: usize) {
     let index = index(&Digests::of(&sections(count)).unwrap(), &Thresholds::default()).unwrap();
     let candidates = candidates(&index);
-    let is_alike = |&&(first, second): &&(u32, u32)| are_alike(&index, &Thresholds::default(), first, second);
+    let is_alike = |&&(first, second): &&(u32, u32)| are_alike(&index, &Thresholds::default(), first, second).unwrap();
     bencher.counter(ItemsCount::new(candidates.len())).bench(|| candidates.iter().filter(is_alike).count());
 }

@@ -201,7 +201,7 @@ struct Teasers<'a> {
     titled: BTreeMap<u64, Vec<u32>>,
     is_head: Vec<bool>,
     /// The beginnings looked at so far: their shingles, ascending.
-    leads: BTreeMap<u32, Vec<u32>>,
+    leads: BTreeMap<u32, Vec<u64>>,
 }
 
 impl<'a> Teasers<'a> {
@@ -276,7 +276,7 @@ impl<'a> Teasers<'a> {
         let said = said.chain(headings).chain(lines.map(|line| self.lines.text(line).key()));
         let named: BTreeSet<u32> =
             said.filter(|key| !own.contains(key)).flat_map(|key| self.elsewhere(page, key)).take(NAMED).collect();
-        let mut together: Vec<u32> = Vec::new();
+        let mut together: Vec<u64> = Vec::new();
         for &block in &named {
             together.extend_from_slice(self.lead(block)?);
         }
@@ -348,12 +348,12 @@ impl<'a> Teasers<'a> {
     }
 
     /// Gives the shingles of the beginning of a block, ascending.
-    fn lead(&mut self, block: u32) -> Result<&[u32], Error> {
+    fn lead(&mut self, block: u32) -> Result<&[u64], Error> {
         if !self.leads.contains_key(&block) {
             if self.leads.len() >= LEADS {
                 self.leads.clear();
             }
-            let mut shingles: Vec<u32> = Vec::new();
+            let mut shingles: Vec<u64> = Vec::new();
             for line in self.beginning(block as usize) {
                 shingles.extend(self.lines.shingles(line..line + 1)?);
             }
@@ -366,7 +366,7 @@ impl<'a> Teasers<'a> {
 }
 
 /// Tells whether [`TEASER_SHARE`] of the shingles are among ascending others.
-fn is_mostly_in(shingles: &[u32], lead: &[u32]) -> bool {
+fn is_mostly_in(shingles: &[u64], lead: &[u64]) -> bool {
     let mut left = (1.0 - TEASER_SHARE) * shingles.len() as f64;
     shingles.iter().all(|shingle| {
         left -= if lead.binary_search(shingle).is_ok() { 0.0 } else { 1.0 };

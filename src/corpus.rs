@@ -7,12 +7,13 @@
 //! Memory: 190 bytes a section of one line, its page included (`benches/scale.rs`). What grows with the text itself, shingles
 //! and excerpts, goes to disk where it is much.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::Timestamp;
 
 use crate::chrome;
-use crate::digest::{Digests, Lines};
+use crate::digest::{Digests, Lines, Matches};
 use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
 use crate::language::Tag;
@@ -28,6 +29,8 @@ pub struct Corpus {
     digests: Digests,
     /// How many of the pages, the first ones, are of an earlier run.
     earlier: usize,
+    /// The place of each page in the order of their ages, the oldest first.
+    ages: Vec<u32>,
 }
 
 /// Gathers a [`Corpus`], page by page.
@@ -60,6 +63,8 @@ pub struct PageRecord {
     pub url: Option<String>,
     /// When it was fetched.
     pub fetched_at: Option<Timestamp>,
+    /// When its first dated article was published, at the earliest.
+    pub published: Option<Timestamp>,
     /// Its place in the order of the input.
     pub index: usize,
     /// What pages that repeat the same chrome share: the host of its address, else the folder of its name.
@@ -149,6 +154,7 @@ impl Builder {
             name: page.name.clone(),
             url: page.url.clone(),
             fetched_at: page.fetched_at,
+            published: published(page),
             index,
             site: text_key(site(page)),
             key: xxhash_rust::xxh3::xxh3_64(&says),
@@ -219,14 +225,28 @@ impl Builder {
         }
         let sections: Vec<Range<usize>> = self.records.sections.iter().map(|section| section.lines.clone()).collect();
         let digests = self.lines.digest(&sections, |line| is_chrome.get(line).copied().unwrap_or(false))?;
-        Ok(Corpus { records: self.records, digests, earlier: 0 })
+        Ok(Corpus::of(self.records, digests, 0))
     }
 }
 
 impl Corpus {
     /// Puts pages of an earlier run together, as they were kept.
     pub fn restored(records: Records, digests: Digests) -> Self {
-        Self { records, digests, earlier: 0 }
+        Self::of(records, digests, 0)
+    }
+
+    fn of(records: Records, digests: Digests, earlier: usize) -> Self {
+        let mut by_age: Vec<usize> = (0..records.pages.len()).collect();
+        // Those of an earlier run come first; then those with a date, the earliest first; then the order of the input.
+        by_age.sort_by_key(|&page| {
+            let published = records.pages.get(page).and_then(|page| page.published);
+            (page >= earlier).then_some((published.is_none(), published))
+        });
+        let mut ages = vec![0; by_age.len()];
+        for (age, page) in (0..).zip(by_age) {
+            ages[page] = age;
+        }
+        Self { records, digests, earlier, ages }
     }
 
     /// Lines up behind pages of an earlier run: these come first, and no rule reports them.
@@ -252,7 +272,7 @@ impl Corpus {
         all.sections.extend(self.records.sections.into_iter().map(moved));
         // Those of earlier pages are not kept, so these stay where they are.
         (all.furniture, all.excerpts) = (self.records.furniture, self.records.excerpts);
-        Ok(Self { records: all, digests, earlier: pages })
+        Ok(Self::of(all, digests, pages))
     }
 
     /// Gives the numbers of the pages of this run; those before them are of an earlier one.
@@ -291,6 +311,26 @@ impl Corpus {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// Gives the place of a page in the order of ages: of two that say the same, the one that comes first here is the original.
+    /// Pages of earlier runs come first, then dated ones by date, then the others in input order.
+    pub fn age(&self, page: usize) -> u32 {
+        self.ages.get(page).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Gives the place of a section in this order; sections of one page keep theirs.
+    pub fn age_of(&self, section: usize) -> (u32, usize) {
+        (self.age(self.block_of(section).page), section)
+    }
+
+    /// Lets the oldest of equal sections stand for them all.
+    pub fn oldest_first<'a>(&self, matches: &'a Matches) -> Cow<'a, Matches> {
+        if self.ages.is_sorted() {
+            Cow::Borrowed(matches)
+        } else {
+            Cow::Owned(matches.sorted_by(|section| self.age_of(section)))
+        }
+    }
+
     /// Gives the block of a section.
     pub fn block_of(&self, section: usize) -> &BlockRecord {
         &self.blocks()[self.sections()[section].block]
@@ -317,6 +357,11 @@ impl Corpus {
 
 fn title(block: &Block) -> Option<u64> {
     block.title.as_ref().map(|title| text_key(&title.text))
+}
+
+fn published(page: &Page) -> Option<Timestamp> {
+    let mut articles = page.blocks.iter().filter(|block| block.kind == Kind::Article);
+    articles.find_map(|block| Some(block.date.as_ref()?.value.reading.as_ref().ok()?.earliest))
 }
 
 fn prose(section: &Section) -> impl Iterator<Item = &str> {

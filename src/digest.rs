@@ -1,22 +1,28 @@
 //! A section as numbers, and two sections that are alike. What `compare` sees: no strings, no references.
 //!
 //! Texts are taken apart into [`words`]. Three words in a row, or four characters of a script without spaces, are a shingle,
-//! hashed to 32 bits; two sections are as alike as
-//! the Jaccard similarity of their sets of shingles. A text shorter than a shingle is one shingle. Sets of 32-bit hashes
-//! are exact but for one accidental meeting in some million pairs of ordinary sections, and smaller than a `MinHash`
-//! signature, because sections are short.
+//! hashed to 36 bits; two sections are as alike as
+//! the Jaccard similarity of their sets of shingles. A text shorter than a shingle is one shingle. Sets of such hashes
+//! are exact but for one accidental meeting in some ten million pairs of ordinary sections, and smaller than a `MinHash`
+//! signature, because sections are short. Ten million sections have nine hundred million shingles: with 32 bits one in five
+//! would meet another by accident, with 36 one in eighty. What is kept for other runs and other engines has the upper 32
+//! bits of each ([`Digests::kept_shingles`]).
 //!
 //! While pages are read, sections are kept as [`Lines`], so that lines that turn out to be chrome can be left out;
 //! [`Lines::digest`] then makes one row a section of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::spill::{Parted, Rows};
+use crate::spill::{BITS, Parted, Rows};
 use crate::words::{self, Sequence, Word};
 
 /// How many words in a row make a shingle. With longer ones, one changed word in ten already hides half of a text.
 pub const SHINGLE_WORDS: usize = 3;
+
+/// How many bits of a shingle archives and signatures do not keep.
+const NOT_KEPT: u32 = BITS - u32::BITS;
 
 /// How many in a script without spaces, where every character is a word: three of them stand in texts on anything.
 pub const SHINGLE_CHARACTERS: usize = 4;
@@ -27,7 +33,7 @@ pub const PARAGRAPH_WORDS: u32 = 24;
 /// The fewest words, numbers and names not counted, that make a frame.
 const FRAME_WORDS: u32 = 5;
 
-/// The lines of many sections, in columns: 44 bytes a line, and 4 a word that may go to disk.
+/// The lines of many sections, in columns: 44 bytes a line, and 5 a word that may go to disk.
 #[derive(Debug, Default)]
 pub struct Lines {
     texts: Vec<Sequence>,
@@ -35,7 +41,7 @@ pub struct Lines {
     numbers: Vec<u16>,
     starts_paragraph: Vec<bool>,
     /// The shingles that start in a line, in order; they may end in a later line of the section.
-    shingles: Rows,
+    shingles: Rows<u64>,
 }
 
 impl Lines {
@@ -71,7 +77,7 @@ impl Lines {
         }
         let has_runs = runs(&words, 0..words.len()).next().is_some();
         let mut start = 0;
-        let mut shingles: Vec<u32> = Vec::new();
+        let mut shingles: Vec<u64> = Vec::new();
         for end in ends {
             shingles.clear();
             shingles.extend(runs(&words, start..end).map(shingle));
@@ -101,7 +107,7 @@ impl Lines {
     ///
     /// # Errors
     /// [`Error::Temporary`] where they cannot be read.
-    pub fn shingles(&self, lines: Range<usize>) -> Result<Vec<u32>, Error> {
+    pub fn shingles(&self, lines: Range<usize>) -> Result<Vec<u64>, Error> {
         self.shingles.get(lines)
     }
 
@@ -136,8 +142,8 @@ impl Lines {
         }
         let mut ends = sections.iter().map(|section| section.end);
         let mut end = ends.next();
-        let mut row: Vec<u32> = Vec::new();
-        let mut close = |row: &mut Vec<u32>| {
+        let mut row: Vec<u64> = Vec::new();
+        let mut close = |row: &mut Vec<u64>| {
             row.sort_unstable();
             row.dedup();
             digests.shingles.push(row)?;
@@ -170,12 +176,14 @@ fn runs(words: &[(u64, bool)], starts: Range<usize>) -> impl Iterator<Item = &[(
     })
 }
 
-fn shingle(words: &[(u64, bool)]) -> u32 {
+fn shingle(words: &[(u64, bool)]) -> u64 {
     let mut bytes = [0; 8 * SHINGLE_CHARACTERS];
     for (slot, (word, _)) in bytes.chunks_exact_mut(8).zip(words) {
         slot.copy_from_slice(&word.to_le_bytes());
     }
-    xxhash_rust::xxh3::xxh3_64(bytes.get(..8 * words.len().max(SHINGLE_WORDS)).unwrap_or(&bytes)) as u32
+    let hash = xxhash_rust::xxh3::xxh3_64(bytes.get(..8 * words.len().max(SHINGLE_WORDS)).unwrap_or(&bytes));
+    // The lower half is what is kept, so it goes up; below it, what parts those that are equal there.
+    u64::from(hash as u32) << NOT_KEPT | hash >> (u64::BITS - NOT_KEPT)
 }
 
 /// Many sections as numbers, in columns: 48 bytes each, and 4 for each distinct shingle that may go to disk.
@@ -198,7 +206,7 @@ pub struct Digest {
     pub words: u32,
     pub numbers: u32,
     pub paragraphs: Vec<u64>,
-    /// Distinct and ascending.
+    /// As they are kept: distinct and ascending.
     pub shingles: Vec<u32>,
 }
 
@@ -213,10 +221,11 @@ impl Digests {
         self.words.push(digest.words);
         self.numbers.push(digest.numbers);
         self.paragraphs.push(&digest.paragraphs);
-        self.shingles.push(&digest.shingles)
+        let shingles: Vec<u64> = digest.shingles.iter().map(|&kept| u64::from(kept) << NOT_KEPT).collect();
+        self.shingles.push(&shingles)
     }
 
-    /// Adds all sections of `others`.
+    /// Adds all sections of `others`, with as much of their shingles as is kept.
     ///
     /// # Errors
     /// As [`Lines::push`], and where shingles cannot be read.
@@ -228,7 +237,12 @@ impl Digests {
         for section in 0..others.len() {
             self.paragraphs.push(others.paragraphs(section));
         }
-        others.shingles.rows(|_, row| self.shingles.push(row))
+        let mut shingles: Vec<u64> = Vec::new();
+        others.kept_shingles(|_, row| {
+            shingles.clear();
+            shingles.extend(row.iter().map(|&kept| u64::from(kept) << NOT_KEPT));
+            self.shingles.push(&shingles)
+        })
     }
 
     /// Digests texts, each given with a blank line between its paragraphs.
@@ -283,6 +297,20 @@ impl Digests {
         &self.shingles
     }
 
+    /// Calls `each` with the shingles of every section as archives and signatures keep them, distinct and ascending.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where they cannot be read, and what `each` gives.
+    pub fn kept_shingles(&self, mut each: impl FnMut(usize, &[u32]) -> Result<(), Error>) -> Result<(), Error> {
+        let mut kept: Vec<u32> = Vec::new();
+        self.shingles.rows(|section, row| {
+            kept.clear();
+            kept.extend(row.iter().map(|&shingle| (shingle >> NOT_KEPT) as u32));
+            kept.dedup();
+            each(section, &kept)
+        })
+    }
+
     /// Gives the keys of the paragraphs of at least [`PARAGRAPH_WORDS`] words, ascending and distinct; none where the
     /// section has only one paragraph.
     pub fn paragraphs(&self, section: usize) -> &[u64] {
@@ -328,6 +356,26 @@ pub struct Matches {
     pub near: Vec<Match>,
 }
 
+impl Matches {
+    /// Sorts each group by `key`, and lets its new first take the place of the old one in pairs.
+    #[must_use]
+    pub fn sorted_by<K: Ord>(&self, key: impl Fn(usize) -> K) -> Self {
+        let mut sorted = self.clone();
+        let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (group, old) in sorted.equal.iter_mut().zip(&self.equal) {
+            group.sort_by_key(|&section| key(section));
+            firsts.extend(old.first().copied().zip(group.first().copied()).filter(|(old, new)| old != new));
+        }
+        for near in &mut sorted.near {
+            let [first, second] =
+                [near.first, near.second].map(|section| firsts.get(&section).copied().unwrap_or(section));
+            (near.first, near.second) = (first.min(second), first.max(second));
+        }
+        sorted.near.sort_unstable_by_key(|near| (near.first, near.second));
+        sorted
+    }
+}
+
 /// Two sections that are nearly equal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
@@ -342,7 +390,7 @@ pub struct Match {
 }
 
 /// Counts the common values of two ascending lists without repetitions.
-pub fn shared(mut a: &[u32], mut b: &[u32]) -> usize {
+pub fn shared<T: Ord>(mut a: &[T], mut b: &[T]) -> usize {
     let mut shared = 0;
     while let ([first, a_rest @ ..], [second, b_rest @ ..]) = (a, b) {
         shared += usize::from(first == second);
@@ -358,7 +406,7 @@ pub fn shared(mut a: &[u32], mut b: &[u32]) -> usize {
 
 /// Gives the Jaccard similarity of two ascending lists without repetitions: what they share of what they hold together, 0
 /// to 1; 1 for two empty ones.
-pub fn similarity(a: &[u32], b: &[u32]) -> f64 {
+pub fn similarity<T: Ord>(a: &[T], b: &[T]) -> f64 {
     jaccard(shared(a, b), a.len(), b.len())
 }
 
@@ -374,9 +422,9 @@ mod tests {
     use crate::words::text_key;
     use proptest::prelude::*;
 
-    fn rows(digests: &Digests) -> Vec<Vec<u32>> {
+    fn rows(digests: &Digests) -> Vec<Vec<u64>> {
         let mut rows = Vec::new();
-        let each = |_, row: &[u32]| {
+        let each = |_, row: &[u64]| {
             rows.push(row.to_vec());
             Ok(())
         };

@@ -84,6 +84,34 @@ impl Format {
     }
 }
 
+/// How many headings tell that a text is Markdown whatever it is called.
+const OUTLINE_HEADINGS: usize = 3;
+
+impl Format {
+    /// Tells whether a text can only be Markdown: it starts with a heading (`# …`), and has three or more that stand apart. Lines
+    /// of comments and of hashtags stand together.
+    pub fn reads_as_markdown(text: &str) -> bool {
+        let is_heading = |line: &str| {
+            let after = line.trim_start_matches('#');
+            (1..=6).contains(&(line.len() - after.len())) && after.starts_with([' ', '\t']) && !after.trim().is_empty()
+        };
+        let mut lines = text.trim_start_matches(['\u{feff}', '\n', '\r']).lines().peekable();
+        if !lines.peek().is_some_and(|first| is_heading(first)) {
+            return false;
+        }
+        let (mut is_apart, mut headings) = (true, 0);
+        while let Some(line) = lines.next() {
+            let ends = lines.peek().is_none_or(|next| next.trim().is_empty());
+            headings += usize::from(is_apart && ends && is_heading(line));
+            if headings == OUTLINE_HEADINGS {
+                return true;
+            }
+            is_apart = line.trim().is_empty();
+        }
+        false
+    }
+}
+
 /// Gives the extension of a page's or file's name, without its dot: the one under `.gz` or `.zst` where the name has
 /// that. `None` where nothing after the last dot looks like an extension (`page`, `index.php?id=3`).
 pub fn extension(name: &str) -> Option<&str> {

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::error::Error;
@@ -10,8 +11,13 @@ use crate::error::Error;
 /// How many bytes stay in memory before a file is made.
 const IN_MEMORY: usize = 64 << 20;
 
-/// How many files the rows of [`Parted`] are parted into, by their uppermost bits.
-const PARTS: usize = 16;
+/// How many bits the numbers of rows have.
+pub const BITS: u32 = PART_BITS + u32::BITS;
+
+/// How many of these, the uppermost, choose the file that [`Parted`] keeps a number in.
+const PART_BITS: u32 = 4;
+
+const PARTS: usize = 1 << PART_BITS;
 
 /// How many bytes are written, or read in a row, at once.
 const CHUNK: usize = 1 << 20;
@@ -93,33 +99,66 @@ impl Spill {
 }
 
 /// Rows of numbers of different lengths, end to end.
-#[derive(Debug, Default)]
-pub struct Rows {
+#[derive(Debug)]
+pub struct Rows<N> {
     values: Spill,
     /// Where each row ends, in numbers.
     ends: Vec<u64>,
     bytes: Vec<u8>,
+    of: PhantomData<N>,
 }
 
-/// The size of a number.
-const WIDTH: u64 = 4;
+/// A number of [`Rows`].
+pub trait Number: Copy {
+    /// How many bytes of it are kept.
+    const WIDTH: usize;
+    /// Adds these.
+    fn write(self, bytes: &mut Vec<u8>);
+    /// Reads these.
+    fn read(bytes: &[u8]) -> Self;
+}
 
-impl Rows {
-    /// Starts with this many bytes of room in memory.
-    pub fn with_room(room: usize) -> Self {
-        Self { values: Spill::with_room(room), ..Self::default() }
+impl Number for u32 {
+    const WIDTH: usize = size_of::<Self>();
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
     }
 
-    /// Adds a row.
-    ///
-    /// # Errors
-    /// As [`Spill::push`].
-    pub fn push(&mut self, row: &[u32]) -> Result<(), Error> {
-        self.bytes.clear();
-        self.bytes.extend(row.iter().flat_map(|number| number.to_le_bytes()));
-        self.values.push(&self.bytes)?;
-        self.ends.push(self.values.len() / WIDTH);
-        Ok(())
+    fn read(bytes: &[u8]) -> Self {
+        bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
+    }
+}
+
+/// A number below 2^[`BITS`].
+impl Number for u64 {
+    const WIDTH: usize = BITS.div_ceil(8) as usize;
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        let [first, second, third, fourth, fifth, ..] = self.to_le_bytes();
+        bytes.extend_from_slice(&[first, second, third, fourth, fifth]);
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        match *bytes {
+            [first, second, third, fourth, fifth] => {
+                Self::from_le_bytes([first, second, third, fourth, fifth, 0, 0, 0])
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl<N> Default for Rows<N> {
+    fn default() -> Self {
+        Self::with_room(IN_MEMORY)
+    }
+}
+
+impl<N> Rows<N> {
+    /// Starts some that keep this many bytes in memory before they make their file.
+    pub fn with_room(room: usize) -> Self {
+        Self { values: Spill::with_room(room), ends: Vec::new(), bytes: Vec::new(), of: PhantomData }
     }
 
     /// Gives how many rows there are.
@@ -142,13 +181,33 @@ impl Rows {
         self.ends.last().copied().unwrap_or(0) as usize
     }
 
+    fn start(&self, row: usize) -> u64 {
+        row.checked_sub(1).and_then(|before| self.ends.get(before).or(self.ends.last())).copied().unwrap_or(0)
+    }
+}
+
+impl<N: Number> Rows<N> {
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// As [`Spill::push`].
+    pub fn push(&mut self, row: &[N]) -> Result<(), Error> {
+        self.bytes.clear();
+        for number in row {
+            number.write(&mut self.bytes);
+        }
+        self.values.push(&self.bytes)?;
+        self.ends.push(self.values.len() / N::WIDTH as u64);
+        Ok(())
+    }
+
     /// Gives the numbers of some rows, end to end.
     ///
     /// # Errors
     /// As [`Spill::read`].
-    pub fn get(&self, rows: Range<usize>) -> Result<Vec<u32>, Error> {
+    pub fn get(&self, rows: Range<usize>) -> Result<Vec<N>, Error> {
         let mut bytes = Vec::new();
-        self.values.read(self.start(rows.start) * WIDTH..self.start(rows.end) * WIDTH, &mut bytes)?;
+        self.read(rows, &mut bytes)?;
         Ok(numbers(&bytes).collect())
     }
 
@@ -156,14 +215,16 @@ impl Rows {
     ///
     /// # Errors
     /// As [`Spill::read`], and what `each` gives.
-    pub fn scan(&self, mut each: impl FnMut(usize, &[u32]) -> Result<(), Error>) -> Result<(), Error> {
-        let mut bytes = Vec::new();
+    pub fn scan(&self, mut each: impl FnMut(usize, &[N]) -> Result<(), Error>) -> Result<(), Error> {
+        let (mut bytes, mut values): (Vec<u8>, Vec<N>) = (Vec::new(), Vec::new());
         let mut row = 0;
         while row < self.len() {
             let first = self.start(row);
-            let end = self.ends.partition_point(|&end| (end - first) * WIDTH <= CHUNK as u64).max(row + 1);
-            self.values.read(first * WIDTH..self.start(end) * WIDTH, &mut bytes)?;
-            let values: Vec<u32> = numbers(&bytes).collect();
+            let last = first + (CHUNK / N::WIDTH) as u64;
+            let end = self.ends.partition_point(|&end| end <= last).max(row + 1);
+            self.read(row..end, &mut bytes)?;
+            values.clear();
+            values.extend(numbers::<N>(&bytes));
             for row in row..end {
                 let range = (self.start(row) - first) as usize..(self.start(row + 1) - first) as usize;
                 each(row, values.get(range).unwrap_or_default())?;
@@ -173,17 +234,18 @@ impl Rows {
         Ok(())
     }
 
-    fn start(&self, row: usize) -> u64 {
-        row.checked_sub(1).and_then(|before| self.ends.get(before).or(self.ends.last())).copied().unwrap_or(0)
+    fn read(&self, rows: Range<usize>, bytes: &mut Vec<u8>) -> Result<(), Error> {
+        let width = N::WIDTH as u64;
+        self.values.read(self.start(rows.start) * width..self.start(rows.end) * width, bytes)
     }
 }
 
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
-    let number = |bytes: &[u8]| bytes.try_into().map(u32::from_le_bytes).unwrap_or_default();
-    bytes.chunks_exact(WIDTH as usize).map(number)
+fn numbers<N: Number>(bytes: &[u8]) -> impl Iterator<Item = N> {
+    bytes.chunks_exact(N::WIDTH).map(N::read)
 }
 
-/// Rows of ascending numbers, of which one sixteenth of all numbers is read at a time, for all rows.
+/// Rows of ascending numbers, of which one sixteenth of all numbers is read at a time, for all rows. The upper bits of a
+/// number are the number of its part, and are not kept.
 #[derive(Debug)]
 pub struct Parted {
     /// In each, for each row, how many of its numbers belong here, and these.
@@ -203,20 +265,19 @@ impl Default for Parted {
 }
 
 impl Parted {
-    /// Adds a row of ascending numbers.
+    /// Adds a row of ascending numbers below 2^[`BITS`].
     ///
     /// # Errors
     /// As [`Spill::push`].
-    pub fn push(&mut self, mut row: &[u32]) -> Result<(), Error> {
+    pub fn push(&mut self, mut row: &[u64]) -> Result<(), Error> {
         self.sizes.push(row.len() as u32);
-        for (part, (spill, numbers)) in (1_u64..).zip(self.parts.iter_mut().zip(&mut self.numbers)) {
-            let end = part * ((1 << 32) / PARTS as u64);
-            let (here, rest) = row.split_at(row.iter().take_while(|&&number| u64::from(number) < end).count());
+        for (part, (spill, numbers)) in (0_u64..).zip(self.parts.iter_mut().zip(&mut self.numbers)) {
+            let (here, rest) = row.split_at(row.iter().take_while(|&&number| number >> u32::BITS == part).count());
             row = rest;
             *numbers += here.len();
             self.bytes.clear();
             self.bytes.extend_from_slice(&(here.len() as u32).to_le_bytes());
-            self.bytes.extend(here.iter().flat_map(|number| number.to_le_bytes()));
+            self.bytes.extend(here.iter().flat_map(|&number| (number as u32).to_le_bytes()));
             spill.push(&self.bytes)?;
         }
         Ok(())
@@ -242,7 +303,7 @@ impl Parted {
         &self.numbers
     }
 
-    /// Calls `each` with what a part has of every row, in order.
+    /// Calls `each` with the lower bits of what a part has of every row, in order.
     ///
     /// # Errors
     /// As [`Spill::read`].
@@ -261,14 +322,14 @@ impl Parted {
     ///
     /// # Errors
     /// As [`Spill::read`], and what `each` gives.
-    pub fn rows(&self, mut each: impl FnMut(usize, &[u32]) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn rows(&self, mut each: impl FnMut(usize, &[u64]) -> Result<(), Error>) -> Result<(), Error> {
         let mut cursors: Vec<Cursor> = self.parts.iter().map(Cursor::new).collect();
-        let (mut row, mut part): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let (mut row, mut lower): (Vec<u64>, Vec<u32>) = (Vec::new(), Vec::new());
         for number in 0..self.len() {
             row.clear();
-            for cursor in &mut cursors {
-                cursor.next_row(&mut part)?;
-                row.extend_from_slice(&part);
+            for (part, cursor) in (0_u64..).zip(&mut cursors) {
+                cursor.next_row(&mut lower)?;
+                row.extend(lower.iter().map(|&lower| part << u32::BITS | u64::from(lower)));
             }
             each(number, &row)?;
         }
@@ -308,9 +369,9 @@ impl<'a> Cursor<'a> {
 
     /// Reads a count and so many numbers.
     fn next_row(&mut self, row: &mut Vec<u32>) -> Result<(), Error> {
-        let length = numbers(self.take(WIDTH as usize)?).next().unwrap_or(0);
+        let length = u32::read(self.take(u32::WIDTH)?) as usize;
         row.clear();
-        row.extend(numbers(self.take(length as usize * WIDTH as usize)?));
+        row.extend(numbers::<u32>(self.take(length * u32::WIDTH)?));
         Ok(())
     }
 }
@@ -323,10 +384,10 @@ mod tests {
     proptest! {
         #[test]
         fn parts_make_up_the_rows(
-            rows in prop::collection::vec(prop::collection::btree_set(any::<u32>(), 0..40), 0..20),
+            rows in prop::collection::vec(prop::collection::btree_set(0..1_u64 << BITS, 0..40), 0..20),
             written_at in 0..20_usize,
         ) {
-            let rows: Vec<Vec<u32>> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
+            let rows: Vec<Vec<u64>> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
             let mut all = Parted::default();
             for (number, row) in rows.iter().enumerate() {
                 all.push(row).unwrap();
@@ -334,7 +395,7 @@ mod tests {
                     all.parts.iter_mut().for_each(|part| part.write_out().unwrap());
                 }
             }
-            let mut whole: Vec<Vec<u32>> = Vec::new();
+            let mut whole: Vec<Vec<u64>> = Vec::new();
             all.rows(|_, row| {
                 whole.push(row.to_vec());
                 Ok(())
@@ -342,14 +403,15 @@ mod tests {
             prop_assert_eq!(&whole, &rows);
             let mut joined = vec![Vec::new(); rows.len()];
             for part in 0..all.parts().len() {
-                all.scan(part, |number, row| joined[number].extend_from_slice(row)).unwrap();
+                let upper = (part as u64) << u32::BITS;
+                all.scan(part, |number, row| joined[number].extend(row.iter().map(|&lower| upper | u64::from(lower)))).unwrap();
             }
             prop_assert_eq!(&joined, &rows);
         }
 
         #[test]
         fn rows_come_back_from_memory_and_from_the_file(
-            rows in prop::collection::vec(prop::collection::vec(any::<u32>(), 0..9), 0..20),
+            rows in prop::collection::vec(prop::collection::vec(0..1_u64 << BITS, 0..9), 0..20),
             written_at in 0..20_usize,
         ) {
             let mut all = Rows::default();
@@ -359,7 +421,7 @@ mod tests {
                     all.values.write_out().unwrap();
                 }
             }
-            let mut scanned: Vec<Vec<u32>> = Vec::new();
+            let mut scanned: Vec<Vec<u64>> = Vec::new();
             all.scan(|number, row| {
                 assert_eq!(number, scanned.len());
                 scanned.push(row.to_vec());

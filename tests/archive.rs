@@ -141,6 +141,16 @@ fn findings_are_new_known_and_mended() {
     assert!(human.contains("\nmended[duplicate-section]: ") && human.contains(" = seen: new\n"), "{human}");
     let markdown = said(folder.path(), &["check", "--pipeline", "p.toml", "--format", "markdown"], 1).0;
     assert!(markdown.contains(" (new): ") && markdown.contains("### Mended since"), "{markdown}");
+    let table = said(folder.path(), &["check", "--pipeline", "p.toml", "--format", "csv"], 1).0;
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<(String, String)> =
+        rows.records().map(|row| row.unwrap()).map(|row| (row[18].to_owned(), row[19].to_owned())).collect();
+    let expected = [("new", ""), ("mended", "2024-11-01T00:00:00Z")];
+    assert_eq!(rows, expected.map(|(seen, since)| (seen.to_owned(), since.to_owned())));
+    let sarif = said(folder.path(), &["check", "--pipeline", "p.toml", "--format", "sarif"], 1).0;
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.iter().map(|result| result["baselineState"].clone()).collect::<Vec<_>>(), ["new"]);
     said(folder.path(), &["run", "p.toml"], 1);
     let summary = fs::read_to_string(folder.path().join("out/summary.json")).unwrap();
     let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();

@@ -6,13 +6,15 @@
 use korrektur::check;
 use korrektur::compare;
 use korrektur::corpus::Builder;
+use korrektur::date_value::{DateKind, DateValue, Interval, Precision};
 use korrektur::document::{Format, Unreadable};
 use korrektur::finding::{Finding, Fingerprint, Severity};
-use korrektur::language::Language;
+use korrektur::language::{Language, Tag};
 use korrektur::outline::Role;
-use korrektur::page::{Block, Field, Kind, Page, Paragraph, Section};
+use korrektur::page::{Block, Dated, Field, Kind, Page, Paragraph, Section};
 use korrektur::settings::{RuleSettings, Settings};
 use korrektur::span::{Source, Span};
+use proptest::prelude::*;
 
 /// A page whose text is that of its blocks.
 fn page(name: &str, blocks: &[Block]) -> Page {
@@ -371,6 +373,82 @@ fn every_finding_has_a_fingerprint_of_its_own_that_order_does_not_change() {
     let again: Vec<Fingerprint> =
         findings_with(&later, &Settings::default()).iter().map(|finding| finding.fingerprint).collect();
     assert_eq!(fingerprints, again);
+}
+
+/// The page, published on a day of May 2024.
+fn published(mut page: Page, day: i8) -> Page {
+    let at = format!("2024-05-{day:02}T00:00:00Z").parse().unwrap();
+    let reading = Interval { value: format!("2024-05-{day:02}"), precision: Precision::Day, earliest: at, latest: at };
+    let value = DateValue {
+        text: String::new(),
+        within: Span::default(),
+        kind: DateKind::Absolute,
+        language: Tag::default(),
+        reading: Ok(reading),
+        label: None,
+        updated: None,
+    };
+    page.blocks[0].date = Some(Dated::new(value, None));
+    page
+}
+
+#[test]
+fn the_original_is_what_was_published_first() {
+    let copied = text(100, 30);
+    let own = [0, 1, 2].map(|number| text(200 + number, 30));
+    let undated = article_page(0, &[&copied, &own[0]]);
+    let late = published(article_page(1, &[&copied, &own[1]]), 20);
+    let early = published(article_page(2, &[&copied, &own[2]]), 3);
+    let pages = [undated, late, early];
+    let originals: Vec<String> = findings_with(&pages, &Settings::default())
+        .into_iter()
+        .filter_map(|finding| finding.related.into_iter().next())
+        .map(|original| original.page)
+        .collect();
+    assert_eq!(originals, ["2.txt", "2.txt"]);
+    assert_eq!(found(&pages), ["duplicate-section 0.txt 1.2 > 1.2", "duplicate-section 1.txt 1.2 > 1.2"]);
+}
+
+/// Pages with dates of their own, of a few texts and edited copies of them.
+fn dated_pages() -> impl Strategy<Value = Vec<Page>> {
+    prop::collection::vec(prop::collection::vec((0..6_u32, 0..3_u32), 1..4), 1..8).prop_map(|pages| {
+        let section = |&(seed, edits): &(u32, u32)| {
+            let mut words: Vec<String> = (0..40).map(|number| word(seed, number)).collect();
+            for edit in 0..edits {
+                words[10 + 12 * edit as usize] = word(50 + edit, seed);
+            }
+            words.join(" ")
+        };
+        let page = |(number, sections): (u32, &Vec<(u32, u32)>)| {
+            let sections: Vec<String> = sections.iter().map(section).collect();
+            let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
+            published(article_page(20 + number, &sections), 1 + number as i8)
+        };
+        (0..).zip(&pages).map(page).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn dated_pages_give_the_same_findings_in_any_order(
+        (pages, shuffled) in dated_pages().prop_flat_map(|pages| (Just(pages.clone()), Just(pages).prop_shuffle())),
+    ) {
+        let said = |pages: &[Page]| {
+            let findings = findings_with(pages, &Settings::default());
+            let mut said: Vec<String> = findings
+                .iter()
+                .map(|Finding { rule, page, sections, message, related, fingerprint, .. }| {
+                    let mut others: Vec<String> =
+                        related.iter().map(|other| format!("{} {:?} {}", other.page, other.section, other.similarity)).collect();
+                    others[1..].sort();
+                    format!("{rule} {page} {sections:?} {message} {others:?} {fingerprint}")
+                })
+                .collect();
+            said.sort();
+            said
+        };
+        prop_assert_eq!(said(&pages), said(&shuffled));
+    }
 }
 
 #[test]

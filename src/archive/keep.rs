@@ -148,7 +148,7 @@ impl Adding<'_> {
             blocks.execute(row).map_err(&said)?;
         }
         let mut inserting = Inserting::prepare(transaction).map_err(&said)?;
-        self.corpus.digests().shingles().rows(|section, shingles| {
+        self.corpus.digests().kept_shingles(|section, shingles| {
             let Some(page) = id_of(self.corpus.block_of(section).page) else { return Ok(()) };
             inserting.section(self.corpus, section, shingles, next, page).map_err(&said)?;
             next += 1;

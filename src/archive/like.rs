@@ -108,7 +108,7 @@ impl Search<'_> {
         let said = |error| failed(&self.archive.path, &error);
         let mut some = Sections::default();
         let mut lookup = Lookup::prepare(self.archive).map_err(said)?;
-        corpus.digests().shingles().rows(|section, row| {
+        corpus.digests().kept_shingles(|section, row| {
             if corpus.digests().words(section) >= self.thresholds.duplicate_words {
                 some.sizes.push(row.len());
                 let number = some.sizes.len() as u32 - 1;
@@ -280,6 +280,7 @@ impl<'a> Loading<'a> {
                 name: row.get(0)?,
                 url: row.get(1)?,
                 fetched_at: None,
+                published: None,
                 index: usize::MAX,
                 site: row.get::<_, i64>(2)?.cast_unsigned(),
                 key: row.get::<_, i64>(3)?.cast_unsigned(),

@@ -12,7 +12,7 @@ const ROOM: usize = 16 << 20;
 /// Things in the order in which they were put there.
 #[derive(Debug)]
 pub(super) struct Shelf {
-    rows: Rows,
+    rows: Rows<u32>,
     texts: Spill,
     /// Where the texts of each thing end.
     ends: Vec<u64>,

@@ -13,6 +13,7 @@ use crate::settings::Settings;
 /// # Errors
 /// [`Error::Temporary`] where excerpts cannot be read.
 pub fn account(corpus: &Corpus, matches: &Matches, settings: &Settings, page: usize) -> Result<Vec<Seen>, Error> {
+    let matches = &*corpus.oldest_first(matches);
     let frames = Frames::of(corpus, matches);
     let Some(record) = corpus.pages().get(page) else { return Ok(Vec::new()) };
     record.sections.clone().map(|section| seen(corpus, matches, &frames, settings, section)).collect()

@@ -1,7 +1,7 @@
 //! From matches to copies: which text is the original, which the copy, and how much of an article one copy is. The rules
 //! about duplicates only put this into words.
 //!
-//! The original is what comes first in the input. One cause gives one copy: a page that repeats another one whole, an
+//! The original is the oldest ([`Corpus::age`]). One cause gives one copy: a page that repeats another one whole, an
 //! article whose every section stands in another one, a run of sections from the same article.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +20,13 @@ use crate::settings::Settings;
 /// All copies among the pages of a corpus.
 #[derive(Debug, Default)]
 pub struct Copies {
-    /// Pages that say what an earlier page says, in input order.
+    /// Pages that say what an older page says, in input order.
     pub pages: Vec<PageCopy>,
     /// Texts that stand elsewhere too, in input order.
     pub texts: Vec<TextCopy>,
 }
 
-/// A page whose articles, profiles and teasers say what those of an earlier page say.
+/// A page whose articles, profiles and teasers say what those of an older page say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageCopy {
     /// The copy; an index into [`Corpus::pages`].
@@ -92,7 +92,8 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
         }
     }
     let mut copies: Vec<PageCopy> = Vec::new();
-    for same in by_key.values() {
+    for same in by_key.values_mut() {
+        same.sort_by_key(|&page| corpus.age(page));
         for &page in same.iter().skip(1).filter(|page| corpus.own_pages().contains(page)) {
             let others = same.iter().copied().filter(|&other| other != page).take(RELATED_LIMIT).collect();
             let total = same.len() - 1;
@@ -173,7 +174,8 @@ impl Compared<'_> {
         let main = self.main_original();
         let copied = self.links.iter().enumerate().filter_map(|(at, links)| {
             let links = links.as_ref()?;
-            let mut earlier = links.links.iter().filter(|link| link.to < self.sections[at]);
+            let own = self.corpus.age_of(self.sections[at]);
+            let mut earlier = links.links.iter().filter(|link| self.corpus.age_of(link.to) < own);
             let from_main = earlier.clone().find(|link| Some(self.block(link)) == main);
             Some(Copied { at, original: *from_main.or(earlier.next())?, links })
         });
@@ -194,17 +196,20 @@ impl Compared<'_> {
         self.corpus.sections()[link.to].block
     }
 
-    /// Gives the block that most of the sections come from, the first of several.
+    /// Gives the block that most of the sections come from, the oldest of several.
     fn main_original(&self) -> Option<usize> {
         let mut sections_from: BTreeMap<usize, usize> = BTreeMap::new();
         for (links, &section) in self.links.iter().zip(&self.sections) {
-            let earlier = links.iter().flat_map(|links| &links.links).filter(|link| link.to < section);
+            let own = self.corpus.age_of(section);
+            let earlier = links.iter().flat_map(|links| &links.links).filter(|link| self.corpus.age_of(link.to) < own);
             let blocks: BTreeSet<usize> = earlier.map(|link| self.block(link)).collect();
             for block in blocks {
                 *sections_from.entry(block).or_default() += 1;
             }
         }
-        sections_from.into_iter().rev().max_by_key(|&(_, count)| count).map(|(block, _)| block)
+        let age = |block: usize| (self.corpus.age(self.corpus.blocks()[block].page), block);
+        let most = sections_from.into_iter().max_by_key(|&(block, count)| (count, std::cmp::Reverse(age(block))));
+        most.map(|(block, _)| block)
     }
 
     fn copy(&self, run: &[Copied], is_whole_block: bool) -> Result<TextCopy, Error> {

@@ -20,7 +20,7 @@ pub(super) struct Link {
 /// What one section is like.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Links {
-    /// Equal sections in input order, or nearly equal ones, the most alike first; at most [`LINKS`].
+    /// Equal sections, the oldest first, or nearly equal ones, the most alike first; at most [`LINKS`].
     pub(super) links: Vec<Link>,
     /// How many there are.
     pub(super) total: usize,
@@ -55,15 +55,18 @@ impl Likeness {
             }
         }
         for links in near.values_mut() {
-            links.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.to.cmp(&b.to)));
+            links.sort_by(|a, b| {
+                b.similarity.total_cmp(&a.similarity).then_with(|| corpus.age_of(a.to).cmp(&corpus.age_of(b.to)))
+            });
         }
         Self { groups, group_of, near }
     }
 
-    /// Gives what `section` is like if some of it comes before it in the input: then it is a copy. Equal sections count
-    /// before nearly equal ones.
+    /// Gives what `section` is like if some of it is older: then it is a copy. Equal sections count before nearly equal
+    /// ones.
     pub(super) fn of_copy(&self, corpus: &Corpus, section: usize) -> Option<Links> {
-        let is_copy = |links: &Links| links.links.iter().any(|link| link.to < section);
+        let own = corpus.age_of(section);
+        let is_copy = |links: &Links| links.links.iter().any(|link| corpus.age_of(link.to) < own);
         Some(self.equal(corpus, section)).filter(is_copy).or_else(|| Some(self.near(section)).filter(is_copy))
     }
 

@@ -146,7 +146,7 @@ pub fn page(page: &Page, index: usize, settings: &Settings) -> Vec<Finding> {
 /// # Errors
 /// [`Error::Temporary`] where what is kept of the pages cannot be read.
 pub fn corpus(corpus: &Corpus, matches: &Matches, settings: &Settings) -> Result<Vec<Finding>, Error> {
-    let copies = copies::copies(corpus, matches, settings)?;
+    let copies = copies::copies(corpus, &corpus.oldest_first(matches), settings)?;
     let mut findings = Findings::new(settings.locale);
     for rule in rules::RULES {
         if let (Scope::Corpus(look), Some(severity)) = (rule.scope, rule.severity(settings)) {

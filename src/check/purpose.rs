@@ -132,11 +132,13 @@ fn is_headed_by_name(corpus: &Corpus, section: usize, profile: &BlockRecord) -> 
     heading.is_some() && (heading == profile.title || heading == profile.opening)
 }
 
-/// Tells whether `teaser` stands under the title of `lead`'s article, is its beginning, and much shorter than all of it.
+/// Tells whether `teaser` stands under the title of `lead`'s article, is its beginning, and much shorter than all of it. What
+/// is all that its page has is no teaser, but a copy that was cut off.
 fn is_teaser_of(corpus: &Corpus, teaser: usize, lead: usize) -> bool {
     let article = corpus.block_of(lead);
     let block = corpus.block_of(teaser);
-    let label = corpus.sections()[teaser].heading.or(if block.sections.len() == 1 { block.title } else { None });
+    let is_card = block.sections.len() == 1 && corpus.page_of(teaser).blocks.len() > 1;
+    let label = corpus.sections()[teaser].heading.or(if is_card { block.title } else { None });
     let words = || -> usize { article.sections.clone().map(|section| corpus.digests().words(section)).sum() };
     label.is_some()
         && label == article.title

@@ -8,16 +8,20 @@
 
 use super::index::{COMMON, Index};
 use super::verify::{CONTAINED, Enough, RARE};
+use crate::error::Error;
 
-/// Calls `candidate` at least once with each pair of texts that may be enough. The lower number comes first.
-pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32, u32)) {
+/// Calls `candidate` at least once with each pair of texts that may be enough: with a text and its row, and the other text.
+pub(super) fn each(
+    index: &Index,
+    enough: Enough,
+    mut candidate: impl FnMut((u32, &[u32]), u32) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut shared = vec![0_u16; index.len() as usize];
     let mut touched: Vec<u32> = Vec::new();
     let mut shingles: Vec<u32> = Vec::new();
-    for text in 0..index.len() {
+    index.each_row(|text, row| {
         let size = index.size(text);
         let is_larger = |other: u32| (index.size(other), other) > (size, text);
-        let row = index.row(text);
         for &shingle in row.iter().filter(|&&shingle| index.frequency(shingle) <= RARE) {
             for &other in index.texts(shingle) {
                 if let Some(shared) = shared.get_mut(other as usize) {
@@ -32,13 +36,13 @@ pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32,
         for other in touched.drain(..) {
             let shared = shared.get_mut(other as usize).map(std::mem::take).unwrap_or_default();
             if usize::from(shared) >= least && is_larger(other) {
-                candidate(text.min(other), text.max(other));
+                candidate((text, row), other)?;
             }
         }
         let needed = ((CONTAINED * size as f64).ceil() as usize).max(1);
         let looked_at = (row.len() + 1).saturating_sub(needed);
         if looked_at == 0 {
-            continue;
+            return Ok(());
         }
         shingles.clear();
         shingles.extend(row.iter().filter(|&&shingle| index.frequency(shingle) <= COMMON));
@@ -49,11 +53,12 @@ pub(super) fn each(index: &Index, enough: Enough, mut candidate: impl FnMut(u32,
             {
                 *seen = 1;
                 touched.push(other);
-                candidate(text.min(other), text.max(other));
+                candidate((text, row), other)?;
             }
         }
         for other in touched.drain(..) {
             shared[other as usize] = 0;
         }
-    }
+        Ok(())
+    })
 }

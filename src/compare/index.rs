@@ -3,7 +3,7 @@
 
 use crate::digest::Digests;
 use crate::error::Error;
-use crate::spill::Spill;
+use crate::spill::{Rows, Spill};
 
 /// How many shingles are sorted at once, 16 bytes each.
 const PASS: usize = 1 << 23;
@@ -12,14 +12,19 @@ const PASS: usize = 1 << 23;
 /// others for each shingle. What is lost are pairs that share nothing rarer, which are copies of a frame and no fault.
 pub(super) const COMMON: usize = 100;
 
+/// How many bytes of rows stay in memory before they go to disk: those of four million texts of ninety words.
+const ROOM: usize = 1 << 28;
+
+/// How many numbers of rows are put in place at once.
+const TURNED: usize = 1 << 25;
+
 /// The shingles of some texts, those in one text alone left out. Texts are numbered in the order they were given in.
 #[derive(Debug)]
 pub struct Index {
     /// How many distinct shingles each text has.
     sizes: Vec<u32>,
-    /// The numbers of the shingles of each text, ascending, text after text.
-    rows: Vec<u32>,
-    row_ends: Vec<u32>,
+    /// The numbers of the shingles of each text, ascending.
+    rows: Rows<u32>,
     /// The texts of each shingle, ascending, shingle after shingle; none for those of more than [`COMMON`] texts.
     texts: Vec<u32>,
     text_ends: Vec<u32>,
@@ -59,16 +64,14 @@ impl Index {
     /// Takes in the shingles of `texts`, given as ascending numbers of digests.
     pub(super) fn of(digests: &Digests, texts: &[usize]) -> Result<Self, Error> {
         let sizes: Vec<u32> = texts.iter().map(|&digest| digests.shingle_count(digest) as u32).collect();
-        let mut index =
-            Self { sizes, rows: Vec::new(), row_ends: Vec::new(), texts: Vec::new(), text_ends: Vec::new() };
+        let mut index = Self { sizes, rows: Rows::with_room(ROOM), texts: Vec::new(), text_ends: Vec::new() };
         let (mut postings, mut spare): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
         let mut common = Common::default();
         for (part, &numbers) in digests.shingles().parts().iter().enumerate() {
-            let first = part as u64 * (1 << 32) / digests.shingles().parts().len() as u64;
             let passes = numbers.div_ceil(PASS).max(1) as u64;
-            let width = ((1 << 32) / digests.shingles().parts().len() as u64).div_ceil(passes);
+            let width = (1_u64 << u32::BITS).div_ceil(passes);
             for pass in 0..passes {
-                let within = first + pass * width..first + (pass + 1) * width;
+                let within = pass * width..(pass + 1) * width;
                 postings.clear();
                 let mut numbered = (0_u64..).zip(texts).peekable();
                 digests.shingles().scan(part, |digest, shingles| {
@@ -93,34 +96,48 @@ impl Index {
         Ok(index)
     }
 
-    /// Makes the rows of the texts from the lists of the shingles.
+    /// Makes the rows of the texts from the lists of the shingles, those of some texts at a time.
     fn turn(&mut self, common: &Common) -> Result<(), Error> {
-        let mut next = vec![0_u32; self.sizes.len() + 1];
-        for &text in &self.texts {
-            next[text as usize + 1] += 1;
-        }
-        common.each(|_, text| next[text as usize + 1] += 1)?;
-        for text in 1..next.len() {
-            next[text] += next[text - 1];
-        }
-        self.row_ends = next.get(1..).unwrap_or_default().to_vec();
-        self.rows = vec![0; next.last().copied().unwrap_or(0) as usize];
-        let (texts, ends, rows) = (&self.texts, &self.text_ends, &mut self.rows);
-        let mut add = |shingle: u32, text: u32| {
-            let next = &mut next[text as usize];
-            rows[*next as usize] = shingle;
-            *next += 1;
-        };
-        for shingle in 0..ends.len() as u32 {
-            texts.get(bounds(ends, shingle)).unwrap_or_default().iter().for_each(|&text| add(shingle, text));
-        }
-        common.each(&mut add)?;
-        // Those in many texts came last; rows are short.
-        for text in 0..self.sizes.len() as u32 {
-            let bounds = bounds(&self.row_ends, text);
-            self.rows.get_mut(bounds).unwrap_or_default().sort_unstable();
+        let mut sizes = vec![0_u32; self.sizes.len()];
+        let mut count = |_, text: u32| sizes[text as usize] += 1;
+        self.each_listed(&mut count);
+        common.each(count)?;
+        let mut start = 0;
+        while start < sizes.len() {
+            let (mut next, mut numbers): (Vec<usize>, usize) = (Vec::new(), 0);
+            for &size in sizes.iter().skip(start) {
+                if numbers >= TURNED {
+                    break;
+                }
+                next.push(numbers);
+                numbers += size as usize;
+            }
+            let mut turned = vec![0_u32; numbers];
+            let mut add = |shingle: u32, text: u32| {
+                if let Some(next) = (text as usize).checked_sub(start).and_then(|text| next.get_mut(text)) {
+                    turned[*next] = shingle;
+                    *next += 1;
+                }
+            };
+            self.each_listed(&mut add);
+            common.each(add)?;
+            let mut from = 0;
+            for end in next {
+                let row = turned.get_mut(from..end).unwrap_or_default();
+                // Those in many texts came last; rows are short.
+                row.sort_unstable();
+                self.rows.push(row)?;
+                (from, start) = (end, start + 1);
+            }
         }
         Ok(())
+    }
+
+    /// Calls `each` with every shingle that is listed and every text that has it.
+    fn each_listed(&self, mut each: impl FnMut(u32, u32)) {
+        for shingle in 0..self.text_ends.len() as u32 {
+            self.texts(shingle).iter().for_each(|&text| each(shingle, text));
+        }
     }
 
     /// Gives how many texts there are.
@@ -134,8 +151,13 @@ impl Index {
     }
 
     /// Gives the numbers of the shingles of a text that others have too, ascending.
-    pub(super) fn row(&self, text: u32) -> &[u32] {
-        self.rows.get(bounds(&self.row_ends, text)).unwrap_or_default()
+    pub(super) fn row(&self, text: u32) -> Result<Vec<u32>, Error> {
+        self.rows.get(text as usize..text as usize + 1)
+    }
+
+    /// Calls `each` with every text and its row, in order.
+    pub(super) fn each_row(&self, mut each: impl FnMut(u32, &[u32]) -> Result<(), Error>) -> Result<(), Error> {
+        self.rows.scan(|text, row| each(text as u32, row))
     }
 
     /// Gives how many texts have a shingle; more than [`COMMON`] where that is all that matters.

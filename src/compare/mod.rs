@@ -47,18 +47,21 @@ pub fn compare_among(
         similarity: counted.similarity(),
         containment: counted.containment(),
     };
-    let mut look = |first: u32, second: u32| {
-        let counted = verify::count(&index, first, second);
-        near.extend(enough.is_reached(counted).then(|| found(first, second, counted)));
+    let mut look = |(text, row): (u32, &[u32]), other: u32| {
+        let counted = verify::count(&index, (text, row), (other, &index.row(other)?));
+        near.extend(enough.is_reached(counted).then(|| found(text.min(other), text.max(other), counted)));
+        Ok(())
     };
     let given = groups.map(|groups| pairs(digests, &distinct, groups));
     match &given {
-        Some(pairs) => pairs.iter().for_each(|&(first, second)| look(first, second)),
-        None => candidates::each(&index, enough, look),
+        Some(pairs) => {
+            pairs.iter().try_for_each(|&(first, second)| look((first, &index.row(first)?), second))?;
+        }
+        None => candidates::each(&index, enough, look)?,
     }
     for (first, second) in paragraphs::shared(digests, &distinct) {
         if given.as_ref().is_none_or(|pairs| pairs.contains(&(first, second))) {
-            near.push(found(first, second, verify::count(&index, first, second)));
+            near.push(found(first, second, count(&index, first, second)?));
         }
     }
     near.sort_unstable_by_key(|found| (found.first, found.second));
@@ -74,14 +77,32 @@ pub fn index(digests: &Digests, thresholds: &Thresholds) -> Result<Index, Error>
     Index::of(digests, &collapse(digests, thresholds.duplicate_words.max(1)).1)
 }
 
-/// Calls `candidate` with the pairs of texts of an index that may be alike, once each at least: the second step.
-pub fn each_candidate(index: &Index, thresholds: &Thresholds, candidate: impl FnMut(u32, u32)) {
-    candidates::each(index, verify::Enough::at(thresholds.near_duplicate), candidate);
+/// Calls `candidate` with the pairs of texts of an index that may be alike, once each at least: the second step. The lower
+/// number comes first.
+///
+/// # Errors
+/// As [`compare`].
+pub fn each_candidate(
+    index: &Index,
+    thresholds: &Thresholds,
+    mut candidate: impl FnMut(u32, u32),
+) -> Result<(), Error> {
+    candidates::each(index, verify::Enough::at(thresholds.near_duplicate), |(text, _), other| {
+        candidate(text.min(other), text.max(other));
+        Ok(())
+    })
 }
 
 /// Tells whether two texts of an index are alike, counted out: the third step.
-pub fn are_alike(index: &Index, thresholds: &Thresholds, first: u32, second: u32) -> bool {
-    verify::Enough::at(thresholds.near_duplicate).is_reached(verify::count(index, first, second))
+///
+/// # Errors
+/// As [`compare`].
+pub fn are_alike(index: &Index, thresholds: &Thresholds, first: u32, second: u32) -> Result<bool, Error> {
+    Ok(verify::Enough::at(thresholds.near_duplicate).is_reached(count(index, first, second)?))
+}
+
+fn count(index: &Index, first: u32, second: u32) -> Result<verify::Counted, Error> {
+    Ok(verify::count(index, (first, &index.row(first)?), (second, &index.row(second)?)))
 }
 
 /// Gives the pairs of distinct texts, by their places in `distinct`, that stand in a group, themselves or an equal text.
@@ -209,10 +230,10 @@ mod tests {
             let mut candidates = BTreeSet::new();
             each_candidate(&index, &thresholds, |first, second| {
                 candidates.insert((first, second));
-            });
+            }).unwrap();
             for second in 0..index.len() {
                 for first in 0..second {
-                    let is_enough = are_alike(&index, &thresholds, first, second);
+                    let is_enough = are_alike(&index, &thresholds, first, second).unwrap();
                     prop_assert!(!is_enough || candidates.contains(&(first, second)), "{first} {second}");
                 }
             }
@@ -224,7 +245,7 @@ mod tests {
             let thresholds = Thresholds::default();
             let found = compare(&all, &thresholds).unwrap();
             let firsts = collapse(&all, thresholds.duplicate_words).1;
-            let mut rows: Vec<Vec<u32>> = Vec::new();
+            let mut rows: Vec<Vec<u64>> = Vec::new();
             all.shingles().rows(|_, row| {
                 rows.push(row.to_vec());
                 Ok(())

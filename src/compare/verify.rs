@@ -82,10 +82,9 @@ impl Counted {
     }
 }
 
-/// Counts what two texts share.
-pub(super) fn count(index: &Index, first: u32, second: u32) -> Counted {
+/// Counts what two texts share, each given with its row.
+pub(super) fn count(index: &Index, (first, mut a): (u32, &[u32]), (second, mut b): (u32, &[u32])) -> Counted {
     let sizes = (index.size(first), index.size(second));
-    let (mut a, mut b) = (index.row(first), index.row(second));
     let (mut shared, mut rare) = (0, 0);
     while let ([one, a_rest @ ..], [other, b_rest @ ..]) = (a, b) {
         if one == other {

@@ -25,6 +25,7 @@ pub(super) fn tell(text: &str, by_name: Option<Format>) -> Format {
         Some(Format::Html) if is_html || has_markup(text) => Format::Html,
         Some(Format::Html) => Format::Text,
         _ if is_html => Format::Html,
+        Some(Format::Text) if Format::reads_as_markdown(text) => Format::Markdown,
         Some(Format::Text) => Format::Text,
         None => by_content(start(text, LOOK_BYTES)),
     }
@@ -159,6 +160,9 @@ mod tests {
         assert_eq!(tell("Kun tekst & mere, 1 < 2", Some(Format::Html)), Format::Text);
         assert_eq!(tell("Caf&eacute;", Some(Format::Html)), Format::Html);
         assert_eq!(tell("<!DOCTYPE html><p>Hej", Some(Format::Text)), Format::Html);
+        assert_eq!(tell("# Et\n\nto\n\n## tre\n\nfire\n\n## fem\n", Some(Format::Text)), Format::Markdown);
+        assert_eq!(tell("# Et\n\n# to\ntre\n\n#fire\n\n## fem", Some(Format::Text)), Format::Text);
+        assert_eq!(tell("# et\n# to\n# tre\n# fire", Some(Format::Text)), Format::Text);
         assert_eq!(tell("<Head>\n\nHej", Some(Format::Markdown)), Format::Markdown);
     }
 }

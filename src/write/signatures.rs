@@ -87,7 +87,7 @@ fn each(
     mut take: impl FnMut(Signature<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let digests = corpus.digests();
-    digests.shingles().rows(|section, shingles| {
+    digests.kept_shingles(|section, shingles| {
         let words = digests.words(section);
         if words < shortest {
             return Ok(());

@@ -1,7 +1,7 @@
 //! # duplicate-page
 //!
 //! ## What it does
-//! Reports a page whose articles, profiles and teasers all say what those of an earlier page say: one page under two names.
+//! Reports a page whose articles, profiles and teasers all say what those of an older page say: one page under two names.
 //! It is one finding; its sections are not reported again. Chrome does not count. Switched off, the sections of
 //! such pages are reported by [duplicate-section] like all others.
 //!

@@ -2,9 +2,9 @@
 //!
 //! ## What it does
 //! Reports a section of an article or a profile that stands word for word elsewhere too, on its own page or another one.
-//! Case, punctuation, quotes, spacing, soft hyphens and Unicode form do not count, and neither does the heading. The first
-//! place in the input is the original; every later one is reported and lists the others. Sections in a row that come from
-//! the same article are one finding, and so is a whole article.
+//! Case, punctuation, quotes, spacing, soft hyphens and Unicode form do not count, and neither does the heading. The original
+//! is the one whose page was published first, where that is known, else the first in the input; every other one is reported
+//! and lists the others. Sections in a row that come from the same article are one finding, and so is a whole article.
 //!
 //! No fault, and not reported: navigation, footers, notices and whatever else stands on most pages of a site or ends three
 //! articles or more; teasers; the same profile under the same name; code; texts shorter than `duplicate-words`.

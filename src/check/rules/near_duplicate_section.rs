@@ -3,8 +3,8 @@
 //! ## What it does
 //! Reports a section of an article or a profile that stands elsewhere too with some words changed, sentences moved,
 //! something added or cut off, or a long paragraph of which stands elsewhere word for word. Likeness is the share of
-//! three-word runs that two texts have in common (Jaccard similarity), counted and not estimated. The first place in the
-//! input is the original; later ones are reported. Sections in a row that come from the same article are one finding, and
+//! three-word runs that two texts have in common (Jaccard similarity), counted and not estimated. The original is
+//! told as in [duplicate-section]; the others are reported. Sections in a row that come from the same article are one finding, and
 //! so is a whole article.
 //!
 //! No fault, and not reported: whatever [duplicate-section] leaves out; frames filled with other facts (many sections

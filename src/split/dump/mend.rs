@@ -330,11 +330,13 @@ fn titles_in_text_are_headings(lines: &mut [Told], text: usize, numbered: &[bool
     }
 }
 
-/// Running text between lines of the article, or between the article and the end of the page, is the article's.
+/// Running text between lines of the article, or between the article and the end of the page, is the article's; so is an
+/// excerpt between the article and the title of a card: excerpts stand below titles.
 fn prose_in_text_is_text(lines: &mut [Told], text: usize, prose: &[bool]) {
     for at in text + 1..lines.len() {
         let follows = label(lines, at - 1) == Some(Label::Body);
-        let goes_on = matches!(label(lines, at + 1), Some(Label::Body) | None);
+        let has_no_title = label(lines, at) == Some(Label::Excerpt) && label(lines, at + 1) == Some(Label::Title);
+        let goes_on = matches!(label(lines, at + 1), Some(Label::Body) | None) || has_no_title;
         let may_be = matches!(label(lines, at), Some(Label::Other | Label::Excerpt | Label::Name | Label::Profile));
         if follows
             && goes_on
@@ -394,6 +396,7 @@ mod tests {
             ("HCDETCDE", "TCDETCDE"),
             ("Hoo", "Hoo"),
             ("HAAEAoAE", "HAAAAoAA"),
+            ("HAAETCDETCDE", "HAAATCDETCDE"),
         ] {
             assert_eq!(mended(labels), expected, "{labels}");
         }

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::ReportFormat;
-use crate::finding::{Finding, Related};
+use crate::finding::{Finding, Related, Seen};
+use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::sheet::{Cell, Dialect, Sheet};
 
@@ -11,7 +12,7 @@ use crate::write::sheet::{Cell, Dialect, Sheet};
 pub const FORMAT: ReportFormat = ReportFormat {
     name: Dialect::Plain.name(),
     about: "a table with one row a finding",
-    write: |_, findings, _, out| write(findings, Dialect::Plain, out),
+    write: |overview, findings, _, out| write(overview, findings, Dialect::Plain, out),
     ..ReportFormat::TEXT
 };
 
@@ -19,11 +20,11 @@ pub const FORMAT: ReportFormat = ReportFormat {
 pub const EXCEL: ReportFormat = ReportFormat {
     name: Dialect::Excel.name(),
     about: "the same for Excel: byte-order mark, `;`, CRLF",
-    write: |_, findings, _, out| write(findings, Dialect::Excel, out),
+    write: |overview, findings, _, out| write(overview, findings, Dialect::Excel, out),
     ..ReportFormat::TEXT
 };
 
-pub(super) const HEADER: [&str; 18] = [
+pub(super) const HEADER: [&str; 20] = [
     "rule",
     "severity",
     "page",
@@ -42,12 +43,14 @@ pub(super) const HEADER: [&str; 18] = [
     "related",
     "related_total",
     "fingerprint",
+    "seen",
+    "since",
 ];
 
-fn write(findings: &[Finding], dialect: Dialect, out: &mut dyn io::Write) -> io::Result<()> {
+fn write(overview: &Overview, findings: &[Finding], dialect: Dialect, out: &mut dyn io::Write) -> io::Result<()> {
     let mut sheet = Sheet::new(out, dialect);
     sheet.row(&mut HEADER.into_iter().map(Cell::from))?;
-    for finding in findings {
+    for finding in findings.iter().chain(&overview.mended) {
         sheet.row(&mut row(finding).into_iter())?;
     }
     sheet.flush()
@@ -74,6 +77,8 @@ pub(super) fn row(finding: &Finding) -> [Cell<'_>; HEADER.len()] {
         related.join("\n").into(),
         Cell::Count(finding.related_total as u64),
         finding.fingerprint.to_string().into(),
+        finding.seen.map(Seen::name).into(),
+        finding.seen.and_then(Seen::since).map_or(Cell::Empty, Cell::Moment),
     ]
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{ReportFormat, by_severity};
-use crate::finding::{Finding, Place, RuleCard, Severity};
+use crate::finding::{Finding, Place, RuleCard, Seen, Severity};
 use crate::write::overview::Overview;
 use crate::write::shape::Rounded;
 use crate::write::summary::{Counted, Summary};
@@ -131,6 +131,10 @@ fn result(overview: &Overview, finding: &Finding, rule: Option<usize>) -> Value 
     });
     if let Some(rule) = rule {
         result["ruleIndex"] = rule.into();
+    }
+    // Mended ones are left out rather than `absent`: hosts close what an upload no longer has, and would show it as open.
+    if let Some(seen) = finding.seen {
+        result["baselineState"] = if seen == Seen::New { "new" } else { "unchanged" }.into();
     }
     if !others.is_empty() {
         result["relatedLocations"] = others.into();

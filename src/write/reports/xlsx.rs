@@ -63,7 +63,7 @@ fn write(overview: &Overview, findings: &[Finding], limits: Limits, out: &mut dy
     let header = csv::HEADER.into_iter().flat_map(|name| if name == "page" { vec![name, "url"] } else { vec![name] });
     book.sheet("Findings", &mut header.into_iter(), |grid| {
         let url_column = csv::HEADER.iter().position(|&name| name == "page").map_or(0, |page| page + 1);
-        for finding in findings {
+        for finding in findings.iter().chain(&overview.mended) {
             let record = overview.pages.get(finding.page_index).and_then(|page| page.record.as_ref());
             let url = record.and_then(|record| record.url.as_deref()).map_or(Cell::Empty, Cell::Link);
             let cells = csv::row(finding);

@@ -77,7 +77,10 @@ fn body(object: &mut Object, fields: &FieldNames) -> Result<(Format, String), St
     for (format, names) in bodies {
         for name in names {
             match find_mut(object, name) {
-                Some(Value::String(text)) if !text.trim().is_empty() => return Ok((format, std::mem::take(text))),
+                Some(Value::String(text)) if !text.trim().is_empty() => {
+                    let is_markdown = format == Format::Text && Format::reads_as_markdown(text);
+                    return Ok((if is_markdown { Format::Markdown } else { format }, std::mem::take(text)));
+                }
                 Some(Value::String(_)) => empty = empty.or(Some(name)),
                 None | Some(Value::Null) => {}
                 Some(_) => wrong = wrong.or(Some(name)),
