@@ -74,7 +74,7 @@ fn field(text: &str) -> Field {
 }
 
 /// A day of January 2024, as a page prints it.
-fn day(day: u8) -> Option<Dated> {
+fn day(day: u8) -> Dated {
     let at = |time: &str| format!("2024-01-{day:02}T{time}Z").parse().unwrap();
     let interval = Interval {
         value: format!("2024-01-{day:02}"),
@@ -91,7 +91,7 @@ fn day(day: u8) -> Option<Dated> {
         label: None,
         updated: None,
     };
-    Some(Dated::new(value, Some(Span::default())))
+    Dated::new(value, Some(Span::default()))
 }
 
 /// Words that no other `seed` has.
@@ -104,7 +104,7 @@ fn words(seed: usize, range: std::ops::Range<usize>) -> String {
 
 fn article(number: usize) -> Page {
     let article = Block {
-        date: day(10),
+        date: Some(day(10)),
         category: Some(field(["News", "Guides"][number % 2])),
         ..block(Kind::Article, &words(number, 900..905), &words(number, 0..90), "da")
     };
@@ -141,7 +141,7 @@ fn teaser(number: usize, card: Card, others: usize) -> Block {
     let other = (number + 1) % others;
     let right = Block {
         link: Some(format!("{number}.html")),
-        date: day(10),
+        date: Some(day(10)),
         category: Some(field(["News", "Guides"][number % 2])),
         ..block(Kind::Teaser, &words(number, 900..905), &words(number, 0..12), "da")
     };
@@ -153,13 +153,13 @@ fn teaser(number: usize, card: Card, others: usize) -> Block {
             let text = (0..40).step_by(3).map(|word| words(number, word..word + 1)).collect::<Vec<_>>().join(" ");
             block(Kind::Teaser, &words(number, 40..44).to_uppercase(), &text, "da").linked(right.link)
         }
-        Card::NextDay => Block { date: day(11), ..right },
+        Card::NextDay => Block { date: Some(day(11)), ..right },
         Card::Language => {
             block(Kind::Teaser, &words(number + 500, 900..905), &words(number + 500, 0..12), "en").linked(right.link)
         }
         Card::Title => Block { title: Some(field(&words(other, 900..905))), ..right },
         Card::Category => Block { category: Some(field(["Guides", "News"][number % 2])), ..right },
-        Card::Date => Block { date: day(20), ..right },
+        Card::Date => Block { date: Some(day(20)), ..right },
         Card::Excerpt => block(Kind::Teaser, &words(number, 900..905), &words(other, 0..12), "da").linked(right.link),
     }
 }

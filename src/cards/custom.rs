@@ -23,7 +23,7 @@ pub(super) struct Customs {
 
 impl Customs {
     /// Counts a card.
-    pub(super) fn count(&mut self, site: u64, verdicts: &Verdicts) {
+    pub(super) fn count(&mut self, site: u64, verdicts: Verdicts) {
         let counts = self.sites.entry(site).or_default();
         for ((agree, differ), verdict) in counts.iter_mut().zip(verdicts) {
             match verdict {
@@ -35,9 +35,9 @@ impl Customs {
     }
 
     /// Gives the fields that are at fault, by what is usual on the card's site.
-    pub(super) fn faults(&self, site: u64, verdicts: &Verdicts) -> impl Iterator<Item = Part> + use<> {
+    pub(super) fn faults(&self, site: u64, verdicts: Verdicts) -> impl Iterator<Item = Part> + use<> {
         let counts = self.sites.get(&site).copied().unwrap_or_default();
-        let judged = Part::ALL.into_iter().zip(*verdicts).zip(counts);
+        let judged = Part::ALL.into_iter().zip(verdicts).zip(counts);
         let faults = judged.filter(|&((_, verdict), (agree, differ))| {
             let is_settled =
                 agree >= SETTLED && f64::from(agree) >= SETTLED_SHARE * (f64::from(agree) + f64::from(differ));
@@ -60,10 +60,10 @@ mod tests {
     fn faults(agree: usize, differ: usize, verdict: Verdict) -> bool {
         let title = |verdict| [Verdict::Silent, verdict, Verdict::Silent, Verdict::Silent, Verdict::Silent];
         let mut customs = Customs::default();
-        (0..agree).for_each(|_| customs.count(1, &title(Verdict::Agrees)));
-        (0..differ).for_each(|_| customs.count(1, &title(verdict)));
-        (0..50).for_each(|_| customs.count(2, &title(Verdict::Differs)));
-        customs.faults(1, &title(verdict)).any(|part| part == Part::Title)
+        (0..agree).for_each(|_| customs.count(1, title(Verdict::Agrees)));
+        (0..differ).for_each(|_| customs.count(1, title(verdict)));
+        (0..50).for_each(|_| customs.count(2, title(Verdict::Differs)));
+        customs.faults(1, title(verdict)).any(|part| part == Part::Title)
     }
 
     #[test]

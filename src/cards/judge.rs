@@ -130,8 +130,8 @@ impl<'a> Article<'a> {
 
     /// Tells whether much of a text stands in the article.
     fn shares(&self, text: &[Stem]) -> bool {
-        let (all, there) =
-            runs(text).fold((0, 0), |(all, there), (run, _)| (all + 1, there + usize::from(self.has_run(run))));
+        let (all, there) = runs(text)
+            .fold((0_usize, 0_usize), |(all, there), (run, _)| (all + 1, there + usize::from(self.has_run(run))));
         there > 0 && there as f64 >= OWN * all as f64
     }
 
@@ -193,7 +193,7 @@ impl<'a> Article<'a> {
 
     fn excerpt(&self, card: &Card, elsewhere: Elsewhere) -> Verdict {
         let excerpt = &card.excerpt;
-        let (mut all, mut there) = (0, 0);
+        let (mut all, mut there) = (0_usize, 0_usize);
         for (run, _) in runs(excerpt) {
             all += 1;
             there += usize::from(self.has_run(run));

@@ -169,7 +169,7 @@ impl Card {
         xxhash_rust::xxh3::xxh3_64(&bytes)
     }
 
-    pub(super) fn put(&self, shelf: &mut Shelf, said: &Words) -> Result<(), Error> {
+    pub(super) fn put(&self, cards: &mut Shelf, said: &Words) -> Result<(), Error> {
         let Targets { sure, perhaps } = &self.targets;
         let lists = [
             &standing(self.page_index, self.block, self.place)[..],
@@ -182,7 +182,7 @@ impl Card {
             &self.date_words,
             &letters(self.language.as_slice()),
         ];
-        shelf.push(&lists, &said.texts())
+        cards.push(&lists, &said.texts())
     }
 
     pub(super) fn get(shelf: &Shelf, number: usize) -> Result<Self, Error> {
@@ -273,11 +273,11 @@ impl Keeping {
         })
     }
 
-    pub(super) fn put(&self, shelf: &mut Shelf) -> Result<(), Error> {
+    pub(super) fn put(&self, articles: &mut Shelf) -> Result<(), Error> {
         let lists = [&self.stand[..], &times(&self.dates), &letters(&self.languages)];
         let mut texts = self.said.texts().to_vec();
         texts.extend([self.titles.as_str(), &self.categories, &self.labels, &self.text]);
-        shelf.push(&lists, &texts)
+        articles.push(&lists, &texts)
     }
 }
 
@@ -401,11 +401,11 @@ fn times(dates: &[Moment]) -> Vec<u32> {
     let numbers = dates
         .iter()
         .flat_map(|date| [date.earliest, date.latest, i64::from(date.is_printed_day) | i64::from(date.is_change) << 1]);
-    halves(numbers.map(|number| number as u64))
+    halves(numbers.map(i64::cast_unsigned))
 }
 
 fn timed(list: &[u32]) -> Vec<Moment> {
-    let numbers: Vec<i64> = joined(list).map(|number| number as i64).collect();
+    let numbers: Vec<i64> = joined(list).map(u64::cast_signed).collect();
     let moment = |numbers: &[i64]| match *numbers {
         [earliest, latest, is] => {
             Some(Moment { earliest, latest, is_printed_day: is & 1 == 1, is_change: is & 2 == 2 })

@@ -48,7 +48,7 @@ pub struct Cards {
     openings: Keys,
     /// What articles are filed under.
     categories: BTreeSet<u64>,
-    cards: Shelf,
+    teasers: Shelf,
     /// Of each card its site, and how often it stands elsewhere.
     met: Vec<Met>,
     by_key: BTreeMap<u64, u32>,
@@ -132,7 +132,9 @@ impl Cards {
         }
         for text in page.told.descriptions.iter().chain([&article.said.text]) {
             let opening = opening(&stems::stems(text), OPENING_WORDS);
-            opening.into_iter().for_each(|opening| self.openings.add(opening, number));
+            if let Some(opening) = opening {
+                self.openings.add(opening, number);
+            }
         }
         self.categories.extend(article.categories.lines().map(|category| key(&stems::label_stems(category))));
         self.pages.push((index as u32, article.says));
@@ -156,7 +158,7 @@ impl Cards {
             None => None,
         };
         self.met.push(Met { site, last: page, others: 0, first });
-        card.put(&mut self.cards, said)
+        card.put(&mut self.teasers, said)
     }
 
     /// Gives the cards that do not say what their articles say, one for each cause, in input order.
@@ -174,9 +176,9 @@ impl Cards {
             let face = Face::get(&self.faces, article)?;
             let ready = Article::new(&face);
             for &(_, number) in same {
-                let card = Card::get(&self.cards, number)?;
+                let card = Card::get(&self.teasers, number)?;
                 let verdicts = ready.judge(&card, self.elsewhere(&card, article));
-                customs.count(self.met.get(number).map_or(0, |met| met.site), &verdicts);
+                customs.count(self.met.get(number).map_or(0, |met| met.site), verdicts);
                 if verdicts.iter().any(|&verdict| verdict > judge::Verdict::Agrees) {
                     held.push(Held { article, card: number, verdicts });
                 }
@@ -189,12 +191,12 @@ impl Cards {
     /// Gives each card with the article that it leads to.
     fn led(&self) -> Result<Vec<(usize, usize)>, Error> {
         let mut led: Vec<(usize, usize)> = Vec::new();
-        let mut is_led = vec![false; self.cards.len()];
+        let mut is_led = vec![false; self.teasers.len()];
         for (number, met) in self.met.iter().enumerate() {
             if met.first.is_some_and(|first| is_led.get(first as usize) == Some(&true)) {
                 continue;
             }
-            let card = Card::get(&self.cards, number)?;
+            let card = Card::get(&self.teasers, number)?;
             let Some(article) = self.target(&card) else { continue };
             // A page does not tease itself.
             if self.pages.get(article).is_some_and(|&(page, _)| page as usize != card.page_index) {
@@ -236,25 +238,25 @@ impl Cards {
         let mut known: BTreeMap<u64, usize> = BTreeMap::new();
         for Held { article, card: number, verdicts } in held {
             let Some(met) = self.met.get(*number) else { continue };
-            let faults: Vec<Part> = customs.faults(met.site, verdicts).collect();
+            let faults: Vec<Part> = customs.faults(met.site, *verdicts).collect();
             if faults.is_empty() {
                 continue;
             }
             let mismatch = self.mismatch(*article, *number, &faults)?;
             let others = met.first.and_then(|first| self.met.get(first as usize)).unwrap_or(met).others as usize;
-            match known.get(&mismatch.key()).and_then(|&at| told.get_mut(at)) {
-                Some(first) => first.others += others + 1,
-                None => {
-                    known.insert(mismatch.key(), told.len());
-                    told.push(Mismatch { others, ..mismatch });
-                }
+            let key = mismatch.key();
+            if let Some(first) = known.get(&key).and_then(|&at| told.get_mut(at)) {
+                first.others += others + 1;
+            } else {
+                known.insert(key, told.len());
+                told.push(Mismatch { others, ..mismatch });
             }
         }
         Ok(told)
     }
 
     fn mismatch(&self, article: usize, number: usize, faults: &[Part]) -> Result<Mismatch, Error> {
-        let (card, said) = (Card::get(&self.cards, number)?, Words::get(&self.cards, number)?);
+        let (card, said) = (Card::get(&self.teasers, number)?, Words::get(&self.teasers, number)?);
         let (face, told) = (Face::get(&self.faces, article)?, Words::get(&self.faces, article)?);
         let page_of = |other: Option<usize>| -> Result<Option<String>, Error> {
             other.map(|other| Ok(Words::get(&self.faces, other)?.page)).transpose()
