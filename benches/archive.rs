@@ -10,7 +10,7 @@ mod made;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use korrektur::archive::{Access, Archive};
+use korrektur::archive::{Access, Archive, Translations};
 use korrektur::check;
 use korrektur::compare;
 use korrektur::corpus::{Builder, Corpus};
@@ -47,7 +47,7 @@ fn measure(pages: u64) {
     for start in (0..pages).step_by(STEP as usize) {
         let next = corpus(&mut maker, start..(start + STEP).min(pages));
         let clock = Instant::now();
-        archive.add(&next, &[], None).unwrap();
+        archive.add(&next, &[], &Translations::new(), None).unwrap();
         adding += clock.elapsed().as_secs_f64();
     }
     drop(archive);

@@ -1,5 +1,5 @@
 //! Lines that a site repeats on purpose, in articles and profiles where the splitter had to leave them: what stands on
-//! most pages of a site, what ends several articles, and teasers of other articles. Told from all pages together, by
+//! most pages of a site, what ends several articles, short lines that begin them, and teasers of other articles. Told from all pages together, by
 //! line, before sections are compared.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +50,8 @@ pub fn lines(records: &Records, lines: &Lines) -> Result<Vec<bool>, Error> {
     let mut is_chrome = vec![false; lines.len()];
     let repeated = Repeated::among(records, lines);
     repeated.mark_on_most_pages(records, &mut is_chrome);
-    repeated.mark_tails(records, &mut is_chrome);
+    repeated.mark_ends(records, &mut is_chrome, End::Last, |_| true);
+    repeated.mark_ends(records, &mut is_chrome, End::First, |line| lines.text(line).words <= TITLE_WORDS);
     repeated.mark_boxes(records, lines, &mut is_chrome);
     let teasers = Teasers::of(records, lines, &is_chrome)?;
     for teaser in teasers {
@@ -118,19 +119,21 @@ impl Repeated {
         }
     }
 
-    /// Marks lines that end articles of several titles, and those behind them.
-    fn mark_tails(&self, records: &Records, is_chrome: &mut [bool]) {
+    /// Marks lines at one end of articles of several titles, and those between them and the end, as far as they `may_be`
+    /// chrome.
+    fn mark_ends(&self, records: &Records, is_chrome: &mut [bool], end: End, may_be: impl Fn(usize) -> bool) {
         let mut group_of = vec![u32::MAX; is_chrome.len()];
         for (number, (lines, _)) in (0..).zip(&self.groups) {
             for &line in lines {
                 group_of[line as usize] = number;
             }
         }
-        let mut is_ending = vec![true; self.groups.len()];
+        let may_be = |(lines, _): &(Vec<u32>, Vec<u32>)| lines.first().is_some_and(|&line| may_be(line as usize));
+        let mut is_ending: Vec<bool> = self.groups.iter().map(may_be).collect();
         // The first look takes every repeated line at an end for an ending; the second only what ends several articles.
         for _ in 0..2 {
             let mut ends: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); self.groups.len()];
-            each_tail(records, is_chrome, &group_of, &is_ending, |page, line| {
+            each_at(end, records, is_chrome, &group_of, &is_ending, |page, line| {
                 ends[group_of[line] as usize].insert(self.titles[page]);
             });
             for (is_ending, titles) in is_ending.iter_mut().zip(&ends) {
@@ -138,7 +141,7 @@ impl Repeated {
             }
         }
         let mut found: Vec<usize> = Vec::new();
-        each_tail(records, is_chrome, &group_of, &is_ending, |_, line| found.push(line));
+        each_at(end, records, is_chrome, &group_of, &is_ending, |_, line| found.push(line));
         for line in found {
             is_chrome[line] = true;
         }
@@ -167,22 +170,37 @@ impl Repeated {
     }
 }
 
-/// Calls `tail` with the page and line of every line at the end of an article that is an ending, the last first.
-fn each_tail(
+/// Where in an article.
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+/// Calls `each` with the page and line of every line at an end of an article that is an ending, the outermost first.
+fn each_at(
+    end: End,
     records: &Records,
     is_chrome: &[bool],
     group_of: &[u32],
     is_ending: &[bool],
-    mut tail: impl FnMut(usize, usize),
+    mut each: impl FnMut(usize, usize),
 ) {
     for block in records.blocks.iter().filter(|block| block.kind == Kind::Article) {
         let sections = records.sections.get(block.sections.clone()).unwrap_or_default();
-        let lines = sections.iter().rev().flat_map(|section| section.lines.clone().rev());
-        for line in lines.filter(|&line| !is_chrome[line]) {
+        let mut lines = sections.iter().flat_map(|section| section.lines.clone());
+        let mut next = || match end {
+            End::First => lines.next(),
+            End::Last => lines.next_back(),
+        };
+        while let Some(line) = next() {
+            if is_chrome[line] {
+                continue;
+            }
             if !is_ending.get(group_of[line] as usize).is_some_and(|&is_ending| is_ending) {
                 break;
             }
-            tail(block.page, line);
+            each(block.page, line);
         }
     }
 }

@@ -1,7 +1,11 @@
 //! The pipeline, strung together: one page through decode, parse, split, context and date; then all pages through compare
 //! and check.
 
+mod originals;
+
 use std::collections::BTreeMap;
+
+pub use originals::{Originals, originals};
 
 use crate::archive::Archive;
 use crate::cards::Cards;
@@ -12,17 +16,16 @@ use crate::corpus::{self, Corpus};
 use crate::date;
 use crate::date_value::{Anchor, DateKind, DateValue, Unresolved};
 use crate::decode::{self, Decoded};
-use crate::detect;
 use crate::digest::Matches;
-use crate::document::{Content, Declared, Document, History, Unreadable};
+use crate::document::{Content, Declared, Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::language::{Expected, ExpectedFrom, Language, Tag};
+use crate::language::{Expected, ExpectedFrom, Language};
 use crate::outline::{About, Outline};
 use crate::page::{Block, Dated, Kind, Page, Told};
-use crate::pair::{self, Pairs};
-use crate::paired::{Pairing, Versions};
+use crate::pair;
+use crate::paired::Pairing;
 use crate::parse;
 use crate::settings::{Settings, SiteOverride};
 use crate::skeleton::Skeleton;
@@ -156,6 +159,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
     };
     if settings.pairs {
         page.skeleton = pair::skeleton(outline, &page.blocks, &page.source, page.format, &settings.glossary);
+        page.skeleton.claims.updated = originals::updated(outline.about.modified.as_deref(), settings);
     }
     page.expected = context::expected(&page, settings.expected);
     page
@@ -270,80 +274,9 @@ pub fn pages(
 ) -> Result<(), Error> {
     settled(documents, settings, settings.include_other, jobs, |mut arrival| {
         // Records need no place in the order.
-        hold(&mut pairs, &mut arrival, 0, settings)?;
+        originals::hold(&mut pairs, &mut arrival, 0, None, settings)?;
         sink(arrival)
     })
-}
-
-/// Reads the originals of a run and hands them to `keep`, in input order. Where they are among the pages of the run,
-/// `language` tells which they are.
-///
-/// # Errors
-/// What `keep` returned.
-pub fn originals(
-    documents: impl Iterator<Item = Result<Document, Unreadable>>,
-    settings: &Settings,
-    language: Option<Tag>,
-    jobs: usize,
-    mut keep: impl FnMut(Page) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let read = |document: Result<Document, Unreadable>| {
-        let page = document.ok().map(|document| page(document, settings))?;
-        language.is_none_or(|language| is_in(&page, language)).then_some(page)
-    };
-    // A page that stopped its step says so where it is checked itself.
-    let sink = |(), page: Result<Option<Page>, String>| page.ok().flatten().map_or(Ok(()), &mut keep);
-    engine::map_ordered(documents.map(|document| ((), document)), jobs, weight, read, sink)
-}
-
-/// Tells whether a page is in a language: it should be, or, where nothing says what it should be in, it is.
-fn is_in(page: &Page, language: Tag) -> bool {
-    // A folder of a language tells, even where the page is not in it: it was left untranslated.
-    if let Some(named) = pair::language_of(&page.name).filter(|_| page.expected.is_none()) {
-        return named.same_language(language);
-    }
-    if let Some(expected) = page.expected {
-        return expected.tag.same_language(language);
-    }
-    let text: String = page.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n");
-    detect::detect(&text, &[]).tag.same_language(language)
-}
-
-/// What pages are held against.
-pub struct Originals<'a> {
-    /// The originals.
-    pub pairs: &'a mut Pairs,
-    /// Earlier versions of them and of the pages.
-    pub history: Option<&'a dyn History>,
-}
-
-/// Reads earlier versions as pages are read.
-struct Reading<'a> {
-    history: &'a dyn History,
-    settings: &'a Settings,
-}
-
-impl Versions for Reading<'_> {
-    fn times(&self, page: &str) -> Vec<i64> {
-        self.history.times(page)
-    }
-
-    fn skeleton(&self, page_name: &str, time: i64) -> Option<Skeleton> {
-        Some(page(self.history.document(page_name, time)?, self.settings).skeleton)
-    }
-}
-
-/// Holds a page against its original, where the run pairs pages.
-fn hold(
-    originals: &mut Option<Originals<'_>>,
-    arrival: &mut Arrival,
-    index: usize,
-    settings: &Settings,
-) -> Result<(), Error> {
-    let (Some(originals), Arrival::Page(page)) = (originals, arrival) else { return Ok(()) };
-    let reading = originals.history.map(|history| Reading { history, settings });
-    let versions = reading.as_ref().map(|reading| reading as &dyn Versions);
-    originals.pairs.hold(page, index, versions, &settings.glossary)
 }
 
 fn settled(
@@ -391,7 +324,7 @@ pub fn corpus(
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
     settled(documents, settings, true, jobs, |mut arrival| {
-        hold(&mut pairs, &mut arrival, index, settings)?;
+        originals::hold(&mut pairs, &mut arrival, index, archive, settings)?;
         match arrival {
             Arrival::Page(page) => {
                 let of_page = ignored.page(&page, index);

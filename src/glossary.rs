@@ -1,6 +1,7 @@
 //! The terms of a glossary: what has to stay as it is in every language, and what has to be called what in which.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::Regex;
 
@@ -34,8 +35,10 @@ pub struct Glossary {
 }
 
 /// A term or a translation of one that was found in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found<'a> {
+    /// Its bytes.
+    pub at: Range<usize>,
     /// As it stands there.
     pub text: &'a str,
     /// Whether it is a word of its own; else a longer word starts so.
@@ -65,13 +68,18 @@ impl Glossary {
         Ok(Self { entries, any: Some(any) })
     }
 
+    /// Tells whether it has no term.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Finds terms and translations of terms, where a word starts so.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found<'a>> + 'a {
         self.any.iter().flat_map(move |any| any.find_iter(text)).filter_map(move |found| {
             let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
             let after = text.get(found.end()..).and_then(|after| after.chars().next());
             let starts = !before.is_some_and(is_of_word);
-            starts.then(|| Found { text: found.as_str(), is_whole: !after.is_some_and(is_of_word) })
+            starts.then(|| Found { at: found.range(), text: found.as_str(), is_whole: !after.is_some_and(is_of_word) })
         })
     }
 

@@ -50,6 +50,7 @@ pub mod locale;
 pub mod message;
 pub mod outline;
 pub mod page;
+pub mod page_map;
 pub mod pair;
 pub mod paired;
 pub mod parse;

@@ -1,5 +1,10 @@
 //! A page held against its original: what `pair` found out and the rules of `check` put into words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::error::Error;
 use crate::finding::Place;
 use crate::language::Tag;
 use crate::skeleton::Skeleton;
@@ -29,6 +34,10 @@ impl Pairing {
     }
 }
 
+/// What the originals of the sections of a page said when these took the texts that they have, as an earlier run recorded it:
+/// both by what they say.
+pub type Recorded = BTreeMap<u64, BTreeSet<u64>>;
+
 /// Earlier versions of pages, as far as pairing needs them: from version control, or from what an earlier run recorded.
 pub trait Versions {
     /// Gives when a page changed, in seconds since 1970, newest first; nothing where that is not known.
@@ -36,6 +45,12 @@ pub trait Versions {
 
     /// Gives what survived translation of a page after the change of this time.
     fn skeleton(&self, page: &str, time: i64) -> Option<Skeleton>;
+
+    /// Gives what was recorded of a page of a name and an address.
+    ///
+    /// # Errors
+    /// What was recorded cannot be read.
+    fn recorded(&self, page: &str, url: Option<&str>) -> Result<Recorded, Error>;
 }
 
 /// The original of a page.
@@ -50,6 +65,8 @@ pub struct Original {
 /// How the original of a page was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundBy {
+    /// The pipeline file's map says so.
+    Map,
     /// The page says so: `hreflang`, front matter.
     Page,
     /// Both have the same path below their folders.
@@ -64,6 +81,7 @@ impl FoundBy {
     /// Gives the word that records use.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Map => "map",
             Self::Page => "page",
             Self::Path => "path",
             Self::Pattern => "pattern",
@@ -91,8 +109,34 @@ pub struct Paired {
     pub terms: Vec<Misnamed>,
     /// Sections whose original changed since they were translated.
     pub stale: Vec<Stale>,
+    /// When both pages were updated, where nothing tells it of sections and the page is behind.
+    pub behind: Option<Behind>,
+    /// What each section of the page and that of its original say, as [`Versions::recorded`] has it.
+    pub said: Vec<(u64, u64)>,
     /// What each section was taken for, in the order of the page; those of the original that are missing at their end.
     pub accounts: Vec<Account>,
+    /// Lines that say letter for letter what the original says.
+    pub same: Same,
+}
+
+/// Lines of a page that its original has too, in the section that theirs was taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Same {
+    /// The language of the original.
+    pub language: Tag,
+    /// What became of each elsewhere, by its [`text_key`](crate::words::text_key).
+    pub lines: BTreeMap<u64, Fate>,
+}
+
+/// What became of a line of the original in other languages than that of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Nobody knows, or it is as often this as that.
+    Open,
+    /// Most pages keep it as it is.
+    Kept,
+    /// Most pages have something else in its place.
+    Translated,
 }
 
 /// An original that is missing in a language.
@@ -223,6 +267,15 @@ pub struct Stale {
     pub original: Part,
     /// Names what the original says now: another change is another finding.
     pub key: u64,
+}
+
+/// When a page and its original were updated, as they say themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// The day of the page.
+    pub page: Date,
+    /// The later day of the original.
+    pub original: Date,
 }
 
 /// A section that is far shorter than its original.

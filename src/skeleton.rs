@@ -1,6 +1,8 @@
 //! What of a page survives translation, section by section: what pages of two languages are paired and aligned by. Made
 //! by `pair`, kept of originals in a [`Spill`](crate::spill::Spill) while their translations are read.
 
+use jiff::Timestamp;
+
 use crate::language::Tag;
 use crate::span::Span;
 
@@ -22,6 +24,8 @@ pub struct Claims {
     pub translated_from: Option<String>,
     /// What all translations of one page share, by their front matter.
     pub key: Option<String>,
+    /// When it was last updated: not before the first instant, nor after the second.
+    pub updated: Option<(Timestamp, Timestamp)>,
 }
 
 /// What survives of one section.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use korrektur::archive::{Access, Archive};
+use korrektur::archive::{Access, Archive, Translations};
 use korrektur::check;
 use korrektur::compare;
 use korrektur::corpus::{Builder, Corpus};
@@ -106,7 +106,7 @@ fn a_page_takes_the_place_of_an_earlier_one_of_its_name_or_address() {
     said(folder.path(), &["archive", "remove", "a.sqlite", "print*"], 2);
     said(folder.path(), &["archive", "vacuum", "a.sqlite"], 0);
     let tables = Connection::open(folder.path().join("a.sqlite")).unwrap();
-    for table in ["page", "block", "section", "shingle", "finding"] {
+    for table in ["page", "block", "section", "shingle", "finding", "translation"] {
         let rows: i64 = tables.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 0, "{table}");
     }
@@ -179,8 +179,29 @@ fn other_files_and_newer_formats_are_refused() {
     assert!(Archive::open(&path, Access::Read, Duration::ZERO).unwrap_err().to_string().contains("no such archive"));
     drop(Archive::open(&path, Access::Create, Duration::ZERO).unwrap());
     Archive::open(&path, Access::Read, Duration::ZERO).unwrap();
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    refused("it has format 2, and this version of korrektur knows format 1");
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
+    refused("it has format 3, and this version of korrektur knows format 2");
+}
+
+#[test]
+fn an_older_format_is_read_as_it_is_and_brought_to_the_new_one_when_pages_are_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    write(folder.path(), "bikes.md", BIKES);
+    write(folder.path(), "copy.md", BIKES);
+    said(folder.path(), &["archive", "add", "a.sqlite", "bikes.md"], 0);
+    let format = || -> i64 {
+        Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    };
+    // The first format had no records of translations, and was the same else.
+    Connection::open(&path).unwrap().execute_batch("DROP TABLE translation; PRAGMA user_version = 1").unwrap();
+    let check = ["check", "--archive", "a.sqlite", "--original", ".", "copy.md", "--fail-on", "never"];
+    assert!(said(folder.path(), &check, 0).0.contains("bikes.md"));
+    assert_eq!(format(), 1);
+    said(folder.path(), &["archive", "add", "a.sqlite", "copy.md"], 0);
+    assert_eq!(format(), 2);
+    assert!(said(folder.path(), &["archive", "list", "a.sqlite"], 0).0.starts_with("bikes.md\t"));
+    assert!(said(folder.path(), &check, 0).0.contains("bikes.md"));
 }
 
 #[test]
@@ -285,7 +306,7 @@ fn told(corpus: &Corpus, of: &str) -> BTreeSet<String> {
 fn against_archive(earlier: &[(String, String)], new: &[(String, String)]) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::open(&folder.path().join("a.sqlite"), Access::Create, Duration::ZERO).unwrap();
-    archive.add(&corpus(earlier), &[], None).unwrap();
+    archive.add(&corpus(earlier), &[], &Translations::new(), None).unwrap();
     let new = corpus(new);
     let like = archive.like(&new, &Settings::default().thresholds).unwrap();
     told(&new.behind(like).unwrap(), "new")
@@ -335,7 +356,7 @@ fn a_section_can_be_asked_for_by_name() -> Result<(), Error> {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::open(&folder.path().join("a.sqlite"), Access::Create, Duration::ZERO)?;
     let text = "This one says a few words that nobody else would think of saying in that order";
-    archive.add(&corpus(&[("a".to_owned(), text.to_owned())]), &[], None)?;
+    archive.add(&corpus(&[("a".to_owned(), text.to_owned())]), &[], &Translations::new(), None)?;
     assert_eq!(archive.text_key("a", 1, 1)?, Some(korrektur::words::text_key(text)));
     assert_eq!(archive.text_key("a", 1, 2)?, None);
     Ok(())

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Statement, Transaction, TransactionBehavior, params};
 
+use super::translations::{self, Translations};
 use super::{Archive, failed};
 use crate::corpus::Corpus;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::paired::Recorded;
 
 /// About how many shingles of a section lead to it.
 const LEADING: f64 = 16.0;
@@ -58,11 +60,18 @@ impl Archive {
     /// # Errors
     /// [`Error::Archive`] where they cannot be written, [`Error::Temporary`] where shingles cannot be read; the archive is
     /// then as it was.
-    pub fn add(&mut self, corpus: &Corpus, findings: &[Finding], now: Option<Timestamp>) -> Result<Added, Error> {
+    pub fn add(
+        &mut self,
+        corpus: &Corpus,
+        findings: &[Finding],
+        translations: &Translations,
+        now: Option<Timestamp>,
+    ) -> Result<Added, Error> {
         let path = self.path.clone();
         let said = |error| failed(&path, &error);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
-        let mut adding = Adding { corpus, now, ids: Vec::new(), known: BTreeMap::new(), added: Added::default() };
+        let mut adding =
+            Adding { corpus, translations, now, ids: Vec::new(), known: BTreeMap::new(), added: Added::default() };
         adding.pages(&transaction).map_err(said)?;
         adding.sections(&transaction, said)?;
         adding.findings(&transaction, findings).map_err(said)?;
@@ -73,6 +82,7 @@ impl Archive {
 
 struct Adding<'a> {
     corpus: &'a Corpus,
+    translations: &'a Translations,
     now: Option<Timestamp>,
     /// The number that each page of the run has in the archive.
     ids: Vec<i64>,
@@ -97,10 +107,12 @@ impl Adding<'_> {
             let found = same.query_map(params![page.name, page.url, newest], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let found: Vec<(i64, bool)> = found.collect::<rusqlite::Result<_>>()?;
             let place = found.first().map(|&(id, _)| id);
+            let mut recorded = Recorded::new();
             for &(id, is_named_so) in &found {
                 if is_named_so {
                     self.remember(transaction, id)?;
                 }
+                translations::of_page(transaction, id, &mut recorded)?;
                 removing.page(id)?;
             }
             let id = place.unwrap_or(next);
@@ -118,6 +130,11 @@ impl Adding<'_> {
                 number(page.words),
                 page.container_line.map(number),
             ])?;
+            match self.translations.get(&page.name) {
+                Some(said) => translations::record(transaction, id, said, &recorded)?,
+                // The page was not held against its original this time.
+                None => translations::keep(transaction, id, &recorded)?,
+            }
         }
         Ok(())
     }
@@ -257,7 +274,7 @@ impl<'a> Inserting<'a> {
 struct Removing<'a> {
     sections: Statement<'a>,
     shingle: Statement<'a>,
-    rows: [Statement<'a>; 4],
+    rows: [Statement<'a>; 5],
 }
 
 impl<'a> Removing<'a> {
@@ -269,6 +286,7 @@ impl<'a> Removing<'a> {
                 transaction.prepare("DELETE FROM section WHERE page = ?1")?,
                 transaction.prepare("DELETE FROM block WHERE page = ?1")?,
                 transaction.prepare("DELETE FROM finding WHERE page = ?1")?,
+                transaction.prepare("DELETE FROM translation WHERE page = ?1")?,
                 transaction.prepare("DELETE FROM page WHERE id = ?1")?,
             ],
         })

@@ -11,6 +11,7 @@
 mod keep;
 mod like;
 mod seen;
+mod translations;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,9 +21,13 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params}
 use crate::error::Error;
 
 pub use keep::Added;
+pub use translations::Translations;
 
 /// The number of the format that this version writes.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
+
+/// The oldest format that it can read, and bring to its own.
+const OLDEST: i64 = 1;
 
 /// What tells our files from other files of `SQLite`: `korr`.
 const APPLICATION: i64 = 0x6b6f_7272;
@@ -34,6 +39,8 @@ const CACHE: i64 = 1 << 16;
 #[derive(Debug)]
 pub struct Archive {
     path: PathBuf,
+    /// The number of its format; an older one where it is only read.
+    format: i64,
     connection: Connection,
 }
 
@@ -80,7 +87,7 @@ impl Archive {
         let said = |error| failed(path, &error);
         let connection = Connection::open_with_flags(path, flags).map_err(said)?;
         connection.busy_timeout(wait).map_err(said)?;
-        let mut archive = Self { path: path.to_owned(), connection };
+        let mut archive = Self { path: path.to_owned(), format: FORMAT, connection };
         if access == Access::Create && archive.is_empty().map_err(said)? {
             archive.make().map_err(said)?;
         }
@@ -98,14 +105,29 @@ impl Archive {
         // Another process may have made them while this one waited.
         if self.is_empty()? {
             self.connection.execute_batch(include_str!("schema.sql"))?;
+            self.connection.execute_batch(translations::TABLE)?;
             self.connection.pragma_update(None, "application_id", APPLICATION)?;
             self.connection.pragma_update(None, "user_version", FORMAT)?;
         }
         self.connection.execute_batch("COMMIT")
     }
 
+    /// Brings a file of an older format to ours, step by step.
+    fn renew(&mut self) -> rusqlite::Result<()> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        // Another process may have done so while this one waited.
+        let format: i64 = self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if format < translations::SINCE {
+            self.connection.execute_batch(translations::TABLE)?;
+        }
+        self.connection.pragma_update(None, "user_version", FORMAT)?;
+        self.connection.execute_batch("COMMIT")?;
+        self.format = FORMAT;
+        Ok(())
+    }
+
     /// Refuses a file that is not ours.
-    fn prepare(&self, access: Access) -> rusqlite::Result<Result<(), Error>> {
+    fn prepare(&mut self, access: Access) -> rusqlite::Result<Result<(), Error>> {
         self.connection.pragma_update(None, "cache_size", -CACHE)?;
         let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (application, format) = (number("application_id")?, number("user_version")?);
@@ -113,9 +135,13 @@ impl Archive {
             let reason = "it is an SQLite file, but no archive of korrektur".to_owned();
             return Ok(Err(self.refused(reason, "name another file")));
         }
-        if format != FORMAT {
+        if !(OLDEST..=FORMAT).contains(&format) {
             let reason = format!("it has format {format}, and this version of korrektur knows format {FORMAT}");
             return Ok(Err(self.refused(reason, "use the version that wrote it, or a newer one")));
+        }
+        self.format = format;
+        if format < FORMAT && access != Access::Read {
+            self.renew()?;
         }
         if access == Access::Read {
             self.connection.pragma_update(None, "query_only", true)?;

@@ -1,4 +1,4 @@
--- The archive of korrektur, format 1. docs/archive.md explains it. Keys and hashes are 64 bits of XXH3, as signed integers.
+-- The archive of korrektur, format 2. docs/archive.md explains it. Keys and hashes are 64 bits of XXH3, as signed integers.
 
 -- A page as it was last added. It keeps its number where it is added again.
 CREATE TABLE page (

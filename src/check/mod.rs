@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod copies;
+mod elements;
 mod held;
 pub mod ignore;
 mod likeness;
@@ -68,6 +69,8 @@ pub struct Draft {
     pub place: Place,
     /// The text in question: its beginning becomes the excerpt.
     pub text: String,
+    /// The worst that the fault can be, where it is less sure than what its rule finds else.
+    pub at_most: Option<Severity>,
     /// Names the text in question across runs; made from `text` where `None`.
     pub key: Option<u64>,
     /// Names the parts of the text in question, where there are several, as [`key`](Self::key) names all of it.
@@ -258,7 +261,7 @@ impl Findings {
         let block = draft.block;
         self.all.push(Finding {
             rule,
-            severity,
+            severity: draft.at_most.map_or(severity, |at_most| severity.min(at_most)),
             page: page.name.to_owned(),
             page_index: page.index,
             block: block.map(page::block_id),

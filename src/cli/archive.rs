@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::archive::{Access, Added, Archive, Listed};
+use crate::archive::{Access, Added, Archive, Listed, Translations};
 use crate::cli::args::{self, ArchiveAdd, ArchiveCommand, ArchiveFile};
 use crate::cli::job::{Job, absolute, pipeline_file};
 use crate::cli::originals;
@@ -80,10 +80,19 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     job.go_to_inputs()?;
     let documents = read::documents(&job.inputs, &job.settings)?;
     let archive = open(&place, Access::Create)?;
-    let mut adding = Adding { watch: Watch::new(terminal), place, now: job.settings.now, said: None };
-    let mut held = originals::read(&job)?;
-    let held = held.as_mut().map(originals::Held::originals);
-    flow::corpus(documents, &job.settings, held, job.jobs, Some(&archive), &mut adding)?;
+    let mut adding = Adding {
+        watch: Watch::new(terminal),
+        place,
+        translations: Translations::new(),
+        now: job.settings.now,
+        said: None,
+    };
+    let mut held = originals::read(&job, true)?;
+    let pairs = held.as_mut().map(originals::Held::originals);
+    flow::corpus(documents, &job.settings, pairs, job.jobs, Some(&archive), &mut adding)?;
+    if let Some(held) = held {
+        held.say_map(&job, terminal);
+    }
     let Adding { watch, said, .. } = adding;
     let status = watch.end(Status::Good);
     if let Some((Added { pages, replaced, sections }, SeenCounts { new, known, mended })) = said {
@@ -98,6 +107,7 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
 struct Adding<'a> {
     watch: Watch<'a>,
     place: ArchiveFile,
+    translations: Translations,
     now: Option<jiff::Timestamp>,
     said: Option<(Added, SeenCounts)>,
 }
@@ -105,6 +115,9 @@ struct Adding<'a> {
 impl Listener for Adding<'_> {
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.watch.page(page, Some(findings));
+        if let Some(paired) = page.pairing.paired() {
+            self.translations.insert(page.name.clone(), paired.said.clone());
+        }
         Ok(())
     }
 
@@ -116,7 +129,7 @@ impl Listener for Adding<'_> {
 
     fn checked(&mut self, corpus: &Corpus, findings: &[Finding], mended: Vec<Finding>) -> Result<(), Error> {
         let counts = SeenCounts::of(findings.iter().chain(&mended).filter_map(|finding| finding.seen));
-        let added = open(&self.place, Access::Write)?.add(corpus, findings, self.now)?;
+        let added = open(&self.place, Access::Write)?.add(corpus, findings, &self.translations, self.now)?;
         self.said = Some((added, counts));
         Ok(())
     }

@@ -77,7 +77,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     if format.is_binary {
         Output::refuse_terminal(output.as_deref(), format.name)?;
     }
-    let mut held = originals::read(&job)?;
+    let mut held = originals::read(&job, true)?;
     let mut output = Output::open(output.as_deref())?;
     let others = others.into_iter().map(|(format, path)| Ok((format, Output::open(Some(&path))?)));
     let others = others.collect::<Result<Vec<_>, Error>>()?;
@@ -87,8 +87,11 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     overview.folders = folders(&root);
     let explaining = explain_pairs.as_deref().map(Explaining::new);
     let mut gathering = Gathering { overview, watch: Watch::new(terminal), exchange, explaining, gate, terminal };
-    let held = held.as_mut().map(originals::Held::originals);
-    let findings = flow::corpus(documents, &job.settings, held, job.jobs, archive.as_ref(), &mut gathering)?;
+    let pairs = held.as_mut().map(originals::Held::originals);
+    let findings = flow::corpus(documents, &job.settings, pairs, job.jobs, archive.as_ref(), &mut gathering)?;
+    if let Some(held) = held {
+        held.say_map(&job, terminal);
+    }
     let Gathering { mut overview, watch, exchange, explaining, gate, .. } = gathering;
     if let Some(explaining) = explaining {
         output.print(&explaining.told()?)?;

@@ -44,13 +44,13 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
     if let Some(step) = dump {
         return dump::dump(documents, &job.settings, *step, output);
     }
-    let mut held = originals::read(&job)?;
+    let mut held = originals::read(&job, false)?;
     let name = output.name().to_owned();
     let failed = |error| Error::output(&name, error);
     let mut watch = Watch::new(terminal);
     let mut writer = (format.open)(Box::new(&mut output), options);
-    let held = held.as_mut().map(originals::Held::originals);
-    flow::pages(documents, &job.settings, held, job.jobs, |arrival| match arrival {
+    let pairs = held.as_mut().map(originals::Held::originals);
+    flow::pages(documents, &job.settings, pairs, job.jobs, |arrival| match arrival {
         Arrival::Page(page) => {
             watch.page(&page, None);
             watch.warn_of_page(&page);
@@ -69,6 +69,9 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
             Ok(())
         }
     })?;
+    if let Some(held) = held {
+        held.say_map(&job, terminal);
+    }
     writer.finish().map_err(failed)?;
     drop(writer);
     output.commit()?;

@@ -13,6 +13,7 @@ use crate::document::{Document, Unreadable};
 use crate::engine;
 use crate::error::Error;
 use crate::language::{Expected, ExpectedFrom, Tag};
+use crate::page_map::PageMap;
 use crate::read::{self, Inputs};
 use crate::settings::Settings;
 use crate::spot::Folders;
@@ -46,6 +47,8 @@ pub(super) struct Job {
     pub(super) original: Option<PathBuf>,
     /// The language of the originals among the pages.
     pub(super) original_language: Option<Tag>,
+    /// Which page is the original of which.
+    pub(super) map: PageMap,
     /// Where the pipeline's inputs count from, if they are the ones to read.
     base: Option<PathBuf>,
 }
@@ -129,6 +132,16 @@ impl Job {
             typed => typed,
         };
         settings.pairs = original.is_some() || original_language.is_some();
+        if let (false, Some(entry), Some(file)) = (settings.pairs, pipeline.map.entries.first(), &file) {
+            return Err(Error::Pipeline {
+                path: file.display().to_string(),
+                line: entry.line,
+                column: 1,
+                reason: "`[[translation.map]]` names originals that nobody reads".to_owned(),
+                help: "say under `[translation]` where they are, with `originals` or `original-language`, or give --original"
+                    .to_owned(),
+            });
+        }
         let inputs = Inputs { arguments, files_from: input.files_from.clone() };
         let base = working_folder().join(&pipeline.base);
         let from = if are_typed { working_folder() } else { base.clone() };
@@ -149,6 +162,7 @@ impl Job {
             flags,
             original,
             original_language,
+            map: PageMap { folders: Folders::new(&base, &from), ..pipeline.map },
             base: (!are_typed).then_some(pipeline.base),
         })
     }

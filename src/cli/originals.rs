@@ -2,23 +2,44 @@
 
 use std::path::Path;
 
+use crate::check::rules;
 use crate::cli::history::Repositories;
 use crate::cli::job::Job;
+use crate::cli::terminal::Terminal;
+use crate::document::History;
 use crate::error::Error;
 use crate::flow;
-use crate::pair::{Originals, Pairs};
+use crate::pair::{Mapped, Originals, Pairs};
 use crate::read::{self, Inputs};
 
 /// What pages are held against.
 pub(super) struct Held {
     pairs: Pairs,
-    history: Repositories,
+    history: Option<Repositories>,
 }
 
 impl Held {
     /// Gives it as the flow takes it.
     pub(super) fn originals(&mut self) -> flow::Originals<'_> {
-        flow::Originals { pairs: &mut self.pairs, history: Some(&self.history) }
+        flow::Originals {
+            pairs: &mut self.pairs,
+            history: self.history.as_ref().map(|history| history as &dyn History),
+        }
+    }
+
+    /// Says which entries of the map came to nothing, once all pages are held. An entry that fits no page of a run over some
+    /// of the pages may fit others.
+    pub(super) fn say_map(&self, job: &Job, terminal: &Terminal) {
+        let Some(pipeline) = &job.pipeline else { return };
+        for Mapped { line, pages, astray, first } in self.pairs.mapped() {
+            let warn = |text: &str| terminal.warning(&pipeline.display().to_string(), Some(*line), text);
+            if let Some((page, original)) = first {
+                let others = if *astray > 1 { &format!(", and {} more have none either", astray - 1) } else { "" };
+                warn(&format!("the original of {page} should be {original}, which is none of the originals{others}"));
+            } else if *pages == 0 && job.reads_its_own_inputs() {
+                warn("this `[[translation.map]]` fits no page; mend it, or delete it");
+            }
+        }
     }
 }
 
@@ -28,18 +49,21 @@ fn folder_of(input: &Path) -> &Path {
     if input.is_dir() { input } else { parent() }
 }
 
-/// Reads the originals, where the job names some. After [`Job::go_to_inputs`].
-pub(super) fn read(job: &Job) -> Result<Option<Held>, Error> {
-    let mut originals = Originals::default();
+/// Reads the originals, where the job names some, and their history, where a rule that looks is in it. After
+/// [`Job::go_to_inputs`].
+pub(super) fn read(job: &Job, are_checked: bool) -> Result<Option<Held>, Error> {
+    let wants_history = are_checked && rules::stale_translation::RULE.looks(&job.settings);
+    let mut originals = Originals::new(job.map.clone());
     if let Some(folder) = &job.original {
         let root = folder.to_string_lossy().into_owned();
         let inputs = Inputs { arguments: vec![root.clone()], files_from: None };
         let (documents, root) = (read::documents(&inputs, &job.settings)?, read::root(&root));
-        flow::originals(documents, &job.settings, None, job.jobs, |page| originals.add(&page, &root))?;
+        flow::originals(documents, &job.settings, None, job.jobs, |page, _| originals.add(&page, &root))?;
         let is_folder = |argument: &&String| Path::new(argument).is_dir();
         let roots = job.inputs.arguments.iter().filter(is_folder).map(|argument| read::root(argument)).collect();
         let folders = job.inputs.arguments.iter().map(Path::new).map(folder_of).chain([folder.as_path()]);
-        return Ok(Some(Held { pairs: Pairs::new(originals, roots), history: Repositories::of(folders) }));
+        let history = wants_history.then(|| Repositories::of(folders));
+        return Ok(Some(Held { pairs: Pairs::new(originals, roots), history }));
     }
     let Some(language) = job.original_language else { return Ok(None) };
     if job.inputs.arguments.iter().any(|argument| argument == "-") || job.inputs.files_from.as_deref() == Some("-") {
@@ -50,7 +74,10 @@ pub(super) fn read(job: &Job) -> Result<Option<Held>, Error> {
         });
     }
     let documents = read::documents(&job.inputs, &job.settings)?;
-    flow::originals(documents, &job.settings, Some(language), job.jobs, |page| originals.add(&page, ""))?;
+    flow::originals(documents, &job.settings, Some(language), job.jobs, |page, is_original| {
+        if is_original { originals.add(&page, "") } else { originals.add_translation(&page) }
+    })?;
     let folders = job.inputs.arguments.iter().map(Path::new).map(folder_of);
-    Ok(Some(Held { pairs: Pairs::among(originals), history: Repositories::of(folders) }))
+    let history = wants_history.then(|| Repositories::of(folders));
+    Ok(Some(Held { pairs: Pairs::among(originals), history }))
 }

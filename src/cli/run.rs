@@ -37,15 +37,18 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let gate = Gate::open(gate, &job)?;
     job.go_to_inputs()?;
     let documents = job.documents(Some(&target))?;
-    let mut held = originals::read(&job)?;
+    let mut held = originals::read(&job, true)?;
     let Settings { include_other, locale, now, .. } = job.settings;
     let fails_from = job.fail_on.lowest();
     let options = Options { include_other, colour: false, now, locale, fails_from };
-    let output = Output::create(&target, job.formats, options)?;
+    let output = Output::create(&target, job.formats.clone(), options)?;
     let mut building = Building { output, watch: Watch::new(terminal), gate, terminal };
     building.output.overview.folders = folders(&root);
-    let held = held.as_mut().map(originals::Held::originals);
-    let findings = flow::corpus(documents, &job.settings, held, job.jobs, archive.as_ref(), &mut building)?;
+    let pairs = held.as_mut().map(originals::Held::originals);
+    let findings = flow::corpus(documents, &job.settings, pairs, job.jobs, archive.as_ref(), &mut building)?;
+    if let Some(held) = held {
+        held.say_map(&job, terminal);
+    }
     let Building { mut output, watch, gate, .. } = building;
     output.overview.originals(&findings);
     let (findings, unreported) = gate.settle(findings, &output.overview, &job.settings, terminal)?;

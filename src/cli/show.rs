@@ -113,6 +113,11 @@ impl Shown<'_> {
             self.job.original.as_deref().map(|path| quoted(from_here(path).display())),
         );
         self.optional("translation.original-language", self.job.original_language.map(quoted::<Tag>));
+        for (index, entry) in self.job.map.entries.iter().enumerate() {
+            let origin = self.origin(&format!("translation.map.{index}"));
+            let (page, original) = (quoted(&entry.written), quoted(&entry.original));
+            self.put(&format!("# [[translation.map]] {page} from {original} ({origin})"));
+        }
         for key in ["pages.untranslatable", "translation.glossary"] {
             let origin = self.job.lines.contains_key(key).then(|| self.origin(key));
             self.put(&origin.map_or(format!("# {key} is not set"), |origin| format!("# {key} ({origin})")));

@@ -9,9 +9,11 @@ mod chrome;
 mod names;
 mod outlook;
 mod passages;
+mod same;
 mod settle;
 mod site;
 
+pub use same::settle_same;
 pub use settle::settle;
 pub use site::{SiteVotes, is_of_site, site};
 

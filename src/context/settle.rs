@@ -55,7 +55,7 @@ pub fn settle(page: &mut Page, terms: &Terms, wants_other: bool) {
     let mut own = page.blocks.iter_mut().filter(|block| !is_other(block));
     if let Some(expected) = expected.filter(|&tag| own.any(|block| units(block).iter().any(|it| is_doubtful(it, tag))))
     {
-        let names = names(&mut page.blocks, expected, &outlook);
+        let names = names(page.blocks.iter_mut(), expected, &outlook);
         page.blocks
             .iter_mut()
             .filter(|block| !is_other(block))
@@ -87,9 +87,9 @@ fn find_passages(paragraph: &mut Paragraph, expected: Tag, outlook: &Outlook, so
 }
 
 /// A text of a block and where its language goes.
-struct Unit<'a> {
-    text: Cow<'a, str>,
-    language: &'a mut Language,
+pub(super) struct Unit<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) language: &'a mut Language,
 }
 
 fn settle_block(block: &mut Block, outlook: &Outlook) {
@@ -113,19 +113,19 @@ fn settle_block(block: &mut Block, outlook: &Outlook) {
 }
 
 /// Collects the names in what is surely in the language that the page should be in.
-fn names(blocks: &mut [Block], expected: Tag, outlook: &Outlook) -> Names {
-    let units = blocks.iter_mut().filter(|block| block.kind != Kind::Other).flat_map(units);
+pub(super) fn names<'a>(blocks: impl Iterator<Item = &'a mut Block>, expected: Tag, outlook: &Outlook) -> Names {
+    let units = blocks.filter(|block| block.kind != Kind::Other).flat_map(units);
     let own = units.filter(|unit| speaks(&unit.text, unit.language) == Some(expected));
     Names::of(own.map(|unit| outlook.telling(unit.text)), expected)
 }
 
 /// Tells what a text that speaks for itself is in.
-fn speaks(text: &str, language: &Language) -> Option<Tag> {
+pub(super) fn speaks(text: &str, language: &Language) -> Option<Tag> {
     let is_sure = language.confidence >= SURE && !language.tag.is_und();
     (is_sure && is_long(text)).then_some(language.tag)
 }
 
-fn is_long(text: &str) -> bool {
+pub(super) fn is_long(text: &str) -> bool {
     text.split_whitespace().nth(SPEAKS - 1).is_some()
 }
 
@@ -162,7 +162,7 @@ fn is_doubtful(unit: &Unit, expected: Tag) -> bool {
 }
 
 /// Decides sections and block from their texts.
-fn settle_whole(block: &mut Block) {
+pub(super) fn settle_whole(block: &mut Block) {
     for section in &mut block.sections {
         let (prose, heading) = (section.paragraphs.iter().filter(|p| p.is_prose), section.heading.iter());
         let texts = prose.map(|p| (p.text.as_str(), p.language)).chain(heading.map(|h| (h.text.as_str(), h.language)));
@@ -184,7 +184,7 @@ fn hearing(near: &[Option<Tag>; 2]) -> impl Fn(Tag) -> f64 + '_ {
 }
 
 /// Lists the texts of a block whose language is to be decided, in reading order: title, headings, prose.
-fn units(block: &mut Block) -> Vec<Unit<'_>> {
+pub(super) fn units(block: &mut Block) -> Vec<Unit<'_>> {
     fn of_field(field: &mut Field) -> Unit<'_> {
         Unit { text: span::own_text(&field.text, &field.stretches), language: &mut field.language }
     }

@@ -316,6 +316,9 @@ stale-translation = originalen til afsnittet { $titled ->
         } er ændret, siden det blev oversat
     .help = oversæt det igen fra { $original }, linje { $line }
 
+stale-translation-days = originalen er opdateret den { $updated }, denne side den { $page }
+    .help = sammenlign med { $original }, og skriv, hvornår siden sidst blev opdateret
+
 teaser-mismatch = { $language ->
         [0] { "" }
        *[other] teaseren er på { $card-language }, artiklen, som den fører til, på { $article-language }
@@ -392,7 +395,7 @@ untranslated-block = { $part ->
             [teaser] teaseren
            *[other] blokken
         }
-    } er på { $found }, ventet { $expected }{ $total ->
+    } er på { $found }, ventet { $expected }{ untranslated-same }{ $total ->
         [1] { "" }
        *[other] { " " }({ $sections } af { $total } afsnit)
     }
@@ -415,8 +418,13 @@ untranslated-paragraphs = { $titled ->
     } i { $sections ->
         [1] afsnit { $first }
        *[other] afsnit { $first } til { $last }
-    } er på { $found }, ventet { $expected }
+    } er på { $found }, ventet { $expected }{ untranslated-same }
     .help = { untranslated-section.help }
+
+untranslated-same = { $same ->
+        [yes] , det samme som i originalen
+       *[no] { "" }
+    }
 
 untranslated-section = { $titled ->
         [yes] titlen og { "" }
@@ -424,7 +432,7 @@ untranslated-section = { $titled ->
     }{ $sections ->
         [1] afsnit { $first }
        *[other] afsnit { $first } til { $last }
-    } er på { $found }, ventet { $expected }{ $total ->
+    } er på { $found }, ventet { $expected }{ untranslated-same }{ $total ->
         [1] { "" }
        *[other] { " " }({ $covered } af { $total } afsnit)
     }
@@ -441,7 +449,7 @@ untranslated-title = { $kind ->
     } er på { $found }, ventet { $expected }
     .help = oversæt den til { $expected }
 
-untranslated-title-alone = titlen er på { $found }, ventet { $expected }
+untranslated-title-alone = titlen er på { $found }, ventet { $expected }{ untranslated-same }
     .help = { untranslated-section.help }
 
 ## Rapporter

@@ -317,6 +317,9 @@ stale-translation = the original of the section { $titled ->
         } changed since it was translated
     .help = translate it anew from { $original }, line { $line }
 
+stale-translation-days = the original was updated on { $updated }, this page on { $page }
+    .help = compare it with { $original }, and say when it was updated last
+
 teaser-mismatch = { $language ->
         [0] { "" }
        *[other] the teaser is in { $card-language }, the article that it leads to in { $article-language }
@@ -378,7 +381,7 @@ unresolved-date = the date of this { $kind } cannot be pinned down: { $why ->
 untranslated-block = { $part ->
         [text] the text of the { $kind }
        *[whole] the { $kind }
-    } is in { $found }, expected { $expected }{ $total ->
+    } is in { $found }, expected { $expected }{ untranslated-same }{ $total ->
         [1] { "" }
        *[other] { " " }({ $sections } of { $total } sections)
     }
@@ -404,8 +407,13 @@ untranslated-paragraphs = { $titled ->
     } { $number ->
         [one] is
        *[other] are
-    } in { $found }, expected { $expected }
+    } in { $found }, expected { $expected }{ untranslated-same }
     .help = { untranslated-section.help }
+
+untranslated-same = { $same ->
+        [yes] , the same as in the original
+       *[no] { "" }
+    }
 
 untranslated-section = { $titled ->
         [yes] the title and { "" }
@@ -416,7 +424,7 @@ untranslated-section = { $titled ->
     } { $number ->
         [one] is
        *[other] are
-    } in { $found }, expected { $expected }{ $total ->
+    } in { $found }, expected { $expected }{ untranslated-same }{ $total ->
         [1] { "" }
        *[other] { " " }({ $covered } of { $total } sections)
     }
@@ -425,7 +433,7 @@ untranslated-section = { $titled ->
 untranslated-title = the { $field } of the { $kind } is in { $found }, expected { $expected }
     .help = translate it into { $expected }
 
-untranslated-title-alone = the title is in { $found }, expected { $expected }
+untranslated-title-alone = the title is in { $found }, expected { $expected }{ untranslated-same }
     .help = { untranslated-section.help }
 
 ## Reports

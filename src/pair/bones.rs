@@ -67,6 +67,7 @@ pub fn skeleton(outline: &Outline, blocks: &[Block], source: &Source, format: Fo
         alternates: outline.about.alternates.clone(),
         translated_from: outline.about.translated_from.clone(),
         key: outline.about.translation_key.clone(),
+        updated: None,
     };
     Skeleton { bones, claims }
 }

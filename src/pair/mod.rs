@@ -13,7 +13,9 @@ mod content;
 mod links;
 mod numbers;
 mod originals;
+mod same;
 mod stale;
+mod translations;
 mod weigh;
 
 pub use bones::skeleton;
@@ -30,8 +32,8 @@ use crate::glossary::{Glossary, Wanted};
 use crate::language::Tag;
 use crate::page::Page;
 use crate::paired::{
-    About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Stale,
-    Untranslated, Versions,
+    About, Abridged, Account, Difference, Evidence, FoundBy, Misnamed, Missing, Original, Paired, Pairing, Part, Same,
+    Stale, Untranslated, Versions,
 };
 use crate::skeleton::{Bone, FactKind, Skeleton, Stand};
 use crate::span::Span;
@@ -64,17 +66,35 @@ pub struct Pairs {
     /// For each original, the languages that it was found in.
     found: Vec<BTreeSet<Tag>>,
     languages: BTreeSet<Tag>,
+    /// What came of each entry of the map.
+    mapped: Vec<Mapped>,
+}
+
+/// What came of an entry of the map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapped {
+    /// The 1-based line of the entry in the pipeline file.
+    pub line: usize,
+    /// How many pages it fits.
+    pub pages: usize,
+    /// How many of them it names an original for that is not there.
+    pub astray: usize,
+    /// The first of these, and the original.
+    pub first: Option<(String, String)>,
 }
 
 impl Pairs {
     /// Starts with originals that are no pages of the run; `roots` are the folders that the paths of these may count from.
     pub fn new(originals: Originals, roots: Vec<String>) -> Self {
         let found = vec![BTreeSet::new(); originals.pages().len()];
-        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new() }
+        let of_entry = |line| Mapped { line, ..Mapped::default() };
+        let mapped = originals.map().entries.iter().map(|entry| of_entry(entry.line)).collect();
+        Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), mapped }
     }
 
     /// Starts with originals that are among the pages of the run.
-    pub fn among(originals: Originals) -> Self {
+    pub fn among(mut originals: Originals) -> Self {
+        originals.link_translations();
         let own = originals.pages().iter().map(|kept| (kept.name.clone(), 0)).collect();
         Self { own, ..Self::new(originals, Vec::new()) }
     }
@@ -95,6 +115,7 @@ impl Pairs {
             page.pairing = Pairing::Original;
             return Ok(());
         }
+        self.map(&page.name);
         let language = page.expected.map_or(page.detected.tag, |expected| expected.tag);
         if !language.is_und() {
             self.languages.insert(language);
@@ -109,6 +130,24 @@ impl Pairs {
             None => Pairing::Orphan,
         };
         Ok(())
+    }
+
+    /// Counts what the map says of a page.
+    fn map(&mut self, page: &str) {
+        let Some((entry, original)) = self.originals.map().original_of(page) else { return };
+        let is_astray = !self.originals.has(&original);
+        if let Some(mapped) = self.mapped.get_mut(entry) {
+            mapped.pages += 1;
+            mapped.astray += usize::from(is_astray);
+            if is_astray && mapped.first.is_none() {
+                mapped.first = Some((page.to_owned(), original));
+            }
+        }
+    }
+
+    /// Gives what came of each entry of the map.
+    pub fn mapped(&self) -> &[Mapped] {
+        &self.mapped
     }
 
     /// Gives the originals that are missing in a language that other pages are in, in the order in which they were read.
@@ -139,6 +178,7 @@ fn pair(
 ) -> Result<Paired, Error> {
     let original = originals.skeleton(found)?;
     let name = originals.pages().get(found).map(|kept| kept.name.clone()).unwrap_or_default();
+    let language = page.expected.map_or(Tag::UND, |expected| expected.tag);
     let mut weights = Weights::of(&original, &page.skeleton);
     let alignment = align(&mut weights);
     let held = Held {
@@ -147,6 +187,8 @@ fn pair(
         lines: (originals.pages().get(found).and_then(|kept| kept.container_line), page.container_line),
         alignment: &alignment,
     };
+    let said = held.said();
+    let stale = versions.map_or(Ok(None), |versions| held.stale(versions, &name, page, &said))?;
     Ok(Paired {
         original: Original { page: name.clone(), found_by },
         missing: held.missing(),
@@ -154,9 +196,17 @@ fn pair(
         moved: held.moved(),
         differences: held.differences(),
         abridged: held.abridged(&weights),
-        terms: held.terms(glossary, page.expected.map_or(Tag::UND, |expected| expected.tag)),
-        stale: versions.map(|versions| held.stale(versions, &name, &page.name)).unwrap_or_default(),
+        terms: held.terms(glossary, language),
+        behind: versions.filter(|_| stale.is_none()).and_then(|_| originals.behind(found, &page.skeleton.claims)),
+        stale: stale.unwrap_or_default(),
+        said: said.into_iter().flatten().collect(),
         accounts: held.accounts(&weights),
+        same: Same {
+            language: originals.language(found),
+            lines: same::same(&original, &page.skeleton, &alignment.original_of, |lines| {
+                originals.others(found, language, lines)
+            })?,
+        },
     })
 }
 
@@ -283,16 +333,36 @@ impl Held<'_> {
         misnamed
     }
 
-    fn stale(&self, versions: &dyn Versions, original: &str, page: &str) -> Vec<Stale> {
+    /// Gives what each section of the page and its original say; `None` where a section has none.
+    fn said(&self) -> Vec<Option<(u64, u64)>> {
+        let said = |(bone, at): (&Bone, &Option<usize>)| {
+            let original = at.and_then(|at| self.original.bones.get(at))?;
+            Some((stale::says(bone), stale::says(original)))
+        };
+        self.other.bones.iter().zip(&self.alignment.original_of).map(said).collect()
+    }
+
+    /// Sections whose original changed since, by version control, or else by what an earlier run recorded; `None` where
+    /// neither knows the page.
+    fn stale(
+        &self,
+        versions: &dyn Versions,
+        original: &str,
+        page: &Page,
+        said: &[Option<(u64, u64)>],
+    ) -> Result<Option<Vec<Stale>>, Error> {
         let original_of = &self.alignment.original_of;
-        let is_stale = stale::stale(versions, (original, self.original), (page, self.other), original_of);
-        let pairs = original_of.iter().enumerate().filter_map(|(j, i)| Some(((*i)?, j)));
-        let stale = pairs.filter(|&(_, j)| is_stale.get(j) == Some(&true)).map(|(i, j)| {
-            let texts = self.original.bones.get(i).map(|bone| bone.texts.as_slice()).unwrap_or_default();
-            let texts: Vec<u8> = texts.iter().flat_map(|key| key.to_le_bytes()).collect();
-            Stale { part: self.part(j), original: self.original_part(i), key: xxhash_rust::xxh3::xxh3_64(&texts) }
+        let by_version = stale::stale(versions, (original, self.original), (&page.name, self.other), original_of);
+        let is_stale = match by_version {
+            None => stale::by_record(&versions.recorded(&page.name, page.url.as_deref())?, said),
+            by_version => by_version,
+        };
+        let Some(is_stale) = is_stale else { return Ok(None) };
+        let stale = is_stale.into_iter().zip(said).enumerate().filter_map(|(j, (is_stale, said))| {
+            let (i, (_, key)) = (original_of.get(j).copied().flatten()?, (*said)?);
+            is_stale.then(|| Stale { part: self.part(j), original: self.original_part(i), key })
         });
-        stale.collect()
+        Ok(Some(stale.collect()))
     }
 
     fn accounts(&self, weights: &Weights) -> Vec<Account> {

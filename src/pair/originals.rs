@@ -1,16 +1,19 @@
 //! The originals of a run: where they are kept, and how a page finds its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use super::align::fit;
 use super::content::{Index, Near};
 use super::links;
+use super::stale;
+use super::translations::Translations;
 use crate::error::Error;
-
+use crate::language::Tag;
 use crate::page::Page;
-use crate::paired::FoundBy;
-use crate::skeleton::Skeleton;
+use crate::page_map::PageMap;
+use crate::paired::{Behind, FoundBy};
+use crate::skeleton::{Claims, Skeleton};
 use crate::spill::Spill;
 
 /// What an original counts that shares all that any original shares with a page, beside how well sections fit. This and the
@@ -28,6 +31,9 @@ const LEAD: f32 = 1.5;
 #[derive(Debug, Default)]
 pub struct Originals {
     pages: Vec<Kept>,
+    map: PageMap,
+    /// By name as the map writes it, where there is one.
+    by_name: BTreeMap<String, usize>,
     by_path: BTreeMap<String, usize>,
     /// By path without languages, and by every end of it; `None` where several have the same.
     by_pattern: BTreeMap<String, Option<usize>>,
@@ -37,6 +43,7 @@ pub struct Originals {
     by_key: BTreeMap<String, usize>,
     by_content: Index,
     skeletons: Spill,
+    translations: Translations,
 }
 
 /// What is kept of an original in memory.
@@ -44,10 +51,17 @@ pub struct Originals {
 pub(super) struct Kept {
     pub(super) name: String,
     pub(super) container_line: Option<usize>,
+    language: Tag,
+    updated: Option<stale::Updated>,
     place: (u64, u64),
 }
 
 impl Originals {
+    /// Starts without pages; `map` says which are whose.
+    pub fn new(map: PageMap) -> Self {
+        Self { map, ..Self::default() }
+    }
+
     /// Keeps a page. `root` is the folder that its path counts from.
     ///
     /// # Errors
@@ -63,6 +77,9 @@ impl Originals {
         }
         self.by_pattern.entry(pattern).and_modify(|known| *known = None).or_insert(Some(number));
         self.by_path.insert(path.to_owned(), number);
+        if !self.map.entries.is_empty() {
+            self.by_name.insert(self.map.name(&page.name), number);
+        }
         let claims = &page.skeleton.claims;
         let addresses = page.url.iter().chain(claims.alternates.iter().map(|(_, address)| address));
         for address in addresses {
@@ -75,13 +92,57 @@ impl Originals {
         self.pages.push(Kept {
             name: page.name.clone(),
             container_line: page.container_line,
+            language: page.detected.tag,
+            updated: claims.updated,
             place: (start, start + bytes.len() as u64),
         });
         Ok(())
     }
 
+    pub(super) fn map(&self) -> &PageMap {
+        &self.map
+    }
+
+    /// Tells whether there is an original of a name, as the map writes it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
     pub(super) fn pages(&self) -> &[Kept] {
         &self.pages
+    }
+
+    /// Keeps what a page that is no original tells of how others are to be read.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
+    pub fn add_translation(&mut self, page: &Page) -> Result<(), Error> {
+        self.translations.add(page)
+    }
+
+    /// Finds the originals of the translations, once all pages are added. Only what names its original counts.
+    pub(super) fn link_translations(&mut self) {
+        let mut translations = std::mem::take(&mut self.translations);
+        translations.link(|name, url, claims| self.named(name, url, claims, &[]).map(|(found, _)| found));
+        self.translations = translations;
+    }
+
+    /// Gives the lines of the translations of an original into other languages than `language`; `lines` are its own.
+    ///
+    /// # Errors
+    /// [`Error::Temporary`] where they cannot be read.
+    pub(super) fn others(&self, original: usize, language: Tag, lines: &BTreeSet<u64>) -> Result<Vec<Vec<u64>>, Error> {
+        self.translations.others(original, language, lines)
+    }
+
+    /// Gives the language of an original.
+    pub(super) fn language(&self, original: usize) -> Tag {
+        self.pages.get(original).map_or(Tag::UND, |kept| kept.language)
+    }
+
+    /// Tells whether a page that says this of itself is behind an original, by the days on which both were updated.
+    pub(super) fn behind(&self, original: usize, claims: &Claims) -> Option<Behind> {
+        stale::behind(self.pages.get(original)?.updated, claims.updated)
     }
 
     /// Gives the skeleton of an original.
@@ -97,21 +158,29 @@ impl Originals {
 
     /// Finds the original of a page. `roots` are the folders that paths may count from.
     pub(super) fn find(&self, page: &Page, roots: &[String]) -> Result<Option<(usize, FoundBy)>, Error> {
-        let name = page.name.as_str();
+        match self.named(&page.name, page.url.as_deref(), &page.skeleton.claims, roots) {
+            // Where the map leads nowhere, no guess stands in for it.
+            None if self.map.original_of(&page.name).is_some() => Ok(None),
+            None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
+            found => Ok(found),
+        }
+    }
+
+    /// Finds the original that paths, addresses or claims of a page name.
+    fn named(&self, name: &str, url: Option<&str>, claims: &Claims, roots: &[String]) -> Option<(usize, FoundBy)> {
+        if let Some((_, original)) = self.map.original_of(name) {
+            return self.by_name.get(&original).map(|&found| (found, FoundBy::Map));
+        }
         let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
         let path = root.unwrap_or(name);
         let by_path = || self.by_path.get(path).map(|&found| (found, FoundBy::Path));
-        let by_page = || self.claimed(page).map(|found| (found, FoundBy::Page));
+        let by_page = || self.claimed(url, claims).map(|found| (found, FoundBy::Page));
         let by_pattern = || {
             let pattern = links::path(path);
             let found = self.by_pattern.get(&pattern).copied().flatten();
             found.or_else(|| self.by_end(&pattern, root.is_none())).map(|found| (found, FoundBy::Pattern))
         };
-        let found = by_path().or_else(by_page).or_else(by_pattern);
-        match found {
-            None => Ok(self.by_content(&page.skeleton)?.map(|found| (found, FoundBy::Content))),
-            found => Ok(found),
-        }
+        by_path().or_else(by_page).or_else(by_pattern)
     }
 
     /// Finds the original that holds what a page holds: of those that share most with it, the one whose sections fit.
@@ -127,15 +196,14 @@ impl Originals {
     }
 
     /// Finds the original that a page names itself, or that names the page.
-    fn claimed(&self, page: &Page) -> Option<usize> {
-        let claims = &page.skeleton.claims;
+    fn claimed(&self, url: Option<&str>, claims: &Claims) -> Option<usize> {
         let named = claims.translated_from.iter().chain(claims.alternates.iter().map(|(_, address)| address));
         let by_name = named.filter_map(|address| {
             let by_address = self.by_address.get(&whole(address)).copied();
             let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
             by_address.or_else(|| ends(path).find_map(|end| self.by_path.get(end).copied()))
         });
-        let own = page.url.iter().filter_map(|url| self.by_address.get(&whole(url)).copied());
+        let own = url.iter().filter_map(|url| self.by_address.get(&whole(url)).copied());
         let by_key = claims.key.iter().filter_map(|key| self.by_key.get(key).copied());
         by_name.chain(own).chain(by_key).next()
     }

@@ -6,8 +6,9 @@
 //! claimed one.
 //!
 //! That is another fault than `untranslated-section`, and never both are reported of one page for the same reason. Where
-//! the site around an article is in the claimed language, or where a flag or the pipeline expects the claimed language,
-//! the claim is right and the article is untranslated. Where everything is in another language, the text is right and the
+//! the site around an article is in the claimed language, where a flag or the pipeline expects the claimed language, or where
+//! the page repeats most lines of the original that it should be a translation of, the claim is right and the article is
+//! untranslated. Where everything is in another language, the text is right and the
 //! claim is wrong.
 //!
 //! ## Why it is bad
@@ -30,6 +31,8 @@
 //! ## Settings
 //! `[thresholds] language-confidence` (0.9): how sure the language must be. `[rules.page-language-mismatch]`: `enabled`,
 //! `severity`.
+
+use std::collections::BTreeSet;
 
 use crate::check::{Draft, Rule, Scope};
 use crate::finding::Severity;
@@ -56,7 +59,7 @@ const LEAST_CHARACTERS: usize = 200;
 const LARGEST_SHARE: f64 = 0.05;
 
 fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
-    let Some((claimed, found)) = contradiction(page, settings).filter(|_| !is_expected_elsewhere(page)) else {
+    let Some((claimed, found)) = contradiction(page, settings).filter(|_| !is_expected_elsewhere(page) && !is_copy(page)) else {
         return Vec::new();
     };
     let lines = page.blocks.iter().filter(|block| block.kind == Kind::Article).map(|block| block.span);
@@ -77,7 +80,14 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
 /// Then the claim is at fault, not the text.
 pub(super) fn claim_is_wrong(page: &Page, settings: &Settings) -> bool {
     let is_believed = page.expected.is_some_and(|expected| expected.from == ExpectedFrom::Declared);
-    is_believed && contradiction(page, settings).is_some()
+    is_believed && contradiction(page, settings).is_some() && !is_copy(page)
+}
+
+/// Tells whether the page says for the better part what its original says, letter for letter: it is to be a translation, and
+/// its text is at fault.
+fn is_copy(page: &Page) -> bool {
+    let lines: BTreeSet<u64> = page.skeleton.bones.iter().flat_map(|bone| &bone.texts).copied().collect();
+    page.pairing.paired().is_some_and(|paired| 2 * paired.same.lines.len() > lines.len())
 }
 
 /// Tells whether a flag or the pipeline expects just what the page claims: then the text is at fault.

@@ -6,6 +6,10 @@
 //! and lists their sections. The title above an article is text of it; titles in lists are `untranslated-title`. Code, names and lines too short to tell do not part such a run; a paragraph in the expected
 //! language does.
 //!
+//! Where the original of the page is known (`--original`, `--original-language`), a line that says letter for letter what
+//! the original says needs less to be told from a name: a word or two that are none. A short line that most of the pages in
+//! other languages keep too, three at least, is left alone, and so is what the glossary keeps.
+//!
 //! Nothing is reported where the page should be in a language that cannot be told (the page then has an
 //! `unreadable-input` finding that says so), where nothing tells what language it should be in, or where the page's own
 //! claim is wrong altogether (`page-language-mismatch` says so instead). A text whose `lang` attribute names the language
@@ -38,12 +42,13 @@
 //! many words a text must have to be reported by itself. `[rules.untranslated-section]`: `enabled`, `severity`.
 
 use super::page_language_mismatch::claim_is_wrong;
-use crate::check::{Draft, Rule, Scope};
-use crate::document::Format;
-use crate::finding::Severity;
+use crate::check::elements::whole_elements;
+use crate::check::{Draft, Rule, Scope, held};
+use crate::finding::{Related, Severity};
 use crate::language::{Language, Tag};
 use crate::message::Message;
 use crate::page::{Block, Field, Kind, Page};
+use crate::paired::{self, Account, Paired, Same};
 use crate::settings::{Settings, Thresholds};
 use crate::span::Span;
 use crate::words::text_key;
@@ -71,8 +76,9 @@ fn check(page: &Page, settings: &Settings) -> Vec<Draft> {
     };
     let landmarks = landmarks(page);
     let reported = page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Other);
+    let same = page.pairing.paired().map(|paired| &paired.same);
     let drafts = reported.flat_map(|(index, block)| {
-        let mut texts = texts(block, expected, &settings.thresholds);
+        let mut texts = texts(block, expected, &settings.thresholds, same);
         texts.iter_mut().filter(|text| page.is_ignored(RULE.name, text.span)).for_each(|text| text.standing = Standing::Right);
         runs(&texts, index, &landmarks).into_iter().map(move |run| draft(page, index, block, expected, &run, &texts)).collect::<Vec<_>>()
     });
@@ -127,6 +133,8 @@ struct Text<'a> {
     span: Span,
     language: Language,
     standing: Standing,
+    /// Whether its original says the same.
+    is_same: bool,
 }
 
 /// How a text stands to the expected language.
@@ -144,7 +152,8 @@ enum Standing {
     Right,
 }
 
-fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Text<'a>> {
+fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds, same: Option<&Same>) -> Vec<Text<'a>> {
+    let is_same = |text: &str| same.is_some_and(|same| same.lines.contains_key(&text_key(text)));
     let standing = |language: Language, text: &str| {
         let is_sure = language.confidence >= thresholds.language_confidence;
         if language.tag.is_und() {
@@ -160,7 +169,8 @@ fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Te
     let mut texts = Vec::new();
     let of_field = |field: &'a Field, section: Option<usize>, part: Part| {
         let standing = standing(field.language, &field.own_text());
-        Some(Text { section, part, content: &field.text, span: field.span?, language: field.language, standing })
+        let is_same = is_same(&field.text);
+        Some(Text { section, part, content: &field.text, span: field.span?, language: field.language, standing, is_same })
     };
     for (section, part) in block.sections.iter().enumerate() {
         texts.extend(part.heading.iter().filter_map(|heading| of_field(heading, Some(section), Part::Heading)));
@@ -168,6 +178,7 @@ fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds) -> Vec<Te
             let is_on_purpose = paragraph.declared.is_some_and(|tag| tag.same_language(paragraph.language.tag));
             texts.push(Text {
                 section: Some(section),
+                is_same: is_same(&paragraph.text),
                 part: Part::Paragraph,
                 content: &paragraph.text,
                 span: paragraph.span,
@@ -268,49 +279,41 @@ fn draft(page: &Page, index: usize, block: &Block, expected: Tag, run: &Run, tex
     let mut sections: Vec<usize> = covered.iter().filter_map(|text| text.section).collect();
     sections.dedup();
     let message = message(block.kind, block.sections.len(), run, &sections, texts);
+    let paired = page.pairing.paired().filter(|_| is_same(covered, run.tag));
+    let (related, related_total) = paired.map(|paired| original(paired, span)).unwrap_or_default();
     Draft {
         place: page.place(whole_elements(page, span)),
         text: covered.iter().map(|text| text.content).collect::<Vec<_>>().join("\n"),
         parts: covered.iter().map(|text| text_key(text.content)).collect(),
-        message: message.with("found", run.tag).with("tag", run.tag.to_string()).with("expected", expected),
+        message: message
+            .with("same", if paired.is_some() { "yes" } else { "no" })
+            .with("found", run.tag).with("tag", run.tag.to_string()).with("expected", expected),
         block: Some(index),
         sections,
         expected: Some(expected),
         found: Some(run.tag),
         confidence: Some(confidence(covered, run.tag)),
+        related,
+        related_total,
         ..Draft::default()
     }
 }
 
-/// Widens the span of texts to the inline elements that hold nothing else, so that nobody is shown half a link. Markdown's
-/// spans take in such markup as it is.
-fn whole_elements(page: &Page, span: Span) -> Span {
-    let source = page.source.text();
-    let mut whole = span;
-    while page.format == Format::Html
-        && let Some((start, end)) = element_around(source, whole)
-    {
-        whole = Span::new(start, end);
-    }
-    whole
+/// Tells whether all texts of a run that are in its language stand in the original too.
+fn is_same(covered: &[Text<'_>], tag: Tag) -> bool {
+    let mut own = covered.iter().filter(|text| text.language.tag == tag).peekable();
+    own.peek().is_some() && own.all(|text| text.is_same)
 }
 
-/// Gives the bytes of the element that starts right before the span and ends right behind it.
-fn element_around(source: &str, span: Span) -> Option<(usize, usize)> {
-    let before = source.get(..span.start)?.strip_suffix('>')?;
-    let start = before.len() - before.bytes().rev().take(LONGEST_TAG).position(|byte| matches!(byte, b'<' | b'>'))? - 1;
-    let tag = before.get(start..)?.strip_prefix('<')?;
-    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().filter(|name| INLINE.contains(name))?;
-    let closing = source.get(span.end..)?.strip_prefix("</")?;
-    let after = closing.get(name.len()..).filter(|_| closing.get(..name.len()) == Some(name))?.strip_prefix('>')?;
-    Some((start, source.len() - after.len()))
+/// Gives the sections of the original that those in a span were translated from, and how many there are.
+fn original(paired: &Paired, span: Span) -> (Vec<Related>, usize) {
+    let of_page = |account: &Account| account.part.as_ref().map(|part| part.place.span);
+    let first = paired.accounts.partition_point(|account| of_page(account).is_some_and(|part| part.end <= span.start));
+    let covered = paired.accounts.get(first..).unwrap_or_default().iter();
+    let covered = covered.take_while(|account| of_page(account).is_some_and(|part| part.start < span.end));
+    let parts: Vec<paired::Part> = covered.filter_map(|account| account.original.clone()).collect();
+    (held::related(paired, &parts), parts.len())
 }
-
-/// Elements inside a line.
-const INLINE: &[&str] = &["a", "b", "em", "i", "mark", "small", "span", "strong", "u"];
-
-/// How far back the start of a tag is looked for, in bytes.
-const LONGEST_TAG: usize = 4096;
 
 /// Gives the mean confidence of the texts in the language, by length.
 fn confidence(covered: &[Text<'_>], tag: Tag) -> f64 {
@@ -380,6 +383,7 @@ mod tests {
             part: Part::Paragraph,
             content: "",
             span: Span::new(index, index + 1),
+            is_same: false,
             language: Language { tag: Tag::of("en"), confidence: 1.0 },
             standing: if index.is_multiple_of(2) { Standing::Foreign(Tag::of("en")) } else { Standing::Right },
         };

@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::glossary::Glossary;
 use crate::ignore::PageIgnore;
 use crate::language::{Expected, ExpectedFrom, Tag};
+use crate::page_map::{Entry, PageMap};
 use crate::selector::Selector;
 use crate::settings::{FieldNames, RuleSettings, Settings, SiteOverride, Thresholds};
 use crate::span::Source;
@@ -59,6 +60,8 @@ pub(super) struct Pipeline {
     pub(super) original: Option<PathBuf>,
     /// The language of the originals among the pages.
     pub(super) original_language: Option<Tag>,
+    /// Which page is the original of which.
+    pub(super) map: PageMap,
     /// The glossary, as named, and where in the file.
     glossary: Option<Spanned<String>>,
 }
@@ -75,6 +78,7 @@ impl Default for Pipeline {
             folder: None,
             original: None,
             original_language: None,
+            map: PageMap::default(),
             glossary: None,
             lines: BTreeMap::new(),
             formats: usual_formats(),
@@ -152,11 +156,40 @@ impl Pipeline {
             folder: output.folder.map(PathBuf::from),
             lines: lines(text),
             formats: formats(output.formats.as_deref())?,
+            original_language: original_language(&translation)?,
+            map: page_map(&translation.map, text)?,
             original: translation.originals.map(PathBuf::from),
-            original_language: language(translation.original_language.as_ref())?.map(|expected| expected.tag),
             glossary: translation.glossary,
         })
     }
+}
+
+fn original_language(translation: &raw::Translation) -> Result<Option<Tag>, Fault> {
+    let written = translation.original_language.as_ref();
+    match written.filter(|_| translation.originals.is_some()) {
+        Some(written) => Err(Fault {
+            at: written.span().start,
+            reason: "`original-language` stands beside `originals`".to_owned(),
+            help:
+                "keep `originals` where the originals have a folder of their own, `original-language` where they are \
+                   among the pages"
+                    .to_owned(),
+        }),
+        None => Ok(language(written)?.map(|expected| expected.tag)),
+    }
+}
+
+fn page_map(listed: &[Spanned<raw::Map>], text: &str) -> Result<PageMap, Fault> {
+    let source = Source::new(text.to_owned());
+    let entry = |listed: &Spanned<raw::Map>| {
+        let raw::Map { page, original } = listed.get_ref();
+        Entry::new(page.get_ref(), original.get_ref(), source.line(listed.span().start)).map_err(|fault| Fault {
+            at: if fault.is_original { original.span().start } else { page.span().start },
+            reason: fault.reason,
+            help: fault.help.to_owned(),
+        })
+    };
+    Ok(PageMap { entries: listed.iter().map(entry).collect::<Result<_, _>>()?, folders: Folders::default() })
 }
 
 /// Gives the line of every key and table.
@@ -470,6 +503,19 @@ mod tests {
     #[test]
     fn faults_are_said_with_place_and_remedy() {
         for (text, expected) in [
+            (
+                "[translation]\noriginals = 'en'\noriginal-language = 'en'",
+                "p.toml:3:21: `original-language` stands beside `originals`\n  help: keep `originals` where",
+            ),
+            (
+                "[[translation.map]]\npage = '{lang}/{path}'\noriginal = 'en/{path}'",
+                "p.toml:2:8: `{lang}` of `{lang}/{path}` is no placeholder\n  help: `{language}` stands for a language tag",
+            ),
+            (
+                "[[translation.map]]\npage = 'da/a.md'\noriginal = 'en/{path}'",
+                "p.toml:3:12: `{path}` of `en/{path}` does not stand in `da/a.md`",
+            ),
+            ("[[translation.map]]\npage = 'da/a.md'", "p.toml:1:1: missing field `original`"),
             ("[output]\nfodler = 'x'\n", "p.toml:2:1: unknown key `fodler`\n  help: did you mean `folder`?"),
             ("[inputs]\npaths = 'x'", "p.toml:1:2: unknown key `inputs`\n  help: did you mean `input`?"),
             ("language = 'da'", "p.toml:1:1: unknown key `language`\n  help: did you mean `language` under `[pages]`?"),

@@ -107,13 +107,28 @@ pub(super) struct Translation {
     /// The folder of the originals, relative to the folder of this file. Pages are paired by their paths.
     pub(super) originals: Option<String>,
     /// The language of the originals, where they are among the pages: they are paired by what they say of one another, by
-    /// paths without languages, or by what they hold.
+    /// paths without languages, or by what they hold. Not beside `originals`.
     #[schemars(with = "Option<String>", example = &"en")]
     pub(super) original_language: Option<Spanned<String>>,
+    /// Which page is the original of which, where paths and pages do not tell it: the first entry that fits a page counts.
+    #[schemars(with = "Vec<Map>")]
+    pub(super) map: Vec<Spanned<Map>>,
     /// A glossary, relative to the folder of this file: CSV whose first column holds the terms and whose others, named after
     /// their languages, the translations; or TBX. A term without any translation has to stay as it is.
     #[schemars(with = "Option<String>", example = &"terms.csv")]
     pub(super) glossary: Option<Spanned<String>>,
+}
+
+/// Pages and their originals, by name as they count from the folder of this file.
+#[derive(Debug, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Map {
+    /// The pages: `{language}` stands for a language tag, `{path}` for any part of a path, each once at most.
+    #[schemars(with = "String", example = &"docs/{language}/{path}")]
+    pub(super) page: Spanned<String>,
+    /// What the original of such a page is called; `{path}` stands for what it stands for in `page`.
+    #[schemars(with = "String", example = &"docs/en/{path}")]
+    pub(super) original: Spanned<String>,
 }
 
 /// How dates are read.
