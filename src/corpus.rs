@@ -373,8 +373,8 @@ fn prose_span(section: &Section) -> Span {
     spans.reduce(Span::join).unwrap_or(section.span)
 }
 
-/// The host of the page's address without `www.`, else the folder of its name.
-fn site(page: &Page) -> &str {
+/// Gives what pages that repeat the same chrome share: the host of the page's address without `www.`, else the folder of its name.
+pub fn site(page: &Page) -> &str {
     let host = page.url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 pub use originals::{Originals, originals};
 
 use crate::archive::Archive;
+use crate::cards::Cards;
 use crate::check::{self, ignore};
 use crate::compare;
 use crate::context::{self, SiteVotes};
@@ -22,7 +23,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::language::{Expected, ExpectedFrom, Language};
 use crate::outline::{About, Outline};
-use crate::page::{Block, Dated, Kind, Page};
+use crate::page::{Block, Dated, Kind, Page, Told};
 use crate::pair;
 use crate::paired::Pairing;
 use crate::parse;
@@ -152,6 +153,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
         problems,
         container_line,
         ignores,
+        told: told(&outline.about),
         skeleton: Skeleton::default(),
         pairing: Pairing::default(),
     };
@@ -161,6 +163,15 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
     }
     page.expected = context::expected(&page, settings.expected);
     page
+}
+
+fn told(about: &About) -> Told {
+    Told {
+        titles: [&about.headline, &about.social_title, &about.title].into_iter().flatten().cloned().collect(),
+        descriptions: about.description.iter().cloned().collect(),
+        category: about.category.clone(),
+        changed: about.modified.clone(),
+    }
 }
 
 /// Decides the languages and dates of a page whose expected language is as known as it will be.
@@ -309,6 +320,7 @@ pub fn corpus(
     let mut gathered = corpus::Builder::default();
     let mut ignored = ignore::Account::new(settings);
     let mut findings = Vec::new();
+    let mut cards = check::looks_at_cards(settings).then(|| Cards::new(settings.thresholds.language_confidence));
     let mut index = 0;
     // A rule weighs a page's claim against all of its text.
     settled(documents, settings, true, jobs, |mut arrival| {
@@ -318,6 +330,10 @@ pub fn corpus(
                 let of_page = ignored.page(&page, index);
                 listener.page(&page, &of_page)?;
                 gathered.add(&page, index)?;
+                if let Some(cards) = &mut cards {
+                    let changed = page.told.changed.as_deref().and_then(|date| date::date(date, &Anchor::default()));
+                    cards.add(&page, index, changed.and_then(|date| date.reading.ok()).as_ref())?;
+                }
                 findings.extend(of_page);
             }
             Arrival::Unreadable(input) => {
@@ -337,6 +353,10 @@ pub fn corpus(
     let matches = compare::compare_among(corpus.digests(), &settings.thresholds, groups.as_deref())?;
     listener.compared(&corpus, &matches)?;
     findings.extend(ignored.sift(check::corpus(&corpus, &matches, settings)?));
+    if let Some(cards) = cards {
+        let mismatches = check::cards(&cards.mismatches()?, &findings, settings);
+        findings.extend(ignored.sift(mismatches));
+    }
     if let Some(pairs) = pairs {
         let about = ignored.sift(check::originals(&pairs.pairs.untranslated(), index, settings));
         findings.extend(behind(about, index));

@@ -12,10 +12,11 @@
 //! 6. [`context`] decides what language a page should be in, and every section's language with that in mind.
 //! 7. [`date`] reads date expressions as intervals.
 //! 8. [`pair`] holds a page against the original that it was translated from, section by section.
-//! 9. [`archive`], where one is named, gives the pages of earlier runs that may be like these, and keeps these for later ones.
-//! 10. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
-//! 11. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file; `archive` tells which are new.
-//! 12. [`mod@write`] turns pages and findings into records and reports.
+//! 9. [`cards`] holds teasers against the articles that they lead to.
+//! 10. [`archive`], where one is named, gives the pages of earlier runs that may be like these, and keeps these for later ones.
+//! 11. [`compare`] finds equal and nearly equal sections among [`digest::Digests`].
+//! 12. [`check`] turns pages and matches into [`finding::Finding`]s, one rule a file; `archive` tells which are new.
+//! 13. [`mod@write`] turns pages and findings into records and reports.
 //!
 //! [`flow`] strings the steps together, [`engine`] owns the only threads, [`cli`] the flags, the terminal and the exit
 //! status. Arrows point one way: `cli → flow → steps → things`. Steps do not import one another, but for `split` and
@@ -23,6 +24,8 @@
 
 pub mod archive;
 pub mod baseline;
+pub mod card;
+pub mod cards;
 pub mod check;
 pub mod chrome;
 pub mod cli;

@@ -42,10 +42,25 @@ pub struct Page {
     pub container_line: Option<usize>,
     /// What its comments want ignored, in reading order.
     pub ignores: Vec<Ignore>,
+    /// What it tells machines.
+    pub told: Told,
     /// What of it survives translation; empty unless the run pairs pages with originals.
     pub skeleton: Skeleton,
     /// How it stands to the originals of the run.
     pub pairing: Pairing,
+}
+
+/// What a page tells machines of its article, beside what readers see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What it is called in windows, on social networks, in search results.
+    pub titles: Vec<String>,
+    /// How it is described there.
+    pub descriptions: Vec<String>,
+    /// What it is filed under.
+    pub category: Option<String>,
+    /// When it was last changed, as written.
+    pub changed: Option<String>,
 }
 
 impl Page {

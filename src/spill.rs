@@ -40,7 +40,7 @@ impl Default for Spill {
 
 impl Spill {
     /// Starts one that keeps this many bytes in memory before it makes its file.
-    fn with_room(room: usize) -> Self {
+    pub fn with_room(room: usize) -> Self {
         Self { room, file: None, written: 0, tail: Vec::new() }
     }
 

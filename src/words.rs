@@ -22,7 +22,12 @@ pub struct Word {
 }
 
 /// Calls `word` with the words of `text`, in order.
-pub fn each(text: &str, word: impl FnMut(Word)) {
+pub fn each(text: &str, mut word: impl FnMut(Word)) {
+    each_folded(text, |found, _| word(found));
+}
+
+/// Calls `word` with the words of `text`, in order, each with its letters as they are after folding.
+pub fn each_folded(text: &str, word: impl FnMut(Word, &str)) {
     let mut folding = Folding { buffer: String::with_capacity(32), is_fact: false, is_number: false, word };
     if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         let mut rest = text;
@@ -119,7 +124,7 @@ struct Folding<F> {
     word: F,
 }
 
-impl<F: FnMut(Word)> Folding<F> {
+impl<F: FnMut(Word, &str)> Folding<F> {
     fn push(&mut self, character: char) {
         if character.is_ascii() {
             if character.is_ascii_alphanumeric() {
@@ -170,7 +175,8 @@ impl<F: FnMut(Word)> Folding<F> {
     fn end(&mut self, is_character: bool) {
         if !self.buffer.is_empty() {
             let (is_fact, is_number) = (self.is_fact, self.is_number);
-            (self.word)(Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact, is_number, is_character });
+            let word = Word { hash: xxh3_64(self.buffer.as_bytes()), is_fact, is_number, is_character };
+            (self.word)(word, &self.buffer);
             self.buffer.clear();
             (self.is_fact, self.is_number) = (false, false);
         }
@@ -229,7 +235,7 @@ mod tests {
             let mut runs = Vec::new();
             each(&text, |word| runs.push(word));
             let mut single = Vec::new();
-            let mut folding = Folding { buffer: String::new(), is_fact: false, is_number: false, word: |word| single.push(word) };
+            let mut folding = Folding { buffer: String::new(), is_fact: false, is_number: false, word: |word, _: &str| single.push(word) };
             text.chars().for_each(|character| folding.push(character));
             folding.end_word();
             prop_assert_eq!(runs, single);

@@ -11,7 +11,7 @@ use std::path::Path;
 use regex::Regex;
 
 /// The steps, and which other steps each may ask.
-const STEPS: [(&str, &[&str]); 12] = [
+const STEPS: [(&str, &[&str]); 13] = [
     ("read", &[]),
     ("decode", &[]),
     ("parse", &[]),
@@ -21,6 +21,7 @@ const STEPS: [(&str, &[&str]); 12] = [
     ("date", &[]),
     ("archive", &[]),
     ("pair", &[]),
+    ("cards", &[]),
     ("compare", &[]),
     ("check", &[]),
     ("write", &[]),

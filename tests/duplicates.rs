@@ -42,6 +42,7 @@ fn page(name: &str, blocks: &[Block]) -> Page {
         problems: Vec::new(),
         container_line: None,
         ignores: Vec::new(),
+        told: korrektur::page::Told::default(),
         skeleton: korrektur::skeleton::Skeleton::default(),
         pairing: korrektur::paired::Pairing::default(),
     }

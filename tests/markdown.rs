@@ -90,6 +90,7 @@ fn page(title: &str, sections: &[Part]) -> Page {
         problems: Vec::new(),
         container_line: None,
         ignores: Vec::new(),
+        told: korrektur::page::Told::default(),
         skeleton: korrektur::skeleton::Skeleton::default(),
         pairing: korrektur::paired::Pairing::default(),
     }

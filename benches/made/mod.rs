@@ -112,6 +112,7 @@ impl Maker {
             problems: Vec::new(),
             container_line: Some(number as usize + 1),
             ignores: Vec::new(),
+            told: korrektur::page::Told::default(),
             skeleton: korrektur::skeleton::Skeleton::default(),
             pairing: korrektur::paired::Pairing::default(),
         }

@@ -13,9 +13,10 @@ mod likeness;
 mod purpose;
 pub mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::copies::Copies;
+use crate::card::{Difference, Mismatch};
 use crate::corpus::Corpus;
 use crate::digest::Matches;
 use crate::document::Unreadable;
@@ -55,6 +56,8 @@ pub enum Scope {
     Paired(fn(&Page, &Paired) -> Vec<Draft>),
     /// One original that is missing in a language at a time.
     Originals(fn(&Untranslated) -> Draft),
+    /// One teaser that does not say what its article says at a time.
+    Card(fn(&Mismatch) -> Draft),
     /// All pages together and what is copied among them. Each draft comes with its page's place in [`Corpus::pages`].
     Corpus(fn(&Corpus, &Copies) -> Vec<(usize, Draft)>),
 }
@@ -171,6 +174,36 @@ pub fn originals(missing: &[Untranslated], pages: usize, settings: &Settings) ->
                 let index = original.index.unwrap_or(pages);
                 let origin = Origin { name: &original.page, index, title: None };
                 findings.add(rule.name, severity, &origin, look(original));
+            }
+        }
+    }
+    findings.sorted()
+}
+
+/// Tells whether a rule looks at teasers and what they lead to.
+pub fn looks_at_cards(settings: &Settings) -> bool {
+    rules::RULES.iter().any(|rule| matches!(rule.scope, Scope::Card(_)) && rule.looks(settings))
+}
+
+/// Checks the teasers that do not say what their articles say. That a teaser is in another language than its page is not said
+/// again where it is among the findings of its page, `said`.
+pub fn cards(mismatches: &[Mismatch], said: &[Finding], settings: &Settings) -> Vec<Finding> {
+    let foreign: BTreeSet<(usize, &str)> = said
+        .iter()
+        .filter(|finding| finding.expected.is_some() && finding.found.is_some())
+        .filter_map(|finding| Some((finding.page_index, finding.block.as_deref()?)))
+        .collect();
+    let mut findings = Findings::new(settings.locale);
+    for rule in rules::RULES {
+        let (Scope::Card(look), Some(severity)) = (rule.scope, rule.severity(settings)) else { continue };
+        for mismatch in mismatches {
+            let is_said = foreign.contains(&(mismatch.page_index, page::block_id(mismatch.block).as_str()));
+            let mut left = mismatch.clone();
+            left.differences.retain(|difference| !is_said || !matches!(difference, Difference::Language(..)));
+            if !left.differences.is_empty() {
+                let title = Some(words::text_key(&left.text));
+                let origin = Origin { name: &left.page, index: left.page_index, title };
+                findings.add(rule.name, severity, &origin, look(&left));
             }
         }
     }

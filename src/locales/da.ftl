@@ -331,6 +331,50 @@ stale-translation = originalen til afsnittet { $titled ->
 stale-translation-days = originalen er opdateret den { $updated }, denne side den { $page }
     .help = sammenlign med { $original }, og skriv, hvornår siden sidst blev opdateret
 
+teaser-mismatch = { $language ->
+        [0] { "" }
+       *[other] teaseren er på { $card-language }, artiklen, som den fører til, på { $article-language }
+    }{ $title ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $title ->
+        [0] { "" }
+       *[other] teaserens titel er “{ $card-title }”, artiklens “{ $article-title }”
+    }{ $is-title-of ->
+        [no] { "" }
+       *[yes] { " " }(titlen på { $title-of })
+    }{ $category ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $category ->
+        [0] { "" }
+       *[other] teaserens kategori er “{ $card-category }”, artiklens “{ $article-category }”
+    }{ $date ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $date ->
+        [0] { "" }
+       *[other] teaserens dato er { $card-date }, artiklens { $article-date }
+    }{ $excerpt ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $excerpt ->
+        [0] { "" }
+       *[other] teaseren siger “{ $card-excerpt }”, det gør artiklen ikke
+    }{ $is-excerpt-of ->
+        [no] { "" }
+       *[yes] { " " }(det står i { $excerpt-of })
+    }{ $others ->
+        [0] { "" }
+        [1] ;{ " " }det samme står ét sted til
+       *[other] ;{ " " }det samme står { $others } steder til
+    }
+    .help = sammenlign den med { $article }, linje { $line }, og ret den, der er forkert, eller linket
+
 unreadable-input = { $reason }
     .help = hent siden igen, eller lad den blive ude
 

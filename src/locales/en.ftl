@@ -332,6 +332,50 @@ stale-translation = the original of the section { $titled ->
 stale-translation-days = the original was updated on { $updated }, this page on { $page }
     .help = compare it with { $original }, and say when it was updated last
 
+teaser-mismatch = { $language ->
+        [0] { "" }
+       *[other] the teaser is in { $card-language }, the article that it leads to in { $article-language }
+    }{ $title ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $title ->
+        [0] { "" }
+       *[other] the teaser is titled “{ $card-title }”, its article “{ $article-title }”
+    }{ $is-title-of ->
+        [no] { "" }
+       *[yes] { " " }(the title of { $title-of })
+    }{ $category ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $category ->
+        [0] { "" }
+       *[other] the teaser is filed under “{ $card-category }”, its article under “{ $article-category }”
+    }{ $date ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $date ->
+        [0] { "" }
+       *[other] the teaser is dated { $card-date }, its article { $article-date }
+    }{ $excerpt ->
+        [0] { "" }
+        [1] { "" }
+       *[other] ;{ " " }
+    }{ $excerpt ->
+        [0] { "" }
+       *[other] the teaser says “{ $card-excerpt }”, its article does not
+    }{ $is-excerpt-of ->
+        [no] { "" }
+       *[yes] { " " }(that is from { $excerpt-of })
+    }{ $others ->
+        [0] { "" }
+        [1] ;{ " " }the same stands in one more place
+       *[other] ;{ " " }the same stands in { $others } more places
+    }
+    .help = compare it with { $article }, line { $line }, and correct the one that is wrong, or the link
+
 unreadable-input = { $reason }
     .help = fetch the page again, or leave it out of the input
 

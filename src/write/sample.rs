@@ -121,6 +121,7 @@ pub(super) fn page(name: &str) -> Page {
         problems: Vec::new(),
         container_line: None,
         ignores: Vec::new(),
+        told: crate::page::Told::default(),
         skeleton: crate::skeleton::Skeleton::default(),
         pairing: crate::paired::Pairing::default(),
     }

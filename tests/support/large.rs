@@ -7,7 +7,7 @@ use korrektur::document::Format;
 use korrektur::finding::{Finding, Fingerprint, Related, Severity};
 use korrektur::language::{Expected, ExpectedFrom, Language, Tag};
 use korrektur::outline::Role;
-use korrektur::page::{Block, Dated, Field, Kind, Page, Paragraph, Section};
+use korrektur::page::{Block, Dated, Field, Kind, Page, Paragraph, Section, Told};
 use korrektur::paired::Pairing;
 use korrektur::settings::Settings;
 use korrektur::skeleton::Skeleton;
@@ -159,6 +159,7 @@ fn page(number: usize) -> Page {
         problems: Vec::new(),
         container_line: None,
         ignores: Vec::new(),
+        told: Told::default(),
         skeleton: Skeleton::default(),
         pairing: Pairing::default(),
     }

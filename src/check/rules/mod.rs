@@ -34,6 +34,7 @@ rules! {
     reordered_section
     repeated_title
     stale_translation
+    teaser_mismatch
     unreadable_input
     unresolved_date
     untranslated_section
