@@ -7,6 +7,7 @@
 mod align;
 mod bones;
 mod code;
+mod code_line;
 mod cognates;
 mod compare;
 mod content;
