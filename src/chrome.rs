@@ -40,7 +40,7 @@ const SAME_TITLES: usize = 4;
 const NAMED: usize = 256;
 
 /// How many beginnings of articles are kept at a time; bounds the memory to some 16 MiB.
-const LEADS: usize = 1 << 14;
+const LEADS: usize = 1 << 13;
 
 /// Tells for each line whether it is chrome.
 ///

@@ -13,6 +13,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 
 use crate::chrome;
+use crate::date_value::Label;
 use crate::digest::{Digests, Lines, Matches};
 use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
@@ -63,7 +64,7 @@ pub struct PageRecord {
     pub url: Option<String>,
     /// When it was fetched.
     pub fetched_at: Option<Timestamp>,
-    /// When its first dated article was published, at the earliest.
+    /// When its first dated article was published, at the latest: a year is as old as its last day, for no more is sure.
     pub published: Option<Timestamp>,
     /// Its place in the order of the input.
     pub index: usize,
@@ -360,8 +361,9 @@ fn title(block: &Block) -> Option<u64> {
 }
 
 fn published(page: &Page) -> Option<Timestamp> {
-    let mut articles = page.blocks.iter().filter(|block| block.kind == Kind::Article);
-    articles.find_map(|block| Some(block.date.as_ref()?.value.reading.as_ref().ok()?.earliest))
+    let articles = page.blocks.iter().filter(|block| block.kind == Kind::Article);
+    let mut dates = articles.filter_map(|block| Some(&block.date.as_ref()?.value));
+    dates.find_map(|date| Some(date.reading.as_ref().ok().filter(|_| date.label != Some(Label::Updated))?.latest))
 }
 
 fn prose(section: &Section) -> impl Iterator<Item = &str> {
