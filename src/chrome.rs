@@ -18,6 +18,10 @@ const CHROME_TITLES: usize = 4;
 /// copies a text into another one may append it, but not again and again.
 const TAIL_TITLES: usize = 3;
 
+/// The most words that lines at one end of an article have together where they are chrome. Boxes about authors and notices are
+/// shorter, also in characters; a text that several articles end with is a copy.
+const END_WORDS: u32 = 300;
+
 /// How many lines after its title the text of a teaser begins at the latest: category, author and date may lie between.
 const TEASER_LINES: usize = 5;
 
@@ -50,8 +54,8 @@ pub fn lines(records: &Records, lines: &Lines) -> Result<Vec<bool>, Error> {
     let mut is_chrome = vec![false; lines.len()];
     let repeated = Repeated::among(records, lines);
     repeated.mark_on_most_pages(records, &mut is_chrome);
-    repeated.mark_ends(records, &mut is_chrome, End::Last, |_| true);
-    repeated.mark_ends(records, &mut is_chrome, End::First, |line| lines.text(line).words <= TITLE_WORDS);
+    repeated.mark_ends(records, lines, &mut is_chrome, End::Last, |_| true);
+    repeated.mark_ends(records, lines, &mut is_chrome, End::First, |line| lines.text(line).words <= TITLE_WORDS);
     repeated.mark_boxes(records, lines, &mut is_chrome);
     let teasers = Teasers::of(records, lines, &is_chrome)?;
     for teaser in teasers {
@@ -120,8 +124,15 @@ impl Repeated {
     }
 
     /// Marks lines at one end of articles of several titles, and those between them and the end, as far as they `may_be`
-    /// chrome.
-    fn mark_ends(&self, records: &Records, is_chrome: &mut [bool], end: End, may_be: impl Fn(usize) -> bool) {
+    /// chrome. An article that has nothing else keeps them, and so does one of which they are much.
+    fn mark_ends(
+        &self,
+        records: &Records,
+        lines: &Lines,
+        is_chrome: &mut [bool],
+        end: End,
+        may_be: impl Fn(usize) -> bool,
+    ) {
         let mut group_of = vec![u32::MAX; is_chrome.len()];
         for (number, (lines, _)) in (0..).zip(&self.groups) {
             for &line in lines {
@@ -133,16 +144,21 @@ impl Repeated {
         // The first look takes every repeated line at an end for an ending; the second only what ends several articles.
         for _ in 0..2 {
             let mut ends: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); self.groups.len()];
-            each_at(end, records, is_chrome, &group_of, &is_ending, |page, line| {
-                ends[group_of[line] as usize].insert(self.titles[page]);
+            each_at(end, records, is_chrome, &group_of, &is_ending, |page, found| {
+                for &line in found {
+                    ends[group_of[line] as usize].insert(self.titles[page]);
+                }
             });
             for (is_ending, titles) in is_ending.iter_mut().zip(&ends) {
                 *is_ending = titles.len() >= TAIL_TITLES;
             }
         }
-        let mut found: Vec<usize> = Vec::new();
-        each_at(end, records, is_chrome, &group_of, &is_ending, |_, line| found.push(line));
-        for line in found {
+        let mut all: Vec<usize> = Vec::new();
+        each_at(end, records, is_chrome, &group_of, &is_ending, |_, found| {
+            let words: u32 = found.iter().map(|&line| lines.text(line).words).sum();
+            all.extend_from_slice(if words <= END_WORDS { found } else { &[] });
+        });
+        for line in all {
             is_chrome[line] = true;
         }
     }
@@ -177,15 +193,17 @@ enum End {
     Last,
 }
 
-/// Calls `each` with the page and line of every line at an end of an article that is an ending, the outermost first.
+/// Calls `each` with the page of every article and those lines at an end of it that are endings, the outermost first; with none
+/// where these are all that it has.
 fn each_at(
     end: End,
     records: &Records,
     is_chrome: &[bool],
     group_of: &[u32],
     is_ending: &[bool],
-    mut each: impl FnMut(usize, usize),
+    mut each: impl FnMut(usize, &[usize]),
 ) {
+    let mut found: Vec<usize> = Vec::new();
     for block in records.blocks.iter().filter(|block| block.kind == Kind::Article) {
         let sections = records.sections.get(block.sections.clone()).unwrap_or_default();
         let mut lines = sections.iter().flat_map(|section| section.lines.clone());
@@ -193,15 +211,19 @@ fn each_at(
             End::First => lines.next(),
             End::Last => lines.next_back(),
         };
+        found.clear();
+        let mut has_more = false;
         while let Some(line) = next() {
             if is_chrome[line] {
                 continue;
             }
-            if !is_ending.get(group_of[line] as usize).is_some_and(|&is_ending| is_ending) {
+            has_more = !is_ending.get(group_of[line] as usize).is_some_and(|&is_ending| is_ending);
+            if has_more {
                 break;
             }
-            each(block.page, line);
+            found.push(line);
         }
+        each(block.page, if has_more { &found } else { &[] });
     }
 }
 
