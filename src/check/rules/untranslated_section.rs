@@ -154,13 +154,18 @@ enum Standing {
 
 fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds, same: Option<&Same>) -> Vec<Text<'a>> {
     let is_same = |text: &str| same.is_some_and(|same| same.lines.contains_key(&text_key(text)));
+    // Few words may be a name, but not where they are no title of anything, and the same as in the original.
+    let is_left = |text: &str| {
+        let is_told = words(text) >= LEFT_WORDS && !text.contains(QUOTES) && text.split_whitespace().any(is_small);
+        is_told && is_same(text)
+    };
     let standing = |language: Language, text: &str| {
         let is_sure = language.confidence >= thresholds.language_confidence;
         if language.tag.is_und() {
             Standing::Silent
         } else if language.tag.same_language(expected) {
             if language.confidence >= CONTRADICTS { Standing::Right } else { Standing::Silent }
-        } else if is_sure && words(text) >= thresholds.untranslated_words {
+        } else if is_sure && (words(text) >= thresholds.untranslated_words || is_left(text)) {
             Standing::Foreign(language.tag)
         } else {
             Standing::Perhaps(language.tag)
@@ -198,6 +203,19 @@ fn texts<'a>(block: &'a Block, expected: Tag, thresholds: &Thresholds, same: Opt
         texts.insert(place, title);
     }
     texts
+}
+
+/// The fewest words of a text that is the same as in the original, one of them in small letters, which is a finding by itself:
+/// a word alone may be a loan.
+const LEFT_WORDS: usize = 2;
+
+/// What a program says is quoted as it is.
+const QUOTES: [char; 6] = ['"', '\'', '`', '“', '„', '«'];
+
+/// Tells whether a word is written in small letters throughout, as names and the words of titles are not.
+fn is_small(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.chars().nth(2).is_some() && word.chars().all(char::is_lowercase)
 }
 
 /// Counts the words of a text; two characters count as one where words are not parted by blanks.
