@@ -205,6 +205,43 @@ fn an_older_format_is_read_as_it_is_and_brought_to_the_new_one_when_pages_are_ad
 }
 
 #[test]
+fn a_file_that_a_newer_version_takes_over_while_this_one_waits_is_refused_and_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    let wait = Duration::from_secs(30);
+    let bikes = corpus(&[("bikes".to_owned(), BIKES.to_owned())]);
+    // What waits, and the format that the file has before: an older one is first brought to the own.
+    let open = || Archive::open(&path, Access::Write, wait);
+    let waits: [(i64, Box<dyn FnOnce(Archive) -> Result<(), Error>>); 3] = [
+        (1, Box::new(|_| open().map(drop))),
+        (2, Box::new(|mut archive| archive.add(&bikes, &[], &Translations::new(), None).map(drop))),
+        (2, Box::new(|mut archive| archive.remove(&["bikes".to_owned()]).map(drop))),
+    ];
+    for (format, waiting) in waits {
+        _ = fs::remove_file(&path);
+        drop(Archive::open(&path, Access::Create, wait).unwrap());
+        let other = Connection::open(&path).unwrap();
+        let archive = open().unwrap();
+        if format == 1 {
+            other.execute_batch("DROP TABLE translation; PRAGMA user_version = 1").unwrap();
+        }
+        other.execute_batch("BEGIN IMMEDIATE; PRAGMA user_version = 3").unwrap();
+        let newer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            other.execute_batch("COMMIT").unwrap();
+        });
+        let error = waiting(archive).unwrap_err().to_string();
+        newer.join().unwrap();
+        assert!(error.contains("it has format 3, and this version of korrektur knows format 2"), "{error}");
+        let file = Connection::open(&path).unwrap();
+        let number = |query: &str| file.query_row(query, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(number("PRAGMA user_version"), 3);
+        assert_eq!(number("SELECT count(*) FROM page"), 0);
+        assert_eq!(number("SELECT count(*) FROM sqlite_schema WHERE name = 'translation'"), format - 1);
+    }
+}
+
+#[test]
 fn who_comes_second_waits_or_says_so() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "bikes.md", BIKES);

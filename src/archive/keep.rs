@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Statement, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension as _, Statement, Transaction, params};
 
 use super::translations::{self, Translations};
 use super::{Archive, failed};
@@ -69,7 +69,7 @@ impl Archive {
     ) -> Result<Added, Error> {
         let path = self.path.clone();
         let said = |error| failed(&path, &error);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
+        let transaction = self.change()?;
         let mut adding =
             Adding { corpus, translations, now, ids: Vec::new(), known: BTreeMap::new(), added: Added::default() };
         adding.pages(&transaction).map_err(said)?;
@@ -305,8 +305,7 @@ impl<'a> Removing<'a> {
 }
 
 /// Removes the pages that each name or pattern fits, and gives how many these were.
-pub(super) fn remove(connection: &mut Connection, names: &[String]) -> rusqlite::Result<Vec<usize>> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+pub(super) fn remove(transaction: Transaction, names: &[String]) -> rusqlite::Result<Vec<usize>> {
     let mut counts = Vec::new();
     {
         let mut removing = Removing::prepare(&transaction)?;
