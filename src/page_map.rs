@@ -1,6 +1,6 @@
 //! Which page is the original of which, as a pipeline file says it: by patterns over the names of pages, or pair by pair.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::language::Tag;
@@ -177,23 +177,52 @@ fn placeholders(pattern: &str) -> Result<Vec<Range<usize>>, String> {
     Ok(found)
 }
 
-impl PageMap {
+/// A map, made ready to be asked of many pages.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup {
+    map: PageMap,
+    /// The entries that name one page, by its name: a map may list all pages of a site.
+    whole: BTreeMap<String, usize>,
+    /// The other entries.
+    patterns: Vec<usize>,
+}
+
+impl Lookup {
+    /// Makes a map ready.
+    pub fn new(map: PageMap) -> Self {
+        let (mut whole, mut patterns) = (BTreeMap::new(), Vec::new());
+        for (index, entry) in map.entries.iter().enumerate() {
+            match &entry.pattern.middle {
+                Middle::Nothing => drop(whole.entry(entry.pattern.start.clone()).or_insert(index)),
+                _ => patterns.push(index),
+            }
+        }
+        Self { map, whole, patterns }
+    }
+
+    /// Gives the entries of the map.
+    pub fn entries(&self) -> &[Entry] {
+        &self.map.entries
+    }
+
     /// Gives the name of a page as the map writes it.
     pub fn name(&self, page: &str) -> String {
-        self.folders.name(page)
+        self.map.folders.name(page)
     }
 
     /// Gives the first entry that fits a page, and what the original is called there. `is_original` tells whether there is one of
     /// a name.
     pub fn original_of(&self, page: &str, is_original: impl Fn(&str) -> bool) -> Option<(usize, String)> {
-        if self.entries.is_empty() {
+        if self.map.entries.is_empty() {
             return None;
         }
         let name = self.name(page);
-        self.entries
-            .iter()
-            .enumerate()
-            .find_map(|(index, entry)| Some((index, entry.original_of(&name, &is_original)?)))
+        let whole = self.whole.get(&name).copied();
+        let before = self.patterns.iter().copied().take_while(|&pattern| whole.is_none_or(|whole| pattern < whole));
+        before.chain(whole).find_map(|index| {
+            let original = self.map.entries.get(index)?.original_of(&name, &is_original)?;
+            Some((index, original))
+        })
     }
 }
 
@@ -201,9 +230,9 @@ impl PageMap {
 mod tests {
     use super::*;
 
-    fn map(entries: &[(&str, &str)]) -> PageMap {
+    fn map(entries: &[(&str, &str)]) -> Lookup {
         let entries = entries.iter().map(|(page, original)| Entry::new(page, original, 1).unwrap()).collect();
-        PageMap { entries, folders: Folders::default() }
+        Lookup::new(PageMap { entries, folders: Folders::default() })
     }
 
     #[test]
@@ -212,14 +241,19 @@ mod tests {
             ("docs/da/priser.md", "docs/en/prices.md"),
             ("docs/{language}/{path}", "docs/en/{path}"),
             ("{path}.{language}.md", "{path}.md"),
+            ("docs/da/priser.md", "docs/en/never.md"),
+            ("docs/da/sent.md", "docs/en/never.md"),
+            ("nyt.md", "docs/en/news.md"),
         ]);
         let of = |page: &str| map.original_of(page, |_| false).map(|(_, original)| original);
         assert_eq!(of("docs/da/priser.md").as_deref(), Some("docs/en/prices.md"));
         assert_eq!(of("./docs/pt-BR/a/b.md").as_deref(), Some("docs/en/a/b.md"));
         assert_eq!(of("guide/a+b.zh-Hant.md").as_deref(), Some("guide/a+b.md"));
+        assert_eq!(of("docs/da/sent.md").as_deref(), Some("docs/en/sent.md"));
+        assert_eq!(of("nyt.md").as_deref(), Some("docs/en/news.md"));
         assert_eq!(of("docs/assets/a.md"), None);
         assert_eq!(of("docs/da"), None);
-        assert_eq!(PageMap::default().original_of("docs/da/a.md", |_| true), None);
+        assert_eq!(Lookup::default().original_of("docs/da/a.md", |_| true), None);
     }
 
     #[test]

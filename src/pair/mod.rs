@@ -96,7 +96,7 @@ impl Pairs {
     pub fn new(originals: Originals, roots: Vec<String>) -> Self {
         let found = vec![BTreeSet::new(); originals.pages().len()];
         let of_entry = |line| Mapped { line, ..Mapped::default() };
-        let mapped = originals.map().entries.iter().map(|entry| of_entry(entry.line)).collect();
+        let mapped = originals.map().entries().iter().map(|entry| of_entry(entry.line)).collect();
         Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), language: None, mapped }
     }
 

@@ -12,7 +12,7 @@ use super::translations::Translations;
 use crate::error::Error;
 use crate::language::Tag;
 use crate::page::Page;
-use crate::page_map::PageMap;
+use crate::page_map::{Lookup, PageMap};
 use crate::paired::{Behind, FoundBy};
 use crate::skeleton::{Claims, Skeleton};
 use crate::spill::Spill;
@@ -36,7 +36,7 @@ const LEAD: f32 = 1.5;
 #[derive(Debug, Default)]
 pub struct Originals {
     pages: Vec<Kept>,
-    map: PageMap,
+    map: Lookup,
     /// By name as the map writes it, where there is one.
     by_name: BTreeMap<String, usize>,
     by_path: BTreeMap<String, usize>,
@@ -76,7 +76,7 @@ pub(super) struct Lead {
 impl Originals {
     /// Starts without pages; `map` says which are whose.
     pub fn new(map: PageMap) -> Self {
-        Self { map, ..Self::default() }
+        Self { map: Lookup::new(map), ..Self::default() }
     }
 
     /// Keeps a page. `root` is the folder that its path counts from.
@@ -94,7 +94,7 @@ impl Originals {
         }
         self.by_pattern.entry(pattern).and_modify(|known| *known = None).or_insert(Some(number));
         self.by_path.insert(path.to_owned(), number);
-        if !self.map.entries.is_empty() {
+        if !self.map.entries().is_empty() {
             self.by_name.insert(self.map.name(&page.name), number);
         }
         let claims = &page.skeleton.claims;
@@ -116,7 +116,7 @@ impl Originals {
         Ok(())
     }
 
-    pub(super) fn map(&self) -> &PageMap {
+    pub(super) fn map(&self) -> &Lookup {
         &self.map
     }
 
