@@ -47,7 +47,7 @@ fn measure(pages: u64) {
     for start in (0..pages).step_by(STEP as usize) {
         let next = corpus(&mut maker, start..(start + STEP).min(pages));
         let clock = Instant::now();
-        archive.add(&next, &[], &Translations::new(), None).unwrap();
+        archive.add(&next, &[], &Translations::default(), None).unwrap();
         adding += clock.elapsed().as_secs_f64();
     }
     drop(archive);

@@ -14,7 +14,7 @@ use crate::compare;
 use crate::context::{self, SiteVotes};
 use crate::corpus::{self, Corpus};
 use crate::date;
-use crate::date_value::{Anchor, DateKind, DateValue, Unresolved};
+use crate::date_value::{Anchor, DateKind, DateValue, Interval, Unresolved};
 use crate::decode::{self, Decoded};
 use crate::digest::Matches;
 use crate::document::{Content, Declared, Document, Unreadable};
@@ -159,7 +159,7 @@ fn with_blocks(decoded: Decoded, outline: &Outline, blocks: Vec<Block>, settings
     };
     if settings.pairs {
         page.skeleton = pair::skeleton(outline, &page.blocks, &page.source, page.format, &settings.glossary);
-        page.skeleton.claims.updated = originals::updated(outline.about.modified.as_deref(), settings);
+        page.skeleton.claims.updated = changed(&page, settings).map(|interval| (interval.earliest, interval.latest));
     }
     page.expected = context::expected(&page, settings.expected);
     page
@@ -172,6 +172,12 @@ fn told(about: &About) -> Told {
         category: about.category.clone(),
         changed: about.modified.clone(),
     }
+}
+
+/// Reads when a page was last changed, as it tells itself.
+fn changed(page: &Page, settings: &Settings) -> Option<Interval> {
+    let anchor = Anchor { now: None, language: None, zone: settings.zone.clone() };
+    date::date(page.told.changed.as_deref()?, &anchor)?.reading.ok()
 }
 
 /// Decides the languages and dates of a page whose expected language is as known as it will be.
@@ -331,8 +337,7 @@ pub fn corpus(
                 listener.page(&page, &of_page)?;
                 gathered.add(&page, index)?;
                 if let Some(cards) = &mut cards {
-                    let changed = page.told.changed.as_deref().and_then(|date| date::date(date, &Anchor::default()));
-                    cards.add(&page, index, changed.and_then(|date| date.reading.ok()).as_ref())?;
+                    cards.add(&page, index, changed(&page, settings).as_ref())?;
                 }
                 findings.extend(of_page);
             }

@@ -102,6 +102,9 @@ fn a_page_takes_the_place_of_an_earlier_one_of_its_name_or_address() {
     // Two pages of one run are two pages, whatever address they claim.
     said(folder.path(), &["archive", "add", "a.sqlite", "print.jsonl"], 0);
     assert_eq!(said(folder.path(), &["archive", "list", "a.sqlite"], 0).0.lines().count(), 3);
+    let anew = said(folder.path(), &["archive", "add", "a.sqlite", "print.jsonl"], 0).1;
+    assert!(anew.contains("added 2 pages, 2 of them anew"), "{anew}");
+    assert_eq!(said(folder.path(), &["archive", "list", "a.sqlite"], 0).0.lines().count(), 3);
     said(folder.path(), &["archive", "remove", "a.sqlite", "print*", "two.jsonl!/7"], 0);
     said(folder.path(), &["archive", "remove", "a.sqlite", "print*"], 2);
     said(folder.path(), &["archive", "vacuum", "a.sqlite"], 0);
@@ -110,6 +113,32 @@ fn a_page_takes_the_place_of_an_earlier_one_of_its_name_or_address() {
         let rows: i64 = tables.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 0, "{table}");
     }
+}
+
+#[test]
+fn records_of_translations_belong_to_the_page_of_the_name_or_else_of_the_address() {
+    const URL: Option<&str> = Some("https://a.example/x");
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(&folder.path().join("a.sqlite"), Access::Create, Duration::ZERO).unwrap();
+    let mut add = |names: &[&str], said: &[(usize, (u64, u64))]| {
+        let texts: Vec<(String, String)> = names.iter().map(|&name| (name.to_owned(), BIKES.to_owned())).collect();
+        let mut translations = Translations::default();
+        said.iter().try_for_each(|&(page, keys)| translations.add(page, &[keys])).unwrap();
+        archive.add(&corpus_at(URL, &texts), &[], &translations, None).unwrap();
+        let of = |name: &str| archive.recorded(name, URL).unwrap();
+        ["one", "two", "three", "four"].map(|name| of(name).into_iter().collect::<Vec<_>>())
+    };
+    let record = |text: u64, original: u64| (text, BTreeSet::from([original]));
+    let both = || vec![record(1, 10), record(2, 20)];
+    // Whatever address they claim, each has its own, also when they are added again; a name that is not there is one of the address.
+    let own = [vec![record(1, 10)], vec![record(2, 20)], both(), both()];
+    assert_eq!(add(&["one", "two"], &[(0, (1, 10)), (1, (2, 20))]), own);
+    assert_eq!(add(&["one", "two"], &[]), own);
+    // A page that joins them has nothing of theirs.
+    let joined = [vec![record(1, 10)], vec![record(2, 20)], Vec::new(), both()];
+    assert_eq!(add(&["two", "three", "one"], &[(2, (1, 11))]), joined);
+    // A page that comes instead of them goes on with what they said.
+    assert_eq!(add(&["four"], &[(0, (2, 21))]), std::array::from_fn(|_| vec![record(2, 20)]));
 }
 
 #[test]
@@ -205,6 +234,43 @@ fn an_older_format_is_read_as_it_is_and_brought_to_the_new_one_when_pages_are_ad
 }
 
 #[test]
+fn a_file_that_a_newer_version_takes_over_while_this_one_waits_is_refused_and_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    let wait = Duration::from_secs(30);
+    let bikes = corpus(&[("bikes".to_owned(), BIKES.to_owned())]);
+    // What waits, and the format that the file has before: an older one is first brought to the own.
+    let open = || Archive::open(&path, Access::Write, wait);
+    let waiting = |step: &str, mut archive: Archive| match step {
+        "open" => open().map(drop),
+        "add" => archive.add(&bikes, &[], &Translations::default(), None).map(drop),
+        _ => archive.remove(&["bikes".to_owned()]).map(drop),
+    };
+    for (format, step) in [(1, "open"), (2, "add"), (2, "remove")] {
+        _ = fs::remove_file(&path);
+        drop(Archive::open(&path, Access::Create, wait).unwrap());
+        let other = Connection::open(&path).unwrap();
+        let archive = open().unwrap();
+        if format == 1 {
+            other.execute_batch("DROP TABLE translation; PRAGMA user_version = 1").unwrap();
+        }
+        other.execute_batch("BEGIN IMMEDIATE; PRAGMA user_version = 3").unwrap();
+        let newer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            other.execute_batch("COMMIT").unwrap();
+        });
+        let error = waiting(step, archive).unwrap_err().to_string();
+        newer.join().unwrap();
+        assert!(error.contains("it has format 3, and this version of korrektur knows format 2"), "{error}");
+        let file = Connection::open(&path).unwrap();
+        let number = |query: &str| file.query_row(query, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(number("PRAGMA user_version"), 3);
+        assert_eq!(number("SELECT count(*) FROM page"), 0);
+        assert_eq!(number("SELECT count(*) FROM sqlite_schema WHERE name = 'translation'"), format - 1);
+    }
+}
+
+#[test]
 fn who_comes_second_waits_or_says_so() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "bikes.md", BIKES);
@@ -277,13 +343,18 @@ fn word(number: u64) -> String {
 
 /// Understands texts as pages of one section.
 fn corpus(texts: &[(String, String)]) -> Corpus {
+    corpus_at(None, texts)
+}
+
+/// The same, all pages at one address.
+fn corpus_at(url: Option<&str>, texts: &[(String, String)]) -> Corpus {
     let mut builder = Builder::default();
     for (index, (name, text)) in texts.iter().enumerate() {
         let document = Document {
             name: name.clone(),
             content: Content::Text(format!("# Title of {name}\n\n{text}\n")),
             format: Some(Format::Markdown),
-            declared: Declared::default(),
+            declared: Declared { url: url.map(str::to_owned), ..Declared::default() },
             container_line: None,
         };
         builder.add(&flow::page(document, &Settings::default()), index).unwrap();
@@ -306,7 +377,7 @@ fn told(corpus: &Corpus, of: &str) -> BTreeSet<String> {
 fn against_archive(earlier: &[(String, String)], new: &[(String, String)]) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::open(&folder.path().join("a.sqlite"), Access::Create, Duration::ZERO).unwrap();
-    archive.add(&corpus(earlier), &[], &Translations::new(), None).unwrap();
+    archive.add(&corpus(earlier), &[], &Translations::default(), None).unwrap();
     let new = corpus(new);
     let like = archive.like(&new, &Settings::default().thresholds).unwrap();
     told(&new.behind(like).unwrap(), "new")
@@ -356,7 +427,7 @@ fn a_section_can_be_asked_for_by_name() -> Result<(), Error> {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::open(&folder.path().join("a.sqlite"), Access::Create, Duration::ZERO)?;
     let text = "This one says a few words that nobody else would think of saying in that order";
-    archive.add(&corpus(&[("a".to_owned(), text.to_owned())]), &[], &Translations::new(), None)?;
+    archive.add(&corpus(&[("a".to_owned(), text.to_owned())]), &[], &Translations::default(), None)?;
     assert_eq!(archive.text_key("a", 1, 1)?, Some(korrektur::words::text_key(text)));
     assert_eq!(archive.text_key("a", 1, 2)?, None);
     Ok(())

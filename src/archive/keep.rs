@@ -1,16 +1,15 @@
 //! Pages and findings into the archive, and out of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Statement, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, Statement, Transaction, params};
 
 use super::translations::{self, Translations};
 use super::{Archive, failed};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, PageRecord};
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::paired::Recorded;
 
 /// About how many shingles of a section lead to it.
 const LEADING: f64 = 16.0;
@@ -54,12 +53,12 @@ pub(super) fn shingles(bytes: &[u8]) -> Vec<u32> {
 }
 
 impl Archive {
-    /// Adds the pages of a run, with what was found on them. A page takes the place of an earlier one of its name, or of its
-    /// address.
+    /// Adds the pages of a run, with what was found on them. A page takes the place of an earlier one of its name, and of those of
+    /// its address that no page of the run has the name of.
     ///
     /// # Errors
-    /// [`Error::Archive`] where they cannot be written, [`Error::Temporary`] where shingles cannot be read; the archive is
-    /// then as it was.
+    /// [`Error::Archive`] where they cannot be written, [`Error::Temporary`] where what is kept on disk cannot be read; the
+    /// archive is then as it was.
     pub fn add(
         &mut self,
         corpus: &Corpus,
@@ -69,14 +68,55 @@ impl Archive {
     ) -> Result<Added, Error> {
         let path = self.path.clone();
         let said = |error| failed(&path, &error);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
+        let transaction = self.change()?;
         let mut adding =
             Adding { corpus, translations, now, ids: Vec::new(), known: BTreeMap::new(), added: Added::default() };
-        adding.pages(&transaction).map_err(said)?;
+        adding.pages(&transaction, said)?;
         adding.sections(&transaction, said)?;
         adding.findings(&transaction, findings).map_err(said)?;
         transaction.commit().map_err(said)?;
         Ok(adding.added)
+    }
+}
+
+/// Earlier forms of a page, by their numbers.
+pub(super) struct Earlier {
+    /// That of its name.
+    named: Option<i64>,
+    /// Those of its address with other names, the oldest first.
+    addressed: Vec<i64>,
+}
+
+impl Earlier {
+    /// Finds them. `is_gone` tells of the names of pages at the same address whether these may be older names of the page.
+    pub(super) fn of(
+        connection: &Connection,
+        name: &str,
+        url: Option<&str>,
+        is_gone: impl Fn(&str) -> bool,
+    ) -> rusqlite::Result<Self> {
+        let mut same = connection.prepare("SELECT id, name FROM page WHERE name = ?1 OR url = ?2 ORDER BY id")?;
+        let found = same.query_map(params![name, url], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut earlier = Self { named: None, addressed: Vec::new() };
+        for found in found {
+            let (id, other): (i64, String) = found?;
+            if other == name {
+                earlier.named = Some(id);
+            } else if is_gone(&other) {
+                earlier.addressed.push(id);
+            }
+        }
+        Ok(earlier)
+    }
+
+    /// Gives those that tell what the page said before: that of its name alone, where there is one.
+    pub(super) fn telling(&self) -> &[i64] {
+        self.named.as_ref().map_or(self.addressed.as_slice(), std::slice::from_ref)
+    }
+
+    /// Gives all of them, the one whose place the page takes first.
+    fn all(&self) -> impl Iterator<Item = i64> {
+        self.named.into_iter().chain(self.addressed.iter().copied())
     }
 }
 
@@ -92,51 +132,58 @@ struct Adding<'a> {
 }
 
 impl Adding<'_> {
-    fn pages(&mut self, transaction: &Transaction) -> rusqlite::Result<()> {
-        let newest: i64 = transaction.query_row("SELECT coalesce(max(id), 0) FROM page", [], |row| row.get(0))?;
-        let mut same = transaction.prepare(
-            "SELECT id, name = ?1 FROM page WHERE name = ?1 OR url = ?2 AND id <= ?3 ORDER BY name = ?1 DESC, id",
-        )?;
-        let mut insert = transaction.prepare(
-            "INSERT INTO page (id, name, url, fetched_at, site, key, words, record_line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
-        let mut removing = Removing::prepare(transaction)?;
-        let mut next = newest + 1;
-        for page in self.corpus.own_pages() {
-            let page = &self.corpus.pages()[page];
-            let found = same.query_map(params![page.name, page.url, newest], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let found: Vec<(i64, bool)> = found.collect::<rusqlite::Result<_>>()?;
-            let place = found.first().map(|&(id, _)| id);
-            let mut recorded = Recorded::new();
-            for &(id, is_named_so) in &found {
-                if is_named_so {
-                    self.remember(transaction, id)?;
-                }
-                translations::of_page(transaction, id, &mut recorded)?;
-                removing.page(id)?;
-            }
-            let id = place.unwrap_or(next);
-            next += i64::from(place.is_none());
-            self.ids.push(id);
-            self.added.pages += 1;
-            self.added.replaced += usize::from(place.is_some());
-            insert.execute(params![
-                id,
-                page.name,
-                page.url,
-                page.fetched_at.map(|at| at.to_string()),
-                page.site.cast_signed(),
-                page.key.cast_signed(),
-                number(page.words),
-                page.container_line.map(number),
-            ])?;
-            match self.translations.get(&page.name) {
-                Some(said) => translations::record(transaction, id, said, &recorded)?,
-                // The page was not held against its original this time.
-                None => translations::keep(transaction, id, &recorded)?,
-            }
+    fn pages(&mut self, transaction: &Transaction, said: impl Fn(rusqlite::Error) -> Error) -> Result<(), Error> {
+        let mut placing = Placing::prepare(transaction).map_err(&said)?;
+        let corpus = self.corpus;
+        let pages = corpus.pages().get(corpus.own_pages()).unwrap_or_default();
+        let names: BTreeSet<&str> = pages.iter().map(|page| page.name.as_str()).collect();
+        let mut addresses: BTreeSet<&str> = BTreeSet::new();
+        for page in pages {
+            let translations = self.translations.get(page.index)?;
+            let is_gone = |name: &str| !names.contains(name);
+            // The first page of an address has taken the place of all that were there: thousands may claim the same.
+            let url = page.url.as_deref().filter(|url| addresses.insert(*url));
+            let earlier = Earlier::of(transaction, &page.name, url, is_gone).map_err(&said)?;
+            self.page(transaction, page, &earlier, translations.as_deref(), &mut placing).map_err(&said)?;
         }
         Ok(())
+    }
+
+    /// Writes a page in the place of its earlier forms, or else in a new one.
+    fn page(
+        &mut self,
+        transaction: &Transaction,
+        page: &PageRecord,
+        earlier: &Earlier,
+        translations: Option<&[(u64, u64)]>,
+        placing: &mut Placing,
+    ) -> rusqlite::Result<()> {
+        let recorded = translations::recorded(transaction, earlier.telling())?;
+        if let Some(named) = earlier.named {
+            self.remember(transaction, named)?;
+        }
+        earlier.all().try_for_each(|id| placing.removing.page(id))?;
+        let place = earlier.all().next();
+        let id = place.unwrap_or(placing.next);
+        placing.next += i64::from(place.is_none());
+        self.ids.push(id);
+        self.added.pages += 1;
+        self.added.replaced += usize::from(place.is_some());
+        placing.insert.execute(params![
+            id,
+            page.name,
+            page.url,
+            page.fetched_at.map(|at| at.to_string()),
+            page.site.cast_signed(),
+            page.key.cast_signed(),
+            number(page.words),
+            page.container_line.map(number),
+        ])?;
+        match translations {
+            Some(said) => translations::record(transaction, id, said, &recorded),
+            // The page was not held against its original this time.
+            None => translations::keep(transaction, id, &recorded),
+        }
     }
 
     /// Keeps in mind since when the findings of a page are known.
@@ -205,6 +252,24 @@ impl Adding<'_> {
             ])?;
         }
         Ok(())
+    }
+}
+
+/// Pages on their way into the archive.
+struct Placing<'a> {
+    removing: Removing<'a>,
+    insert: Statement<'a>,
+    /// The number of the next page without earlier forms.
+    next: i64,
+}
+
+impl<'a> Placing<'a> {
+    fn prepare(transaction: &'a Transaction) -> rusqlite::Result<Self> {
+        let insert = transaction.prepare(
+            "INSERT INTO page (id, name, url, fetched_at, site, key, words, record_line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        let newest: i64 = transaction.query_row("SELECT coalesce(max(id), 0) FROM page", [], |row| row.get(0))?;
+        Ok(Self { removing: Removing::prepare(transaction)?, insert, next: newest + 1 })
     }
 }
 
@@ -305,8 +370,7 @@ impl<'a> Removing<'a> {
 }
 
 /// Removes the pages that each name or pattern fits, and gives how many these were.
-pub(super) fn remove(connection: &mut Connection, names: &[String]) -> rusqlite::Result<Vec<usize>> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+pub(super) fn remove(transaction: Transaction, names: &[String]) -> rusqlite::Result<Vec<usize>> {
     let mut counts = Vec::new();
     {
         let mut removing = Removing::prepare(&transaction)?;

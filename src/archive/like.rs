@@ -58,9 +58,11 @@ impl Archive {
     /// Gives the numbers under which the pages of a corpus are in the archive.
     fn own(&self, corpus: &Corpus) -> rusqlite::Result<BTreeSet<i64>> {
         let mut same = self.connection.prepare("SELECT id FROM page WHERE name = ?1 OR url = ?2")?;
-        let mut own = BTreeSet::new();
+        let (mut own, mut addresses) = (BTreeSet::new(), BTreeSet::new());
         for page in corpus.pages() {
-            for id in same.query_map(params![page.name, page.url], |row| row.get(0))? {
+            // Thousands of pages may claim one address.
+            let url = page.url.as_deref().filter(|url| addresses.insert(*url));
+            for id in same.query_map(params![page.name, url], |row| row.get(0))? {
                 own.insert(id?);
             }
         }

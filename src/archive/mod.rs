@@ -16,7 +16,7 @@ mod translations;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use crate::error::Error;
 
@@ -113,40 +113,50 @@ impl Archive {
     }
 
     /// Brings a file of an older format to ours, step by step.
-    fn renew(&mut self) -> rusqlite::Result<()> {
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        // Another process may have done so while this one waited.
-        let format: i64 = self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if format < translations::SINCE {
-            self.connection.execute_batch(translations::TABLE)?;
+    fn renew(&mut self) -> rusqlite::Result<Result<(), Error>> {
+        // Another process may have done so while this one waited, or more.
+        let (transaction, format) = begin(&mut self.connection)?;
+        if let Err(refused) = known(&self.path, format) {
+            return Ok(Err(refused));
         }
-        self.connection.pragma_update(None, "user_version", FORMAT)?;
-        self.connection.execute_batch("COMMIT")?;
+        if format < translations::SINCE {
+            transaction.execute_batch(translations::TABLE)?;
+        }
+        if format < FORMAT {
+            transaction.pragma_update(None, "user_version", FORMAT)?;
+        }
+        transaction.commit()?;
         self.format = FORMAT;
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// Refuses a file that is not ours.
     fn prepare(&mut self, access: Access) -> rusqlite::Result<Result<(), Error>> {
         self.connection.pragma_update(None, "cache_size", -CACHE)?;
-        let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let (application, format) = (number("application_id")?, number("user_version")?);
-        if application != APPLICATION {
+        if number(&self.connection, "application_id")? != APPLICATION {
             let reason = "it is an SQLite file, but no archive of korrektur".to_owned();
-            return Ok(Err(self.refused(reason, "name another file")));
+            return Ok(Err(refused(&self.path, reason, "name another file")));
         }
-        if !(OLDEST..=FORMAT).contains(&format) {
-            let reason = format!("it has format {format}, and this version of korrektur knows format {FORMAT}");
-            return Ok(Err(self.refused(reason, "use the version that wrote it, or a newer one")));
+        self.format = number(&self.connection, "user_version")?;
+        if let Err(refused) = known(&self.path, self.format) {
+            return Ok(Err(refused));
         }
-        self.format = format;
-        if format < FORMAT && access != Access::Read {
-            self.renew()?;
+        if self.format < FORMAT
+            && access != Access::Read
+            && let Err(refused) = self.renew()?
+        {
+            return Ok(Err(refused));
         }
         if access == Access::Read {
             self.connection.pragma_update(None, "query_only", true)?;
         }
         Ok(Ok(()))
+    }
+
+    /// Begins to change the file, once no other process is at work in it. One of a newer version may have been.
+    fn change(&mut self) -> Result<Transaction<'_>, Error> {
+        let (transaction, format) = begin(&mut self.connection).map_err(|error| failed(&self.path, &error))?;
+        known(&self.path, format).map(|()| transaction)
     }
 
     /// Gives the pages, by name.
@@ -174,7 +184,8 @@ impl Archive {
     /// # Errors
     /// [`Error::Archive`] where nothing can be removed; then nothing is.
     pub fn remove(&mut self, names: &[String]) -> Result<Vec<usize>, Error> {
-        keep::remove(&mut self.connection, names).map_err(|error| failed(&self.path, &error))
+        let path = self.path.clone();
+        keep::remove(self.change()?, names).map_err(|error| failed(&path, &error))
     }
 
     /// Gives the room of what was removed back to the system. Gives the size of the file before and after, in bytes.
@@ -184,7 +195,7 @@ impl Archive {
     pub fn vacuum(&mut self) -> Result<(u64, u64), Error> {
         let said = |error| failed(&self.path, &error);
         let size = || -> rusqlite::Result<u64> {
-            let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+            let number = |name| number(&self.connection, name);
             Ok((number("page_count")? * number("page_size")?).unsigned_abs())
         };
         let before = size().map_err(said)?;
@@ -204,10 +215,31 @@ impl Archive {
             .optional();
         found.map(|key| key.map(i64::cast_unsigned)).map_err(|error| failed(&self.path, &error))
     }
+}
 
-    fn refused(&self, reason: String, help: &str) -> Error {
-        Error::Archive { path: self.path.clone(), reason, help: help.to_owned() }
+/// Reads a number that the file keeps of itself.
+fn number(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, name, |row| row.get(0))
+}
+
+/// Begins to change a file, and reads the format that it then has.
+fn begin(connection: &mut Connection) -> rusqlite::Result<(Transaction<'_>, i64)> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let format = number(&transaction, "user_version")?;
+    Ok((transaction, format))
+}
+
+/// Refuses a format that is not known.
+fn known(path: &Path, format: i64) -> Result<(), Error> {
+    if (OLDEST..=FORMAT).contains(&format) {
+        return Ok(());
     }
+    let reason = format!("it has format {format}, and this version of korrektur knows format {FORMAT}");
+    Err(refused(path, reason, "use the version that wrote it, or a newer one"))
+}
+
+fn refused(path: &Path, reason: String, help: &str) -> Error {
+    Error::Archive { path: path.to_owned(), reason, help: help.to_owned() }
 }
 
 /// Says what went wrong, and what helps.

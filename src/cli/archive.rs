@@ -83,7 +83,8 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     let mut adding = Adding {
         watch: Watch::new(terminal),
         place,
-        translations: Translations::new(),
+        translations: Translations::default(),
+        index: 0,
         now: job.settings.now,
         said: None,
     };
@@ -108,6 +109,8 @@ struct Adding<'a> {
     watch: Watch<'a>,
     place: ArchiveFile,
     translations: Translations,
+    /// The place of the next page in the order of the input.
+    index: usize,
     now: Option<jiff::Timestamp>,
     said: Option<(Added, SeenCounts)>,
 }
@@ -116,12 +119,14 @@ impl Listener for Adding<'_> {
     fn page(&mut self, page: &Page, findings: &[Finding]) -> Result<(), Error> {
         self.watch.page(page, Some(findings));
         if let Some(paired) = page.pairing.paired() {
-            self.translations.insert(page.name.clone(), paired.said.clone());
+            self.translations.add(self.index, &paired.said)?;
         }
+        self.index += 1;
         Ok(())
     }
 
     fn unreadable(&mut self, input: &Unreadable) -> Result<(), Error> {
+        self.index += 1;
         self.watch.unreadable();
         self.watch.warn_of(input);
         Ok(())

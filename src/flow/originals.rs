@@ -2,14 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-
 use super::{Arrival, page, weight};
 use crate::archive::Archive;
 use crate::check::rules;
 use crate::context;
-use crate::date;
-use crate::date_value::Anchor;
 use crate::detect;
 use crate::document::{Document, History, Unreadable};
 use crate::engine;
@@ -103,13 +99,6 @@ fn start(page: &Page) -> String {
         text.push('\n');
     }
     text
-}
-
-/// Reads when a page was last updated, as it says itself.
-pub(super) fn updated(written: Option<&str>, settings: &Settings) -> Option<(Timestamp, Timestamp)> {
-    let anchor = Anchor { now: None, language: None, zone: settings.zone.clone() };
-    let interval = date::date(written?, &anchor)?.reading.ok()?;
-    Some((interval.earliest, interval.latest))
 }
 
 /// What pages are held against.

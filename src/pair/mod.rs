@@ -29,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use align::{Alignment, align};
 use links::Anchors;
+use originals::Lead;
 use weigh::{Weights, median};
 
 use crate::error::Error;
@@ -95,7 +96,7 @@ impl Pairs {
     pub fn new(originals: Originals, roots: Vec<String>) -> Self {
         let found = vec![BTreeSet::new(); originals.pages().len()];
         let of_entry = |line| Mapped { line, ..Mapped::default() };
-        let mapped = originals.map().entries.iter().map(|entry| of_entry(entry.line)).collect();
+        let mapped = originals.map().entries().iter().map(|entry| of_entry(entry.line)).collect();
         Self { originals, roots, own: BTreeMap::new(), found, languages: BTreeSet::new(), language: None, mapped }
     }
 
@@ -121,13 +122,16 @@ impl Pairs {
             page.pairing = Pairing::Original;
             return Ok(());
         }
-        self.map(&page.name);
+        let lead = self.originals.led(&page.name);
+        if let Some(lead) = &lead {
+            self.count(&page.name, lead);
+        }
         let language = page.expected.map_or(page.detected.tag, |expected| expected.tag);
         // A page in the language of the originals is no sign that they are translated into it.
         if !language.is_und() && self.language.is_none_or(|original| !original.same_language(language)) {
             self.languages.insert(language);
         }
-        page.pairing = match self.originals.find(page, &self.roots, language)? {
+        page.pairing = match self.originals.find(page, lead.as_ref(), &self.roots, language)? {
             Some(found) => {
                 if let Some(languages) = self.found.get_mut(found.0) {
                     languages.insert(language);
@@ -140,15 +144,12 @@ impl Pairs {
     }
 
     /// Counts what the map says of a page.
-    fn map(&mut self, page: &str) {
-        let Some((entry, original)) = self.originals.map().original_of(page) else { return };
-        let is_astray = !self.originals.has(&original);
-        if let Some(mapped) = self.mapped.get_mut(entry) {
-            mapped.pages += 1;
-            mapped.astray += usize::from(is_astray);
-            if is_astray && mapped.first.is_none() {
-                mapped.first = Some((page.to_owned(), original));
-            }
+    fn count(&mut self, page: &str, lead: &Lead) {
+        let Some(mapped) = self.mapped.get_mut(lead.entry) else { return };
+        mapped.pages += 1;
+        if lead.original.is_none() {
+            mapped.astray += 1;
+            mapped.first.get_or_insert_with(|| (page.to_owned(), lead.name.clone()));
         }
     }
 

@@ -12,7 +12,7 @@ use super::translations::Translations;
 use crate::error::Error;
 use crate::language::Tag;
 use crate::page::Page;
-use crate::page_map::PageMap;
+use crate::page_map::{Lookup, PageMap};
 use crate::paired::{Behind, FoundBy};
 use crate::skeleton::{Claims, Skeleton};
 use crate::spill::Spill;
@@ -36,7 +36,7 @@ const LEAD: f32 = 1.5;
 #[derive(Debug, Default)]
 pub struct Originals {
     pages: Vec<Kept>,
-    map: PageMap,
+    map: Lookup,
     /// By name as the map writes it, where there is one.
     by_name: BTreeMap<String, usize>,
     by_path: BTreeMap<String, usize>,
@@ -62,10 +62,21 @@ pub(super) struct Kept {
     place: (u64, u64),
 }
 
+/// Where the map leads a page.
+#[derive(Clone, Debug)]
+pub(super) struct Lead {
+    /// The number of the entry.
+    pub(super) entry: usize,
+    /// What the original is called.
+    pub(super) name: String,
+    /// The original, where there is one of this name.
+    pub(super) original: Option<usize>,
+}
+
 impl Originals {
     /// Starts without pages; `map` says which are whose.
     pub fn new(map: PageMap) -> Self {
-        Self { map, ..Self::default() }
+        Self { map: Lookup::new(map), ..Self::default() }
     }
 
     /// Keeps a page. `root` is the folder that its path counts from.
@@ -83,7 +94,7 @@ impl Originals {
         }
         self.by_pattern.entry(pattern).and_modify(|known| *known = None).or_insert(Some(number));
         self.by_path.insert(path.to_owned(), number);
-        if !self.map.entries.is_empty() {
+        if !self.map.entries().is_empty() {
             self.by_name.insert(self.map.name(&page.name), number);
         }
         let claims = &page.skeleton.claims;
@@ -105,13 +116,14 @@ impl Originals {
         Ok(())
     }
 
-    pub(super) fn map(&self) -> &PageMap {
+    pub(super) fn map(&self) -> &Lookup {
         &self.map
     }
 
-    /// Tells whether there is an original of a name, as the map writes it.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
+    /// Tells where the map leads a page.
+    pub(super) fn led(&self, page: &str) -> Option<Lead> {
+        let (entry, name) = self.map.original_of(page, |name| self.by_name.contains_key(name))?;
+        Some(Lead { entry, original: self.by_name.get(&name).copied(), name })
     }
 
     /// Tells from all pages which of them are no translations of originals that others share more with, and which are translations
@@ -124,7 +136,7 @@ impl Originals {
         rivals.settle(&self.by_content, |name| self.by_pattern(&links::path(name), false).is_some())?;
         self.rivals = rivals;
         let mut translations = std::mem::take(&mut self.translations);
-        translations.link(|name, url, claims| self.named(name, url, claims, &[]).map(|(found, _)| found));
+        translations.link(|name, url, claims| Some(self.named(name, url, claims, self.led(name).as_ref(), &[])?.0));
         self.translations = translations;
         Ok(())
     }
@@ -172,20 +184,33 @@ impl Originals {
         Ok(Skeleton::decode(&bytes))
     }
 
-    /// Finds the original of a page. `roots` are the folders that paths may count from.
-    pub(super) fn find(&self, page: &Page, roots: &[String], language: Tag) -> Result<Option<(usize, FoundBy)>, Error> {
-        match self.named(&page.name, page.url.as_deref(), &page.skeleton.claims, roots) {
+    /// Finds the original of a page; `lead` is where the map leads it. `roots` are the folders that paths may count from.
+    pub(super) fn find(
+        &self,
+        page: &Page,
+        lead: Option<&Lead>,
+        roots: &[String],
+        language: Tag,
+    ) -> Result<Option<(usize, FoundBy)>, Error> {
+        match self.named(&page.name, page.url.as_deref(), &page.skeleton.claims, lead, roots) {
             // Where the map leads nowhere, no guess stands in for it.
-            None if self.map.original_of(&page.name).is_some() => Ok(None),
+            None if lead.is_some() => Ok(None),
             None => Ok(self.by_content(&page.skeleton, language)?.map(|found| (found, FoundBy::Content))),
             found => Ok(found),
         }
     }
 
-    /// Finds the original that paths, addresses or claims of a page name.
-    fn named(&self, name: &str, url: Option<&str>, claims: &Claims, roots: &[String]) -> Option<(usize, FoundBy)> {
-        if let Some((_, original)) = self.map.original_of(name) {
-            return self.by_name.get(&original).map(|&found| (found, FoundBy::Map));
+    /// Finds the original that the map, paths, addresses or claims of a page name.
+    fn named(
+        &self,
+        name: &str,
+        url: Option<&str>,
+        claims: &Claims,
+        lead: Option<&Lead>,
+        roots: &[String],
+    ) -> Option<(usize, FoundBy)> {
+        if let Some(lead) = lead {
+            return lead.original.map(|found| (found, FoundBy::Map));
         }
         let root = roots.iter().find_map(|root| Some(name.strip_prefix(root.as_str())?.trim_start_matches('/')));
         let path = root.unwrap_or(name);
