@@ -187,7 +187,7 @@ pub struct Declared {
 
 /// Earlier versions of pages.
 pub trait History {
-    /// Gives when a page changed, in seconds since 1970, newest first; nothing where that is not known.
+    /// Gives when a page changed, newest first, as numbers that grow with time; nothing where that is not known.
     fn times(&self, page: &str) -> Vec<i64>;
 
     /// Gives a page as it was after the change of this time.

@@ -40,7 +40,7 @@ pub type Recorded = BTreeMap<u64, BTreeSet<u64>>;
 
 /// Earlier versions of pages, as far as pairing needs them: from version control, or from what an earlier run recorded.
 pub trait Versions {
-    /// Gives when a page changed, in seconds since 1970, newest first; nothing where that is not known.
+    /// Gives when a page changed, newest first, as numbers that grow with time; nothing where that is not known.
     fn times(&self, page: &str) -> Vec<i64>;
 
     /// Gives what survived translation of a page after the change of this time.

@@ -92,7 +92,7 @@ fn add(arguments: &ArchiveAdd, terminal: &Terminal) -> Result<Status, Error> {
     let pairs = held.as_mut().map(originals::Held::originals);
     flow::corpus(documents, &job.settings, pairs, job.jobs, Some(&archive), &mut adding)?;
     if let Some(held) = held {
-        held.say_map(&job, terminal);
+        held.say_gaps(&job, terminal);
     }
     let Adding { watch, said, .. } = adding;
     let status = watch.end(Status::Good);

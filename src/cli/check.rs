@@ -90,7 +90,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Result<Status, Er
     let pairs = held.as_mut().map(originals::Held::originals);
     let findings = flow::corpus(documents, &job.settings, pairs, job.jobs, archive.as_ref(), &mut gathering)?;
     if let Some(held) = held {
-        held.say_map(&job, terminal);
+        held.say_gaps(&job, terminal);
     }
     let Gathering { mut overview, watch, exchange, explaining, gate, .. } = gathering;
     if let Some(explaining) = explaining {

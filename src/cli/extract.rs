@@ -70,7 +70,7 @@ pub(super) fn extract(arguments: &Extract, terminal: &Terminal) -> Result<Status
         }
     })?;
     if let Some(held) = held {
-        held.say_map(&job, terminal);
+        held.say_gaps(&job, terminal);
     }
     writer.finish().map_err(failed)?;
     drop(writer);

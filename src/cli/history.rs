@@ -1,7 +1,8 @@
 //! The versions of files in a Git repository: when each changed, and what it said then. Asks `git`, which is there where a
 //! repository is; where it is not, or the files are in none, nothing is known and nothing is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,43 +13,57 @@ use crate::document::{Content, Declared, Document, History};
 pub(super) struct Repositories {
     files: BTreeMap<PathBuf, Vec<Commit>>,
     roots: BTreeMap<PathBuf, PathBuf>,
+    /// Those of which only the last commits are here.
+    pub(super) shallow: Vec<PathBuf>,
 }
 
 #[derive(Clone, Debug)]
 struct Commit {
     /// Its identifier.
     id: String,
-    /// When it was made, in seconds since 1970.
-    time: i64,
+    /// When it was made: seconds since 1970, then its place among the commits of the repository, so that two of one second, as a
+    /// rebase makes them, keep their order.
+    moment: i64,
 }
+
+/// How many bits of a moment are the place of the commit.
+const PLACE_BITS: u32 = 24;
 
 impl Repositories {
     /// Reads which commits changed the files of these folders.
     pub(super) fn of<'a>(folders: impl Iterator<Item = &'a Path>) -> Self {
-        let mut known = Self::default();
+        let mut by_top: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
         for folder in folders {
-            let Some(top) = git(folder, &["rev-parse", "--show-toplevel"]) else { continue };
-            let top = PathBuf::from(top.trim_end());
-            let log = ["log", "--format=%x01%H %ct", "--name-only", "--no-renames", "--", "."];
-            let Some(log) = git(folder, &["-c", "core.quotePath=false"].into_iter().chain(log).collect::<Vec<_>>())
-            else {
-                continue;
-            };
+            let top = git(folder, ["rev-parse", "--show-toplevel"]);
+            if let (Some(top), Ok(folder)) = (top, folder.canonicalize()) {
+                by_top.entry(PathBuf::from(top.trim_end())).or_default().insert(folder);
+            }
+        }
+        let mut known = Self::default();
+        for (top, folders) in by_top {
+            let log = ["-c", "core.quotePath=false", "log", "--format=%x01%H %ct", "--name-only", "--no-renames", "--"];
+            let log = log.into_iter().map(OsStr::new).chain(folders.iter().map(|folder| folder.as_os_str()));
+            let Some(log) = git(&top, log) else { continue };
             known.read(&top, &log);
+            if git(&top, ["rev-parse", "--is-shallow-repository"]).is_some_and(|said| said.trim_end() == "true") {
+                known.shallow.push(top);
+            }
         }
         known
     }
 
     fn read(&mut self, top: &Path, log: &str) {
-        for entry in log.split('\u{1}').skip(1) {
+        let entries: Vec<&str> = log.split('\u{1}').skip(1).collect();
+        for (place, entry) in (0_i64..).zip(entries.iter().rev()).collect::<Vec<_>>().into_iter().rev() {
             let mut lines = entry.lines();
             let Some((id, time)) = lines.next().and_then(|line| line.split_once(' ')) else { continue };
-            let Ok(time) = time.parse() else { continue };
+            let Ok(time) = time.parse::<i64>() else { continue };
+            let moment = time << PLACE_BITS | place.min((1 << PLACE_BITS) - 1);
             for name in lines.filter(|line| !line.is_empty()) {
                 let path = top.join(name);
                 let commits = self.files.entry(path.clone()).or_default();
-                if commits.iter().all(|commit| commit.id != id) {
-                    commits.push(Commit { id: id.to_owned(), time });
+                if commits.last().is_none_or(|commit| commit.id != id) {
+                    commits.push(Commit { id: id.to_owned(), moment });
                 }
                 self.roots.entry(path).or_insert_with(|| top.to_owned());
             }
@@ -64,12 +79,12 @@ impl Repositories {
 
 impl History for Repositories {
     fn times(&self, page: &str) -> Vec<i64> {
-        self.find(page).map(|(_, commits)| commits.iter().map(|commit| commit.time).collect()).unwrap_or_default()
+        self.find(page).map(|(_, commits)| commits.iter().map(|commit| commit.moment).collect()).unwrap_or_default()
     }
 
-    fn document(&self, page: &str, time: i64) -> Option<Document> {
+    fn document(&self, page: &str, moment: i64) -> Option<Document> {
         let (path, commits) = self.find(page)?;
-        let commit = commits.iter().find(|commit| commit.time == time)?;
+        let commit = commits.iter().find(|commit| commit.moment == moment)?;
         let top = self.roots.get(&path)?;
         let name = path.strip_prefix(top).ok()?.to_str()?.replace('\\', "/");
         let output = command(top).args(["cat-file", "blob", &format!("{}:{name}", commit.id)]).output().ok()?;
@@ -84,7 +99,7 @@ impl History for Repositories {
 }
 
 /// Runs `git` in a folder and gives what it says, where it succeeds.
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+fn git(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Option<String> {
     let output = command(folder).args(arguments).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -94,5 +109,11 @@ fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(["-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]);
     command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    // A hook is run with the repository that it belongs to; the one of the folder is asked.
+    for variable in
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"]
+    {
+        command.env_remove(variable);
+    }
     command
 }

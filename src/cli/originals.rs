@@ -27,9 +27,14 @@ impl Held {
         }
     }
 
-    /// Says which entries of the map came to nothing, once all pages are held. An entry that fits no page of a run over some
+    /// Says which repositories are not whole, and which entries of the map came to nothing, once all pages are held. An entry that fits no page of a run over some
     /// of the pages may fit others.
-    pub(super) fn say_map(&self, job: &Job, terminal: &Terminal) {
+    pub(super) fn say_gaps(&self, job: &Job, terminal: &Terminal) {
+        for top in self.history.iter().flat_map(|history| &history.shallow) {
+            let told = "only its last commits are here, so `stale-translation` knows no older change; fetch all of them \
+                (`git fetch --unshallow`, `fetch-depth: 0`)";
+            terminal.warning(&top.display().to_string(), None, told);
+        }
         let Some(pipeline) = &job.pipeline else { return };
         for Mapped { line, pages, astray, first } in self.pairs.mapped() {
             let warn = |text: &str| terminal.warning(&pipeline.display().to_string(), Some(*line), text);

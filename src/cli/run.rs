@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Run, terminal: &Terminal) -> Result<Status, Error>
     let pairs = held.as_mut().map(originals::Held::originals);
     let findings = flow::corpus(documents, &job.settings, pairs, job.jobs, archive.as_ref(), &mut building)?;
     if let Some(held) = held {
-        held.say_map(&job, terminal);
+        held.say_gaps(&job, terminal);
     }
     let Building { mut output, watch, gate, .. } = building;
     output.overview.originals(&findings);
