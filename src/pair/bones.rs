@@ -163,6 +163,8 @@ fn add(bone: &mut Bone, outline: &Outline, line: &Line, source: &Source, glossar
             if let Some(unit) = own.get(number.at.end..).and_then(units::at_start) {
                 let text = format!("{} {unit}", number.text);
                 bone.facts.push(Fact { kind: FactKind::Quantity, text, span });
+            } else if let Some(bare) = number.bare {
+                bone.facts.push(Fact { kind: FactKind::Quantity, text: bare, span });
             }
             bone.facts.push(Fact { kind: FactKind::Number, text: number.text, span });
         }

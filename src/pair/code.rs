@@ -13,6 +13,9 @@ pub(super) struct Unlike<'a> {
 /// Lines of a section past which only equal ones are looked at: bounds the work.
 const MOST_LINES: usize = 1200;
 
+/// Bytes of a section past which it is the same, as one line may be as long as many: so many lines of usual width.
+const MOST_BYTES: usize = MOST_LINES * 80;
+
 /// Compares the code of two sections, line by line.
 pub(super) fn unlike<'a>(original: &[&'a Fact], other: &[&'a Fact]) -> Unlike<'a> {
     let start = original.iter().zip(other).take_while(|(a, b)| is_equal(a, b)).count();
@@ -21,7 +24,8 @@ pub(super) fn unlike<'a>(original: &[&'a Fact], other: &[&'a Fact]) -> Unlike<'a
     let original = original.get(..original.len() - end).unwrap_or_default();
     let other = other.get(..other.len() - end).unwrap_or_default();
     let mut unlike = Unlike::default();
-    if original.len().max(other.len()) > MOST_LINES {
+    let bytes = |lines: &[&Fact]| lines.iter().map(|line| line.text.len()).sum::<usize>();
+    if original.len().max(other.len()) > MOST_LINES || bytes(original).max(bytes(other)) > MOST_BYTES {
         return unlike;
     }
     let renamed = Renamed::of(original, other);
@@ -83,23 +87,18 @@ fn gap<'a>(original: &[&'a Fact], other: &[&'a Fact], renamed: &Renamed, unlike:
     let is_even = original.len() == other.len();
     let is_alone = original.is_empty() || other.is_empty();
     let counts = |line: &Line| is_even || !line.is_text() && !line.is_prose() || is_alone && !line.code.is_empty();
-    let mut at = 0;
-    let mut missing = Vec::new();
+    let theirs: Vec<_> = theirs.iter().zip(other).filter(|(line, _)| counts(line)).collect();
+    let mut rest = theirs.as_slice();
     for (line, fact) in mine.iter().zip(original).filter(|(line, _)| counts(line)) {
-        let rest = || theirs.iter().enumerate().skip(at).filter(|(_, other)| counts(other));
-        match rest().find(|(_, other)| line.is_translated(other, renamed)).map(|(found, _)| found) {
-            Some(found) => {
-                unlike.extra.extend(
-                    rest().take_while(|(number, _)| *number < found).filter_map(|(number, _)| other.get(number)),
-                );
-                at = found + 1;
-            }
-            None => missing.push(*fact),
-        }
+        let Some(at) = rest.iter().position(|(other, _)| line.is_translated(other, renamed)) else {
+            unlike.missing.push(fact);
+            continue;
+        };
+        let (skipped, after) = rest.split_at(at);
+        unlike.extra.extend(skipped.iter().map(|(_, fact)| **fact));
+        rest = after.get(1..).unwrap_or_default();
     }
-    unlike.missing.extend(missing);
-    let rest = theirs.iter().zip(other).skip(at).filter(|(line, _)| counts(line));
-    unlike.extra.extend(rest.map(|(_, fact)| *fact));
+    unlike.extra.extend(rest.iter().map(|(_, fact)| **fact));
 }
 
 fn read(lines: &[&Fact]) -> Vec<Line> {
@@ -171,6 +170,24 @@ mod tests {
     fn facts(lines: &[&str]) -> Vec<Fact> {
         let fact = |line: &&str| Fact { kind: FactKind::Code, text: (*line).to_owned(), span: Span::default() };
         lines.iter().map(fact).collect()
+    }
+
+    #[test]
+    fn long_lines_take_no_time() {
+        // Each is as long as the bound allows, and would be quadratic in one of the steps.
+        let long = |piece: &str, from: usize| {
+            let pieces = (from..from + MOST_BYTES).map(|number| piece.replace('1', &number.to_string()));
+            let mut line: String = pieces.take(MOST_BYTES / (piece.len() + 6)).collect();
+            line.truncate(MOST_BYTES - 10);
+            line
+        };
+        for piece in ["name1 ", "a1.", "}", ">", "fooBar1 ", "æble1 ", "/**/", "f(1)\"", "<a1>b{c1}"] {
+            let (one, two) = (long(piece, 1), format!("{};", long(piece, 100_000)));
+            let (original, other) = (facts(&[&one, "end"]), facts(&[&two]));
+            let start = std::time::Instant::now();
+            unlike(&original.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>());
+            assert!(start.elapsed().as_secs() < 10, "{piece}");
+        }
     }
 
     #[test]

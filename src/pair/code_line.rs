@@ -92,15 +92,13 @@ impl Line {
 
     /// Tells whether this and another line are sentences, or rows of a table, in two languages: few words are the same.
     fn is_sentence_of(&self, other: &Self) -> bool {
+        let has_code_sign =
+            |line: &Self| line.code.iter().any(|token| matches!(token, Token::Sign(sign) if CODE_SIGNS.contains(sign)));
+        if has_code_sign(self) || has_code_sign(other) || !self.is_prose() && !other.is_prose() {
+            return false;
+        }
         let (one, two) = (self.words(), other.words());
-        let kept = one.iter().filter(|word| two.contains(word)).count();
-        (self.is_prose() || other.is_prose())
-            && ![self, other].iter().any(|line| {
-                line.code.iter().any(|token| matches!(token, Token::Sign(sign) if CODE_SIGNS.contains(sign)))
-            })
-            && kept * 2 < one.len().min(two.len())
-            && numbers(&one) == numbers(&two)
-            && two.iter().all(|word| !is_name(word) || one.contains(word))
+        numbers(&one) == numbers(&two) && shared(&one, &two) * 2 < one.len().min(two.len()) && has_names_of(&one, &two)
     }
 
     /// Tells whether another line may be the translation of this one.
@@ -124,45 +122,52 @@ impl Line {
                     (one, two) => one == two,
                 })
         };
-        let has_all = one.values.len() == two.values.len()
-            && one.values.iter().all(|value| {
-                let at = two.values.iter().position(|other| is_same(value, other));
-                at.map(|at| two.values.remove(at)).is_some()
-            });
-        is_text && has_all && one.tags == two.tags && may_be_text(&one.text, &two.text)
+        let mut has_all = || {
+            one.values.len() == two.values.len()
+                && one.values.iter().all(|value| {
+                    let at = two.values.iter().position(|other| is_same(value, other));
+                    at.map(|at| two.values.remove(at)).is_some()
+                })
+        };
+        is_text && one.tags == two.tags && may_be_text(&one.text, &two.text) && has_all()
     }
 
+    /// Tells whether the code is the same and the texts in it may be translations.
     pub(super) fn has_parts_of(&self, other: &Self, renamed: &Renamed) -> bool {
-        self.code.len() == other.code.len()
-            && may_be_text(&self.comment, &other.comment)
+        if self.code.len() != other.code.len() {
+            return false;
+        }
+        let is_line_of_text = self.is_text();
+        may_be_text(&self.comment, &other.comment)
             && self.code.iter().zip(&other.code).all(|pair| match pair {
                 (Token::Sign(one), Token::Sign(two)) => one == two,
                 (Token::Text(one), Token::Text(two)) => may_be_text(one, two),
                 (Token::Words(one), Token::Words(two)) if one.len() == two.len() => {
                     let has_names = one.iter().chain(two).any(|word| is_name(word));
-                    let is_other = one.len() > 1 && !one.iter().any(|word| two.contains(word));
-                    let is_text = (self.is_text() || is_other) && !has_names;
-                    is_text || one.iter().zip(two).all(|(one, two)| renamed.may_be(one, two))
+                    let is_other = || one.len() > 1 && shared(one, two) == 0;
+                    !has_names && (is_line_of_text || is_other())
+                        || one.iter().zip(two).all(|(one, two)| renamed.may_be(one, two))
                 }
                 (Token::Words(one), Token::Words(two)) => {
-                    let kept = one.iter().filter(|word| two.contains(word)).count();
-                    kept * 2 <= one.len().min(two.len()) && may_be_text(one, two)
+                    shared(one, two) * 2 <= one.len().min(two.len()) && may_be_text(one, two)
                 }
                 _ => false,
             })
     }
 
+    /// Makes one line of several, without what is a matter of layout.
     pub(super) fn join(lines: &[Self]) -> Self {
         let mut joined = Self::default();
         let mut brackets = Vec::new();
         for line in lines {
             joined.comment.extend(line.comment.iter().cloned());
             for token in &line.code {
-                // So are semicolons at the ends of lines, and brackets around what is returned.
                 let is_returned = matches!(joined.code.last(), Some(Token::Words(words)) if words.last().is_some_and(|word| word == "return"))
                     || matches!(joined.code.as_slice(), [.., Token::Sign('='), Token::Sign('>')]);
                 match token {
+                    // Formatters put semicolons at the ends of lines or leave them out, and where lines end is lost here.
                     Token::Sign(';') => continue,
+                    // Brackets around what is returned hold it together where it takes several lines.
                     Token::Sign('(') => {
                         brackets.push(is_returned);
                         if is_returned {
@@ -195,6 +200,10 @@ impl Line {
         let mut at = 0;
         let mut before = ' ';
         let mut is_between_tags = false;
+        let mut opening = Ahead::new(line, |c| matches!(c, '<' | '{'));
+        let mut closing = Ahead::new(line, |c| c == '>');
+        let mut letter = Ahead::new(line, char::is_alphanumeric);
+        let last_end_tag = line.rfind("</");
         while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
             let Some(character) = rest.chars().next() else { break };
             if let Some(length) = comment(rest, before) {
@@ -202,9 +211,9 @@ impl Line {
                 at += length;
                 continue;
             }
-            let text = rest.find(['<', '{']).map_or(rest, |end| rest.get(..end).unwrap_or_default());
+            let end = opening.from(at);
             // An attribute that follows another's value is no text.
-            let is_text = is_between_tags && text.contains(char::is_alphanumeric) && !text.contains('>');
+            let is_text = is_between_tags && letter.from(at) < end && closing.from(at) >= end;
             let is_quote = matches!(character, '"' | '\'' | '`') && !is_text;
             let quoted = if is_quote { string(rest, character) } else { None };
             if let Some(length) = quoted {
@@ -213,8 +222,8 @@ impl Line {
                 continue;
             }
             if is_text {
-                found.code.push(Token::Text(words(text)));
-                at += text.len();
+                found.code.push(Token::Text(words(line.get(at..end).unwrap_or_default())));
+                at = end;
                 before = ' ';
                 is_between_tags = false;
                 continue;
@@ -231,8 +240,8 @@ impl Line {
                 continue;
             }
             if !character.is_whitespace() {
-                is_between_tags =
-                    character == '>' && !matches!(before, '=' | '-' | ' ') || character == '}' && rest.contains("</");
+                is_between_tags = character == '>' && !matches!(before, '=' | '-' | ' ')
+                    || character == '}' && last_end_tag.is_some_and(|last| last >= at);
                 let sign = Token::Sign(character);
                 // A line drawn of more signs than an operator has is as long as its table is wide.
                 let is_drawn = found.code.iter().rev().take(LONGEST_OPERATOR).filter(|token| **token == sign).count();
@@ -244,6 +253,30 @@ impl Line {
             at += character.len_utf8();
         }
         found
+    }
+}
+
+/// The next character of a kind, looked for again only where the last one found was passed: a line is read once.
+struct Ahead<'a> {
+    line: &'a str,
+    is_wanted: fn(char) -> bool,
+    next: Option<usize>,
+}
+
+impl<'a> Ahead<'a> {
+    fn new(line: &'a str, is_wanted: fn(char) -> bool) -> Self {
+        Self { line, is_wanted, next: None }
+    }
+
+    /// Gives where the first one from `at` on stands; the line's length where there is none.
+    fn from(&mut self, at: usize) -> usize {
+        if let Some(next) = self.next.filter(|&next| next >= at) {
+            return next;
+        }
+        let rest = self.line.get(at..).unwrap_or_default();
+        let next = rest.find(self.is_wanted).map_or(self.line.len(), |ahead| at + ahead);
+        self.next = Some(next);
+        next
     }
 }
 
@@ -328,9 +361,23 @@ fn may_be_text(original: &[String], other: &[String]) -> bool {
     let is_part = many.len() > few.len() && few.len() > 1 && few.iter().all(|word| left.any(|other| other == word));
     // A name that stands in its own letters and in those of the language is another matter.
     let is_spelled = original.iter().all(|word| word.is_ascii()) && other.iter().any(|word| !word.is_ascii());
-    (!is_part || is_spelled)
-        && numbers(original) == numbers(other)
-        && other.iter().all(|word| !is_name(word) || original.contains(word))
+    (!is_part || is_spelled) && numbers(original) == numbers(other) && has_names_of(original, other)
+}
+
+/// Counts the words of one text that another has too.
+fn shared<T: AsRef<str>>(one: &[T], other: &[T]) -> usize {
+    let other: BTreeSet<&str> = other.iter().map(AsRef::as_ref).collect();
+    one.iter().filter(|word| other.contains(word.as_ref())).count()
+}
+
+/// Tells whether all names of programs that another text has stand in the original.
+fn has_names_of<T: AsRef<str>>(original: &[T], other: &[T]) -> bool {
+    let names: BTreeSet<&str> = other.iter().map(AsRef::as_ref).filter(|word| is_name(word)).collect();
+    if names.is_empty() {
+        return true;
+    }
+    let original: BTreeSet<&str> = original.iter().map(AsRef::as_ref).collect();
+    names.is_subset(&original)
 }
 
 /// Gives the words that are numbers, in no order: they are the same in every language.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::inline::Whole;
 use super::links::Anchors;
 use super::{code, inline, links, units};
 use crate::paired::About;
-use crate::skeleton::{Bone, Fact, FactKind, Skeleton};
+use crate::skeleton::{Bone, Fact, FactKind};
 
 /// What of two sections has no partner.
 #[derive(Debug)]
@@ -15,9 +16,9 @@ pub(super) struct Unlike<'a> {
     pub(super) extra: Vec<&'a Fact>,
 }
 
-/// Compares two sections that are the same in two languages; `whole` is the page of the original.
+/// Compares two sections that are the same in two languages; `whole` is the code of the page of the original.
 pub(super) fn compare<'a>(
-    (original, whole): (&'a Bone, &Skeleton),
+    (original, whole): (&'a Bone, &mut Whole<'_>),
     other: &'a Bone,
     anchors: Anchors,
 ) -> Vec<Unlike<'a>> {
@@ -112,7 +113,10 @@ fn numbers<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
         bone.facts(FactKind::Quantity).find(|fact| fact.span == number.span).map(|fact| fact.text.as_str())
     };
     without_pairs(missing, extra, |one, two| {
-        quantity(original, one).zip(quantity(other, two)).is_some_and(|(one, two)| units::are_same(one, two))
+        let (first, second) = (quantity(original, one), quantity(other, two));
+        // A quantity without a unit is the other reading of a number.
+        let is_read_otherwise = first == Some(two.text.as_str()) || second == Some(one.text.as_str());
+        is_read_otherwise || first.zip(second).is_some_and(|(one, two)| units::are_same(one, two))
     });
     // Small numbers are written as words as often as not.
     let is_telling = |fact: &&Fact| fact.text.len() > 1;

@@ -141,13 +141,39 @@ fn is_same_brand(original: &str, other: &str) -> bool {
     let parts = |address: &str| {
         let whole = anywhere(address);
         let (host, rest) = whole.split_once('/').map_or((whole.as_str(), ""), |(host, rest)| (host, rest));
-        let (brand, country) = host.split_once('.')?;
-        address.contains("://").then(|| (brand.to_owned(), country.to_owned(), rest.to_owned()))
+        let (brand, domain) = brand(host)?;
+        address.contains("://").then(|| (brand.to_owned(), domain.to_owned(), rest.to_owned()))
     };
     let (Some(one), Some(two)) = (parts(original), parts(other)) else { return false };
-    // A country's domain has two letters.
-    let is_country = |domain: &str| domain.rsplit('.').next().is_some_and(|label| label.len() == 2);
     one.0 == two.0 && one.2 == two.2 && one.1 != two.1 && (is_country(&one.1) || is_country(&two.1))
+}
+
+/// Domains that registries of countries keep for kinds of sites, as `co` in `co.uk`.
+const KINDS: &[&str] = &["ac", "co", "com", "edu", "go", "gov", "gob", "ne", "net", "or", "org"];
+
+/// Domains of countries that sites of all the world take for what else they say, and that name no country: those that Google
+/// treats as generic.
+const GENERIC: &[&str] = &[
+    "ad", "ai", "as", "bz", "cc", "cd", "co", "dj", "fm", "io", "la", "me", "ms", "nu", "sc", "sr", "su", "tv", "tk",
+    "ws",
+];
+
+/// Parts a host into its name, with what stands before it, and the domain that it is registered in.
+fn brand(host: &str) -> Option<(&str, &str)> {
+    let (rest, top) = host.rsplit_once('.')?;
+    match rest.rsplit_once('.') {
+        Some((name, kind)) if top.len() == COUNTRY && KINDS.contains(&kind) => {
+            Some((name, host.get(name.len() + 1..)?))
+        }
+        _ => Some((rest, top)),
+    }
+}
+
+/// How many letters the domain of a country has (ISO 3166-1 alpha-2).
+const COUNTRY: usize = 2;
+
+fn is_country(domain: &str) -> bool {
+    domain.rsplit('.').next().is_some_and(|top| top.len() == COUNTRY && (top != domain || !GENERIC.contains(&top)))
 }
 
 /// Gives the first part of an address that names a language.
@@ -239,5 +265,26 @@ mod tests {
         assert_ne!(anywhere("/a/b"), anywhere("/a/c"));
         assert_ne!(anywhere("/a#b"), anywhere("/a#c"));
         assert_eq!(file("/img/da/a.png?x=1"), "a.png");
+    }
+
+    #[test]
+    fn a_site_has_one_name_in_all_countries() {
+        for (one, other) in [
+            ("https://alpha.com/", "https://alpha.de/"),
+            ("https://www.alpha.com/shop", "https://alpha.co.uk/shop"),
+            ("https://support.alpha.com/", "https://support.alpha.com.br/"),
+            ("https://alpha.co.jp", "https://alpha.com"),
+        ] {
+            assert!(is_same_brand(one, other) && is_same_brand(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("https://support.alpha.com/", "https://support.rival.de/"),
+            ("https://support.alpha.com/", "https://alpha.de/"),
+            ("https://alpha.com/a", "https://alpha.io/a"),
+            ("https://alpha.com/a", "https://alpha.de/b"),
+            ("https://alpha.com/a", "https://alpha.org/a"),
+        ] {
+            assert!(!is_same_brand(one, other), "{one} {other}");
+        }
     }
 }

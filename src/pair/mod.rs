@@ -28,6 +28,7 @@ pub use originals::Originals;
 use std::collections::{BTreeMap, BTreeSet};
 
 use align::{Alignment, align};
+use inline::Whole;
 use links::Anchors;
 use originals::Lead;
 use weigh::{Weights, median};
@@ -277,13 +278,14 @@ impl Held<'_> {
         let mut differences = Vec::new();
         let mut said = Said::default();
         let anchors = Anchors::of(targets(self.original), targets(self.other));
+        let mut whole = Whole::of(self.original);
         for (j, i) in self.alignment.original_of.iter().enumerate() {
             let Some(i) = *i else { continue };
             let (Some(original), Some(other)) = (self.original.bones.get(i), self.other.bones.get(j)) else { continue };
             if original.is_soft || other.is_soft {
                 continue;
             }
-            for mut unlike in compare::compare((original, self.original), other, anchors) {
+            for mut unlike in compare::compare((original, &mut whole), other, anchors) {
                 if unlike.about == About::Link {
                     said.leave_new(&mut unlike);
                 }

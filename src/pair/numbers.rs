@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) struct Number {
     /// Digits of ASCII, a point before decimals, points between the parts of a version.
     pub(super) text: String,
+    /// What it is if the power behind it is none but the word for "only".
+    pub(super) bare: Option<String>,
     pub(super) at: Range<usize>,
 }
 
@@ -35,10 +37,11 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
             at += character.len_utf8();
             continue;
         }
-        let (number, end) = read(text, at);
-        let (number, end) = powered(text, number, end);
+        let (read, read_end) = read(text, at);
+        let (number, end) = powered(text, read.clone(), read_end);
         if !is_inside_word(before) && at >= address_end {
-            found.push(Number { text: number, at: at..end });
+            let bare = (text.get(read_end..end) == Some(ONLY)).then_some(read);
+            found.push(Number { text: number, bare, at: at..end });
         }
         before = '0';
         at = end;
@@ -65,6 +68,9 @@ const POWERS: &[(&str, u32)] = &[
     ("لاکھ", 5),
     ("کروڑ", 7),
 ];
+
+/// The Korean power that is also the word for "only": `3만` is thirty thousand, or only three.
+const ONLY: &str = "만";
 
 /// Multiplies a number that ends at `end` by the powers that follow it, and adds what follows these: `3億5000万`.
 fn powered(text: &str, number: String, end: usize) -> (String, usize) {
@@ -205,6 +211,13 @@ mod tests {
         ] {
             assert_eq!(read_all(text), [number], "{text}");
         }
+    }
+
+    #[test]
+    fn the_word_for_only_may_stand_behind_a_number() {
+        let bare = |text: &str| numbers(text).into_iter().filter_map(|number| number.bare).collect::<Vec<_>>();
+        assert_eq!(bare("파이썬 3만 지원"), ["3"]);
+        assert!(bare("3만5000원, 3 만, 3억, 3万").is_empty());
     }
 
     #[test]

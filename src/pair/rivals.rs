@@ -2,6 +2,7 @@
 //! the others have originals that are not there.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::content::{Index, Near};
 use crate::error::Error;
@@ -16,16 +17,17 @@ const PART_OF_BEST: f32 = 0.9;
 #[derive(Debug, Default)]
 pub(super) struct Rivals {
     pages: Vec<Rival>,
-    samples: Spill,
+    /// Of each, the name and then the tokens.
+    kept: Spill,
     /// For originals and languages, the most that any page shares, by its weight.
     best: BTreeMap<(usize, Tag), f32>,
 }
 
 #[derive(Debug)]
 struct Rival {
-    name: String,
     language: Tag,
-    place: (u64, u64),
+    name: Range<u64>,
+    tokens: Range<u64>,
 }
 
 impl Rivals {
@@ -34,9 +36,10 @@ impl Rivals {
     /// # Errors
     /// [`Error::Temporary`] where what does not fit into memory cannot be kept on disk.
     pub(super) fn add(&mut self, name: &str, language: Tag, sample: &[u32]) -> Result<(), Error> {
-        let bytes: Vec<u8> = sample.iter().flat_map(|token| token.to_le_bytes()).collect();
-        let start = self.samples.push(&bytes)?;
-        self.pages.push(Rival { name: name.to_owned(), language, place: (start, start + bytes.len() as u64) });
+        let tokens: Vec<u8> = sample.iter().flat_map(|token| token.to_le_bytes()).collect();
+        let start = self.kept.push(name.as_bytes())?;
+        let middle = self.kept.push(&tokens)?;
+        self.pages.push(Rival { language, name: start..middle, tokens: middle..self.kept.len() });
         Ok(())
     }
 
@@ -46,16 +49,21 @@ impl Rivals {
     /// [`Error::Temporary`] where what was kept cannot be read.
     pub(super) fn settle(&mut self, index: &Index, is_named: impl Fn(&str) -> bool) -> Result<(), Error> {
         let mut bytes = Vec::new();
-        for page in self.pages.drain(..).filter(|page| !is_named(&page.name)) {
-            self.samples.read(page.place.0..page.place.1, &mut bytes)?;
-            let tokens =
-                bytes.chunks_exact(4).map(|token| token.try_into().map(u32::from_le_bytes).unwrap_or_default());
+        for page in self.pages.drain(..) {
+            self.kept.read(page.name, &mut bytes)?;
+            if is_named(&String::from_utf8_lossy(&bytes)) {
+                continue;
+            }
+            self.kept.read(page.tokens, &mut bytes)?;
+            let tokens = bytes
+                .chunks_exact(size_of::<u32>())
+                .map(|token| token.try_into().map(u32::from_le_bytes).unwrap_or_default());
             if let Some(Near { original, weight, .. }) = index.nearest(tokens).first() {
                 let best = self.best.entry((*original, page.language)).or_default();
                 *best = best.max(*weight);
             }
         }
-        self.samples = Spill::default();
+        self.kept = Spill::default();
         Ok(())
     }
 

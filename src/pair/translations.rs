@@ -18,6 +18,13 @@ const MOST_SAME: f64 = 0.5;
 /// A page with fewer lines than this for each of the original is of another version, and what it lacks shows nothing.
 const LEAST_LINES: f64 = 0.8;
 
+/// Of more pages than these that have one original, the first ones tell: what most of a hundred do hardly ever differs from
+/// what most of all do, and each page of an original reads the lines of all.
+const MOST_TRANSLATIONS: usize = 100;
+
+/// Most of these that are in one language, as scripts and regions have pages of their own: the others must not fill the room.
+const MOST_OF_LANGUAGE: usize = 4;
+
 /// Translations, and what they say.
 #[derive(Debug, Default)]
 pub(super) struct Translations {
@@ -34,7 +41,7 @@ struct Open {
     url: Option<String>,
     claims: Claims,
     language: Tag,
-    place: Range<u64>,
+    lines: Range<u64>,
 }
 
 impl Translations {
@@ -49,16 +56,19 @@ impl Translations {
             url: page.url.clone(),
             claims: page.skeleton.claims.clone(),
             language,
-            place: start..start + bytes.len() as u64,
+            lines: start..self.lines.len(),
         });
         Ok(())
     }
 
     /// Finds the original of each page.
     pub(super) fn link(&mut self, find: impl Fn(&str, Option<&str>, &Claims) -> Option<usize>) {
-        for Open { name, url, claims, language, place } in std::mem::take(&mut self.open) {
-            if let Some(original) = find(&name, url.as_deref(), &claims) {
-                self.of.entry(original).or_default().push((language, place));
+        for Open { name, url, claims, language, lines } in std::mem::take(&mut self.open) {
+            let Some(original) = find(&name, url.as_deref(), &claims) else { continue };
+            let of = self.of.entry(original).or_default();
+            let of_language = of.iter().filter(|(other, _)| other.same_language(language)).count();
+            if of.len() < MOST_TRANSLATIONS && of_language < MOST_OF_LANGUAGE {
+                of.push((language, lines));
             }
         }
     }
@@ -72,7 +82,9 @@ impl Translations {
         for (_, place) in of.iter().filter(|(other, _)| !other.same_language(language)) {
             bytes.clear();
             self.lines.read(place.clone(), &mut bytes)?;
-            let keys = bytes.chunks_exact(8).map(|key| key.try_into().map(u64::from_le_bytes).unwrap_or_default());
+            let keys = bytes
+                .chunks_exact(size_of::<u64>())
+                .map(|key| key.try_into().map(u64::from_le_bytes).unwrap_or_default());
             let lines: Vec<u64> = keys.collect();
             let same = lines.iter().filter(|line| own.contains(line)).count() as f64;
             let count = lines.len() as f64;

@@ -36,7 +36,7 @@ const fn unit(
 /// Words of the metric system begin alike in most languages.
 #[rustfmt::skip]
 const UNITS: &[Unit] = &[
-    unit("km/h", Kind::Speed, 1.0, &["km/h", "km/t", "kph", "км/ч", "км/год", "km/s", "كم/س"], &["kilometers per hour", "kilometres per hour"]),
+    unit("km/h", Kind::Speed, 1.0, &["km/h", "km/t", "kph", "км/ч", "км/год", "كم/س"], &["kilometers per hour", "kilometres per hour"]),
     unit("mph", Kind::Speed, 1.609_344, &["mph", "mi/h"], &["miles per hour", "miles an hour"]),
     unit("km", Kind::Length, 1000.0, &["km", "км", "كم", "किमी", "公里", "千米"], &["kilom", "kilóm", "quilóm", "chilom", "килом", "кілом", "χιλιόμ", "キロメートル", "킬로미터", "กิโลเมตร", "كيلومتر", "کیلومتر", "किलोमीटर", "קילומטר"]),
     unit("cm", Kind::Length, 0.01, &["cm", "см", "سم", "सेमी", "厘米", "公分"], &["centim", "zentim", "sentim", "centím", "сантим", "εκατοστ", "センチ", "센티미터"]),
@@ -63,7 +63,6 @@ const UNITS: &[Unit] = &[
 /// Gives the name of the unit that a text starts with, after a space or a hyphen.
 pub(super) fn at_start(text: &str) -> Option<&'static str> {
     let text = text.strip_prefix([' ', '\u{a0}', '\u{202f}', '-', '\u{2011}']).unwrap_or(text);
-    // Ten metres and a sentence's next word: no unit is longer than this.
     let start: String = text.chars().take(LONGEST).collect();
     let lower = start.to_lowercase();
     let is_whole = |sign: &str| {
@@ -76,7 +75,7 @@ pub(super) fn at_start(text: &str) -> Option<&'static str> {
     by_word().or_else(by_sign).map(|unit| unit.name)
 }
 
-/// How many characters the longest name of a unit has.
+/// How many characters of a text are looked at for a unit: no name of one is longer.
 const LONGEST: usize = 20;
 
 /// Where the scripts begin that write words without spaces.
@@ -131,7 +130,7 @@ mod tests {
         ] {
             assert_eq!(at_start(text), Some(unit), "{text}");
         }
-        for text in [" members", " in the house", " glasses", " m²", " of them", ""] {
+        for text in [" members", " in the house", " glasses", " km/s", " m²", " of them", ""] {
             assert_eq!(at_start(text), None, "{text}");
         }
     }
