@@ -15,6 +15,9 @@ use crate::span::Span;
 /// How much of a page is kept, in bytes of its text, and of its labels: an excerpt comes from where an article begins.
 const MOST_BYTES: usize = 16 << 10;
 
+/// How much of one line, in bytes: an article may be one long paragraph, and what else its page says needs room too.
+const LINE_BYTES: usize = MOST_BYTES / 2;
+
 /// An article of fewer words is a stub, a list, or a page that was not read well: nothing is held against it.
 const ARTICLE_WORDS: usize = 20;
 
@@ -356,6 +359,8 @@ fn categories_text(article: &Block, told: Option<&str>) -> String {
 
 /// Adds a line to others, as long as there is room.
 fn push_line(lines: &mut String, line: &str) {
+    let end = (0..=line.len().min(LINE_BYTES)).rev().find(|&end| line.is_char_boundary(end));
+    let line = end.and_then(|end| line.get(..end)).unwrap_or_default();
     if lines.len() + line.len() < MOST_BYTES {
         lines.extend(line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
         lines.push('\n');
