@@ -9,6 +9,7 @@ mod address;
 mod custom;
 mod judge;
 mod kept;
+mod lists;
 mod shelf;
 mod stems;
 
