@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use browser::{Browser, ENTER, ESCAPE};
+use browser::{Browser, ENTER, ESCAPE, LEFT, RIGHT};
 use globset::Glob;
 use korrektur::write::Options;
 use korrektur::write::reports::html;
@@ -517,6 +517,34 @@ fn what_is_translated_is_shown_by_language_and_page_by_page() {
 }
 
 #[test]
+fn every_sign_of_the_matrix_is_at_hand_from_the_keyboard() {
+    let _alone = alone();
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&translated_site("en"), "#/coverage");
+    // The columns are Danish and German: of the first original both are there, of the last one the Danish page is missing.
+    for (keys, page) in [
+        (RIGHT.to_owned(), "docs/da/ferry.md"),
+        (RIGHT.to_owned(), "docs/de/ferry.md"),
+        (RIGHT.to_owned(), "docs/de/ferry.md"),
+        (format!("{LEFT}{LEFT}{LEFT}"), "docs/en/ferry.md"),
+        (format!("jj{RIGHT}{RIGHT}"), "docs/de/walks.md"),
+    ] {
+        browser.press(&format!("{keys}{ENTER}"));
+        browser.wait(&format!("document.getElementById('page-name')?.textContent === '{page}'"));
+        browser.press("4");
+        browser.wait("document.documentElement.dataset.view === 'coverage'");
+    }
+    assert_eq!(browser.text("#coverage-list [aria-selected=true] .chosen"), "◐");
+    let told = || browser.value("document.querySelector('#coverage .hidden[role=status]').textContent");
+    assert_eq!(told(), "German: Partly translated");
+    browser.press(LEFT);
+    assert_eq!(told(), "Danish: Missing");
+    browser.press(LEFT);
+    assert_eq!(told(), "docs/en/walks.md");
+    browser.is_quiet();
+}
+
+#[test]
 fn five_thousand_originals_in_twenty_languages_stay_quick() {
     let _alone = alone();
     let Some(browser) = Browser::start() else { return };
@@ -577,6 +605,16 @@ fn what_a_screen_reader_is_told_has_names() {
             .collect();
         assert!(nameless.is_empty(), "{nameless:?}");
     }
+    browser.open(&translated, "#/coverage?sort=-de");
+    let tree = browser.developer("Accessibility.getFullAXTree", &json!({}));
+    let heads: Vec<&str> = tree["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|node| node["role"]["value"] == "link")
+        .filter_map(|node| node["name"]["value"].as_str())
+        .collect();
+    assert!(heads.contains(&"Danish") && heads.contains(&"German sorted, turned around"), "{heads:?}");
     assert_eq!(browser.value("document.documentElement.lang"), "en");
     let danish = folder().join("danish.html");
     let mut command = korrektur(&repository("fixtures/untranslated"));

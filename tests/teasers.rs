@@ -264,3 +264,17 @@ fn two_pages_of_one_address_lead_nowhere_unless_they_say_the_same() {
     assert_eq!(mismatches(&[named(0, a), named(0, http), list()]).len(), 1);
     assert_eq!(mismatches(&[named(0, a), named(1, http), list()]), []);
 }
+
+#[test]
+fn an_article_that_is_one_long_paragraph_is_held_against_its_cards() {
+    // Characters of three bytes after one of a single byte: a cut at a power of two may fall into one.
+    let chinese = format!("a{}", "港口的渡轮每天早上开往小岛".repeat(1_000));
+    for text in [words(0, 0..900).repeat(5), chinese] {
+        let mut long = article(0);
+        long.blocks[0].sections[0].paragraphs[0].text = text;
+        let wrong = page("list.html", vec![teaser(0, Card::Title, 2)]);
+        assert_eq!(told(&[long.clone(), article(1), wrong]), [("0.html".to_owned(), vec![Card::Title], 1)]);
+        let right = page("list.html", vec![Block { sections: Vec::new(), ..teaser(0, Card::Same, 2) }]);
+        assert_eq!(mismatches(&[long, article(1), right]), []);
+    }
+}

@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::address::{self, Targets};
+use super::lists::{halves, joined, letters, standing, stood, tags, timed, times};
 use super::shelf::Shelf;
 use super::stems::{Stem, label_stems, stems};
 use crate::date_value::{DateKind, DateValue, Interval, Label, Precision};
@@ -14,6 +15,9 @@ use crate::span::Span;
 
 /// How much of a page is kept, in bytes of its text, and of its labels: an excerpt comes from where an article begins.
 const MOST_BYTES: usize = 16 << 10;
+
+/// How much of one line, in bytes: an article may be one long paragraph, and what else its page says needs room too.
+const LINE_BYTES: usize = MOST_BYTES / 2;
 
 /// An article of fewer words is a stub, a list, or a page that was not read well: nothing is held against it.
 const ARTICLE_WORDS: usize = 20;
@@ -356,6 +360,8 @@ fn categories_text(article: &Block, told: Option<&str>) -> String {
 
 /// Adds a line to others, as long as there is room.
 fn push_line(lines: &mut String, line: &str) {
+    let end = (0..=line.len().min(LINE_BYTES)).rev().find(|&end| line.is_char_boundary(end));
+    let line = end.and_then(|end| line.get(..end)).unwrap_or_default();
     if lines.len() + line.len() < MOST_BYTES {
         lines.extend(line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
         lines.push('\n');
@@ -375,51 +381,4 @@ fn whole_words(title: &str) -> Vec<Stem> {
 fn is_cut(text: &str) -> bool {
     let text = text.trim_end_matches([']', ')', '»', '›', '>', ' ', '\u{a0}']);
     text.ends_with('…') || text.ends_with("...")
-}
-
-fn standing(page_index: usize, block: usize, place: Place) -> Vec<u32> {
-    let Place { span, line, end_line, container_line } = place;
-    let all = [page_index, block, span.start, span.end, line, end_line];
-    all.into_iter().chain(container_line).map(|number| number as u32).collect()
-}
-
-fn stood(list: &[u32]) -> (usize, usize, Place) {
-    let number = |at: usize| list.get(at).map(|&number| number as usize);
-    let [page_index, block, start, end, line, end_line] = [0, 1, 2, 3, 4, 5].map(|at| number(at).unwrap_or(0));
-    (page_index, block, Place { span: Span::new(start, end), line, end_line, container_line: number(6) })
-}
-
-fn halves(numbers: impl Iterator<Item = u64>) -> Vec<u32> {
-    numbers.flat_map(|number| [number as u32, (number >> 32) as u32]).collect()
-}
-
-fn joined(halves: &[u32]) -> impl Iterator<Item = u64> {
-    halves.chunks_exact(2).map(|both| both.iter().rev().fold(0, |number, &half| number << 32 | u64::from(half)))
-}
-
-fn times(dates: &[Moment]) -> Vec<u32> {
-    let numbers = dates
-        .iter()
-        .flat_map(|date| [date.earliest, date.latest, i64::from(date.is_printed_day) | i64::from(date.is_change) << 1]);
-    halves(numbers.map(i64::cast_unsigned))
-}
-
-fn timed(list: &[u32]) -> Vec<Moment> {
-    let numbers: Vec<i64> = joined(list).map(u64::cast_signed).collect();
-    let moment = |numbers: &[i64]| match *numbers {
-        [earliest, latest, is] => {
-            Some(Moment { earliest, latest, is_printed_day: is & 1 == 1, is_change: is & 2 == 2 })
-        }
-        _ => None,
-    };
-    numbers.chunks_exact(3).filter_map(moment).collect()
-}
-
-fn letters(tags: &[Tag]) -> Vec<u32> {
-    tags.iter().flat_map(|tag| tag.as_str().chars().chain(['\n'])).map(u32::from).collect()
-}
-
-fn tags(list: &[u32]) -> Vec<Tag> {
-    let text: String = list.iter().filter_map(|&letter| char::from_u32(letter)).collect();
-    text.lines().filter_map(Tag::parse).collect()
 }

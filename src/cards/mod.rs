@@ -1,14 +1,15 @@
 //! Teasers held against the articles that they lead to: whether language, title, category, date and excerpt are the same.
 //!
 //! A card finds its article by its link alone, among the pages of the run; what has no link that leads there is held against
-//! nothing. What is kept of cards and articles goes to disk where it is much; in memory there are some 60 bytes a page and a card.
-//! The same card on many pages is kept once. What comes out does not depend on the order of the pages, but for which of equal cards
-//! is told.
+//! nothing. What is kept of cards and articles goes to disk where it is much; what stays in memory is in docs/teasers.md. The same card on
+//! many pages is kept twice at most: see [`Met::first`]. What comes out does not depend on the order of the pages, but for which of
+//! equal cards is told.
 
 mod address;
 mod custom;
 mod judge;
 mod kept;
+mod lists;
 mod shelf;
 mod stems;
 
@@ -67,33 +68,39 @@ struct Met {
     first: Option<u32>,
 }
 
-/// Numbers of articles by keys.
+/// Numbers of articles by keys; none where several of a key say different things, which is told when they are sorted.
 #[derive(Debug, Default)]
 struct Keys {
-    all: Vec<(u64, u32)>,
+    all: Vec<(u64, Option<u32>)>,
 }
 
 impl Keys {
     /// Adds a key of the article that comes last.
     fn add(&mut self, key: u64, article: usize) {
-        let of_article = self.all.iter().rev().take_while(|(_, other)| *other as usize == article);
+        let article = Some(article as u32);
+        let of_article = self.all.iter().rev().take_while(|(_, other)| *other == article);
         if !of_article.map(|(known, _)| known).any(|known| *known == key) {
-            self.all.push((key, article as u32));
+            self.all.push((key, article));
         }
     }
 
-    fn sort(&mut self) {
+    /// Leaves one entry of each key: the first article, unless others say something else. However many copies an article has,
+    /// a card then finds it at once.
+    fn sort(&mut self, pages: &[(u32, u64)]) {
+        let says = |article: u32| pages.get(article as usize).map(|&(_, says)| says);
         self.all.sort_unstable();
-        self.all.dedup();
+        self.all.dedup_by(|(other_key, other), (key, first)| {
+            let is_same = other_key == key;
+            if is_same && other.map(says) != first.map(says) {
+                *first = None;
+            }
+            is_same
+        });
     }
 
-    /// Gives the first article of a key, unless others of it say something else.
-    fn only(&self, key: u64, pages: &[(u32, u64)]) -> Option<usize> {
-        let first = self.all.partition_point(|&(other, _)| other < key);
-        let mut same = self.all.get(first..)?.iter().take_while(|(other, _)| *other == key);
-        let says = |article: u32| pages.get(article as usize).map(|&(_, says)| says);
-        let &(_, article) = same.next()?;
-        same.all(|&(_, other)| says(other) == says(article)).then_some(article as usize)
+    fn only(&self, key: u64) -> Option<usize> {
+        let at = self.all.binary_search_by_key(&key, |&(key, _)| key).ok()?;
+        self.all.get(at)?.1.map(|article| article as usize)
     }
 }
 
@@ -166,7 +173,9 @@ impl Cards {
     /// # Errors
     /// [`Error::Temporary`] where what was kept cannot be read.
     pub fn mismatches(mut self) -> Result<Vec<Mismatch>, Error> {
-        [&mut self.addresses, &mut self.titles, &mut self.openings].into_iter().for_each(Keys::sort);
+        for keys in [&mut self.addresses, &mut self.titles, &mut self.openings] {
+            keys.sort(&self.pages);
+        }
         let mut led = self.led()?;
         led.sort_unstable();
         let mut customs = Customs::default();
@@ -208,20 +217,18 @@ impl Cards {
     }
 
     fn target(&self, card: &Card) -> Option<usize> {
-        let sure = card.targets.sure.iter().find_map(|&key| self.addresses.only(key, &self.pages));
+        let sure = card.targets.sure.iter().find_map(|&key| self.addresses.only(key));
         sure.or_else(|| {
             let perhaps: BTreeSet<usize> =
-                card.targets.perhaps.iter().filter_map(|&key| self.addresses.only(key, &self.pages)).collect();
+                card.targets.perhaps.iter().filter_map(|&key| self.addresses.only(key)).collect();
             perhaps.first().copied().filter(|_| perhaps.len() == 1)
         })
     }
 
     /// Gives the other articles that have the title and the excerpt of a card.
     fn others(&self, card: &Card, article: usize) -> [Option<usize>; 2] {
-        let title =
-            (card.title.len() >= TITLE_WORDS).then(|| self.titles.only(key(&card.title), &self.pages)).flatten();
-        let excerpt =
-            opening(&card.excerpt, OPENING_WORDS).and_then(|opening| self.openings.only(opening, &self.pages));
+        let title = (card.title.len() >= TITLE_WORDS).then(|| self.titles.only(key(&card.title))).flatten();
+        let excerpt = opening(&card.excerpt, OPENING_WORDS).and_then(|opening| self.openings.only(opening));
         let says = |article: usize| self.pages.get(article).map(|&(_, says)| says);
         [title, excerpt].map(|other| other.filter(|&other| says(other) != says(article)))
     }

@@ -23,6 +23,7 @@ pub(super) type Stem = u32;
 const IS_NUMBER: Stem = 1;
 const IS_CONTENT: Stem = 2;
 const IS_CHARACTER: Stem = 4;
+const KIND: Stem = IS_NUMBER | IS_CONTENT | IS_CHARACTER;
 
 /// Gives the stems of the words of a text, in order.
 pub(super) fn stems(text: &str) -> Vec<Stem> {
@@ -41,10 +42,10 @@ pub(super) fn label_stems(label: &str) -> Vec<Stem> {
 
 fn stem(word: Word, folded: &str) -> Stem {
     if word.is_number {
-        return word.hash as u32 & !7 | IS_NUMBER;
+        return word.hash as u32 & !KIND | IS_NUMBER;
     }
     if word.is_character {
-        return word.hash as u32 & !7 | IS_CHARACTER;
+        return word.hash as u32 & !KIND | IS_CHARACTER;
     }
     let mut letters = folded.char_indices().map(|(at, _)| at);
     let is_content = letters.nth(CONTENT_LETTERS - 1).is_some();
@@ -52,7 +53,7 @@ fn stem(word: Word, folded: &str) -> Stem {
         Some(end) => xxh3_64(folded.get(..end).unwrap_or(folded).as_bytes()),
         None => word.hash,
     };
-    hash as u32 & !7 | if is_content { IS_CONTENT } else { 0 }
+    hash as u32 & !KIND | if is_content { IS_CONTENT } else { 0 }
 }
 
 /// Tells whether a stem is a number.

@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Keys that are not letters, as `WebDriver` names them.
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
+pub(crate) const LEFT: &str = "\u{e012}";
+pub(crate) const RIGHT: &str = "\u{e014}";
 
 /// A browser with one window.
 pub(crate) struct Browser {

@@ -58,14 +58,15 @@ impl Matrix {
                 pages: languages.iter().map(page).collect(),
             }
         };
-        let mut rows: Vec<Row> = coverage.pages.iter().map(row).collect();
-        let more = rows.len().saturating_sub(ROWS);
+        // What is not listed is left out before any row is made: there may be a hundred times as many.
+        let mut originals: Vec<(&String, &BTreeMap<String, State>)> = coverage.pages.iter().collect();
+        let more = originals.len().saturating_sub(ROWS);
         if more > 0 {
-            let lacks = |row: &Row| row.states.chars().filter(|&state| state != '0').count();
-            rows.sort_by_key(|row| std::cmp::Reverse(lacks(row)));
-            rows.truncate(ROWS);
-            rows.sort_by(|a, b| a.name.cmp(&b.name));
+            originals.sort_by_key(|(_, states)| states.values().filter(|&&state| state == State::Done).count());
+            originals.truncate(ROWS);
+            originals.sort_unstable_by_key(|&(name, _)| name);
         }
+        let rows = originals.into_iter().map(row).collect();
         let total = |language: &String| {
             let counts = coverage.languages.get(language);
             State::ALL.map(|state| counts.and_then(|counts| counts.get(state.name())).copied().unwrap_or_default())

@@ -200,47 +200,6 @@ function showPage(name, filters) {
   else scrollTo(0, 0);
 }
 
-// ---- The matrix of originals and languages.
-
-const coverageFilters = { now: {} };
-const coverageList = new List({ label: say("tab-coverage"), row: (place) => coverageRow(place, coverageFilters.now), chosen: () => {}, opened: openOriginal });
-coverageList.box.id = "coverage-list";
-const [coverageLine, coverageResult, coverageTableHead] = [make("div"), make("div", { class: "result" }), make("div")];
-const coverageTable = make("div", { class: "matrix" }, coverageTableHead, coverageList.box);
-const coverageView = make("section", { id: "coverage", "aria-label": say("tab-coverage"), hidden: true },
-  coverageLine, make("div", { class: "table" }, coverageResult, make("div", { class: "scroll" }, coverageTable)));
-
-// A sign leads to its translation, what else is in the row to the original: the list hears of a click later.
-coverageTable.addEventListener("click", (event) => {
-  const page = data.pages[event.target.closest("[data-page]")?.dataset.page];
-  if (!page) return;
-  event.stopPropagation();
-  goTo(address("page", page.name));
-}, { capture: true });
-
-function openOriginal(place) {
-  const page = pageOfOriginal(place);
-  if (page) goTo(address("page", page.name));
-}
-
-function showCoverage(filters) {
-  const key = JSON.stringify(filters);
-  if (coverageView.dataset.filters === key) return;
-  if (!coverageLine.contains(document.activeElement)) {
-    coverageLine.replaceChildren(filterLine("coverage", filters,
-      [["language", "coverageLanguage", say("filter-language")], ["state", "coverageState", say("filter-coverage")]]));
-  }
-  coverageView.dataset.filters = key;
-  coverageFilters.now = filters;
-  coverageTable.style.setProperty("--languages", coverageColumns(filters).length);
-  coverageTableHead.replaceChildren(coverageHead(filters));
-  const chosen = chosenOriginals(filters);
-  coverageList.show(chosen);
-  const more = data.coverage.more > 0 && make("span", { class: "quiet" }, say("originals-more", { count: data.coverage.more }));
-  coverageResult.replaceChildren(
-    ...[resultLine(say("originals", { count: chosen.length }), "coverage", filters, coverageLegend(), more)].flat(2).filter(Boolean));
-}
-
 // ---- Addresses.
 
 /** Goes to an address at once, so that the next key finds its view. */
@@ -314,7 +273,7 @@ function enter() {
     if (page) goTo(address("page", page.name));
   }
   const original = coverageList.items[coverageList.selected];
-  if (shownNow.view === "coverage" && original !== undefined) openOriginal(original);
+  if (shownNow.view === "coverage" && original !== undefined) openOriginal(original, coverageNow.column);
 }
 
 function focusSearch() {
