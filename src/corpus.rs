@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::finding::{EXCERPT_CHARACTERS, Place, shorten};
 use crate::language::Tag;
 use crate::page::{Block, Kind, Page, Section};
+use crate::paired::Pairing;
 use crate::span::Span;
 use crate::spill::Spill;
 use crate::words::{Sequence, text_key};
@@ -66,6 +67,8 @@ pub struct PageRecord {
     pub fetched_at: Option<Timestamp>,
     /// When its first dated article was published, at the latest: a year is as old as its last day, for no more is sure.
     pub published: Option<Timestamp>,
+    /// What an original and its translations share, where the run pairs pages.
+    pub pair: Option<u64>,
     /// Its place in the order of the input.
     pub index: usize,
     /// What pages that repeat the same chrome share: the host of its address, else the folder of its name.
@@ -156,6 +159,7 @@ impl Builder {
             url: page.url.clone(),
             fetched_at: page.fetched_at,
             published: published(page),
+            pair: pair(page),
             index,
             site: text_key(site(page)),
             key: xxhash_rust::xxh3::xxh3_64(&says),
@@ -332,6 +336,12 @@ impl Corpus {
         }
     }
 
+    /// Tells whether two pages are an original and its translation, or two translations of one original.
+    pub fn are_paired(&self, one: usize, other: usize) -> bool {
+        let pair = |page: usize| self.pages().get(page).and_then(|page| page.pair);
+        one != other && pair(one).is_some() && pair(one) == pair(other)
+    }
+
     /// Gives the block of a section.
     pub fn block_of(&self, section: usize) -> &BlockRecord {
         &self.blocks()[self.sections()[section].block]
@@ -364,6 +374,15 @@ fn published(page: &Page) -> Option<Timestamp> {
     let articles = page.blocks.iter().filter(|block| block.kind == Kind::Article);
     let mut dates = articles.filter_map(|block| Some(&block.date.as_ref()?.value));
     dates.find_map(|date| Some(date.reading.as_ref().ok().filter(|_| date.label != Some(Label::Updated))?.latest))
+}
+
+fn pair(page: &Page) -> Option<u64> {
+    let original = match &page.pairing {
+        Pairing::Original => &page.name,
+        Pairing::Paired(paired) => &paired.original.page,
+        Pairing::NotAsked | Pairing::Orphan => return None,
+    };
+    Some(xxhash_rust::xxh3::xxh3_64(original.as_bytes()))
 }
 
 fn prose(section: &Section) -> impl Iterator<Item = &str> {

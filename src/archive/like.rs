@@ -283,6 +283,7 @@ impl<'a> Loading<'a> {
                 url: row.get(1)?,
                 fetched_at: None,
                 published: None,
+                pair: None,
                 index: usize::MAX,
                 site: row.get::<_, i64>(2)?.cast_unsigned(),
                 key: row.get::<_, i64>(3)?.cast_unsigned(),

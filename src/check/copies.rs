@@ -94,6 +94,9 @@ fn pages(corpus: &Corpus, settings: &Settings) -> Result<Vec<PageCopy>, Error> {
     let mut copies: Vec<PageCopy> = Vec::new();
     for same in by_key.values_mut() {
         same.sort_by_key(|&page| corpus.age(page));
+        // Of an original and what was left untranslated of it, the first stands for all.
+        let mut pairs: BTreeSet<u64> = BTreeSet::new();
+        same.retain(|&page| corpus.pages()[page].pair.is_none_or(|pair| pairs.insert(pair)));
         for &page in same.iter().skip(1).filter(|page| corpus.own_pages().contains(page)) {
             let others = same.iter().copied().filter(|&other| other != page).take(RELATED_LIMIT).collect();
             let total = same.len() - 1;

@@ -87,6 +87,8 @@ pub(super) enum Purpose {
     SameSubject,
     /// They stand under a heading that many pages have, and share phrases.
     SamePart,
+    /// One is in the translation of the page of the other, or both are in translations of one page: it was left untranslated.
+    Translation,
 }
 
 impl Purpose {
@@ -98,6 +100,7 @@ impl Purpose {
             Self::Frame => "one frame with other names and numbers",
             Self::Crowd => "one of many that are filled into one frame",
             Self::SameSubject => "sections of one article on one subject",
+            Self::Translation => "a page and its translation",
             Self::SamePart => "the same part of two pages, written to one pattern",
         }
     }
@@ -105,7 +108,9 @@ impl Purpose {
 
 /// Gives why two sections are meant to be alike by what they are, if they are.
 pub(super) fn of_roles(corpus: &Corpus, a: usize, b: usize) -> Option<Purpose> {
-    if is_same_profile(corpus, a, b) {
+    if corpus.are_paired(corpus.block_of(a).page, corpus.block_of(b).page) {
+        Some(Purpose::Translation)
+    } else if is_same_profile(corpus, a, b) {
         Some(Purpose::SameProfile)
     } else if is_teaser_of(corpus, a, b) || is_teaser_of(corpus, b, a) {
         Some(Purpose::Teaser)

@@ -118,6 +118,8 @@ fn numbers<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
         let is_read_otherwise = first == Some(two.text.as_str()) || second == Some(one.text.as_str());
         is_read_otherwise || first.zip(second).is_some_and(|(one, two)| units::are_same(one, two))
     });
+    without_parts(missing, extra);
+    without_parts(extra, missing);
     // Small numbers are written as words as often as not.
     let is_telling = |fact: &&Fact| fact.text.len() > 1;
     missing.retain(is_telling);
@@ -129,6 +131,60 @@ fn numbers<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
         extra.retain(is_large);
     }
     unlike
+}
+
+/// Takes out times and days that one side writes with points (`17.30`, `14.7.2024`), and their parts on the other side. Hours
+/// count from noon too, full hours have no minutes, and months have names.
+fn without_parts(whole: &mut Vec<&Fact>, apart: &mut Vec<&Fact>) {
+    if whole.len() * apart.len() > MOST_COMPARED {
+        return;
+    }
+    whole.retain(|fact| {
+        let Some(parts) = parts(&fact.text) else { return true };
+        let mut left = apart.clone();
+        let is_there = parts.into_iter().all(|(part, value)| {
+            let is_same = |text: &str| match (part, text.parse::<u32>()) {
+                (Part::Hour, Ok(other)) => other == value || other.abs_diff(value) == 12,
+                (Part::Year, Ok(other)) => other == value || other % 100 == value % 100 && other.min(value) < 100,
+                (_, Ok(other)) => other == value,
+                (_, Err(_)) => false,
+            };
+            let at = left.iter().position(|other| is_same(&other.text));
+            at.map(|at| left.remove(at)).is_some()
+                || match part {
+                    Part::Minute => value == 0,
+                    Part::Month => true,
+                    Part::Day | Part::Year | Part::Hour => false,
+                }
+        });
+        if is_there {
+            *apart = left;
+        }
+        !is_there
+    });
+}
+
+/// What a number between points says of a time or a day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Hour,
+    Minute,
+    Day,
+    Month,
+    Year,
+}
+
+/// Takes a time or a day in canonical form apart.
+fn parts(text: &str) -> Option<Vec<(Part, u32)>> {
+    let numbers: Vec<u32> = text.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let has_minutes = text.split('.').nth(1).is_some_and(|minutes| minutes.len() == 2);
+    match *numbers.as_slice() {
+        [hour @ 0..24, minute @ 0..60] if has_minutes => Some(vec![(Part::Hour, hour), (Part::Minute, minute)]),
+        [day @ 1..=31, month @ 1..=12, year @ (0..100 | 1000..3000)] => {
+            Some(vec![(Part::Year, year), (Part::Day, day), (Part::Month, month)])
+        }
+        _ => None,
+    }
 }
 
 /// Numbers up to this one are written in words as often as in digits, and months have names.
@@ -192,4 +248,32 @@ fn images<'a>(original: &'a Bone, other: &'a Bone) -> Unlike<'a> {
         |fact| links::path(&fact.text),
         |one, two| links::is_same_file(&one.text, &two.text),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    fn are_same(original: &[&str], other: &[&str]) -> bool {
+        let fact = |text: &&str| Fact { kind: FactKind::Number, text: (*text).to_owned(), span: Span::default() };
+        let (one, two): (Vec<Fact>, Vec<Fact>) =
+            (original.iter().map(fact).collect(), other.iter().map(fact).collect());
+        let (mut missing, mut extra): (Vec<&Fact>, Vec<&Fact>) = (one.iter().collect(), two.iter().collect());
+        without_parts(&mut missing, &mut extra);
+        without_parts(&mut extra, &mut missing);
+        missing.is_empty() && extra.is_empty()
+    }
+
+    #[test]
+    fn times_and_days_with_points_are_their_parts() {
+        assert!(are_same(&["17", "30"], &["17.30"]));
+        assert!(are_same(&["5", "30"], &["17.30"]));
+        assert!(are_same(&["17.00"], &["5"]));
+        assert!(are_same(&["2024", "07", "14"], &["14.07.2024"]));
+        assert!(are_same(&["14", "2024"], &["14.7.2024"]));
+        assert!(!are_same(&["17", "30"], &["17.45"]));
+        assert!(!are_same(&["2024", "07", "14"], &["15.07.2024"]));
+        assert!(!are_same(&["30"], &["17.30"]));
+    }
 }

@@ -27,6 +27,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     let mut before = ' ';
     let mut at = 0;
     let mut address_end = 0;
+    let mut number_end = None;
     while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if digit(character).is_none() {
             if character == ':' && text.get(at..).is_some_and(|rest| rest.starts_with("://")) {
@@ -39,7 +40,10 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
         }
         let (read, read_end) = read(text, at);
         let (number, end) = powered(text, read.clone(), read_end);
-        if !is_inside_word(before) && at >= address_end {
+        // The minutes of `17h30`, or of `17u30`.
+        let is_behind_hours = matches!(before, 'h' | 'H' | 'u') && number_end == at.checked_sub(before.len_utf8());
+        number_end = Some(end);
+        if (!is_inside_word(before) || is_behind_hours) && at >= address_end {
             let bare = (text.get(read_end..end) == Some(ONLY)).then_some(read);
             found.push(Number { text: number, bare, at: at..end });
         }
