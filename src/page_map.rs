@@ -78,6 +78,11 @@ impl Entry {
     /// A placeholder that there is not, or not there.
     pub fn new(page: &str, original: &str, line: usize) -> Result<Self, Fault> {
         let fault = |is_original: bool, reason: String| Fault { is_original, reason, help: HELP };
+        for (is_original, name) in [(false, page), (true, original)] {
+            if name.trim().is_empty() {
+                return Err(fault(is_original, "it names no page".to_owned()));
+            }
+        }
         let pattern = Pattern::new(page).map_err(|reason| fault(false, reason))?;
         let of_original = placeholders(original).map_err(|reason| fault(true, reason))?;
         for name in of_original.into_iter().filter_map(|range| original.get(range)) {

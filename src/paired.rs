@@ -239,8 +239,6 @@ pub struct Difference {
     pub extra: Vec<String>,
     /// Where in the page.
     pub span: Span,
-    /// Where in the original.
-    pub original_place: Place,
 }
 
 /// A term of the original that a section does not call what the glossary says.

@@ -2,7 +2,7 @@
 //!
 //! A card finds its article by its link alone, among the pages of the run; what has no link that leads there is held against
 //! nothing. What is kept of cards and articles goes to disk where it is much; what stays in memory is in docs/teasers.md. The same card on
-//! many pages is kept twice at most: see [`Met::first`]. What comes out does not depend on the order of the pages, but for which of
+//! many pages is kept twice at most: see `Met::first`. What comes out does not depend on the order of the pages, but for which of
 //! equal cards is told.
 
 mod address;

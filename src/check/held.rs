@@ -88,7 +88,7 @@ pub(super) fn differences(page: &Page, paired: &Paired, about: About, id: &'stat
             .with("extra", listed(&difference.extra)),
         block: Some(difference.part.block),
         sections: vec![difference.part.section],
-        related: vec![place(paired, &difference.original, difference.original_place)],
+        related: vec![place(paired, &difference.original, difference.original.place)],
         related_total: 1,
         ..Draft::default()
     });

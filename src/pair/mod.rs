@@ -295,14 +295,12 @@ impl Held<'_> {
                 let join = |facts: &[&Fact]| facts.iter().map(|fact| fact.span).reduce(Span::join);
                 let text = |facts: &[&Fact]| facts.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>();
                 let original_part = self.original_part(i);
-                let original_span = join(&unlike.missing).unwrap_or(original_part.head.span);
                 differences.push(Difference {
                     about: unlike.about,
                     part: self.part(j),
                     missing: text(&unlike.missing),
                     extra: text(&unlike.extra),
                     span: join(&unlike.extra).unwrap_or(other.head.span),
-                    original_place: Place { span: original_span, ..original_part.head },
                     original: original_part,
                 });
             }

@@ -5,7 +5,7 @@
 //! article is among the pages of the run:
 //!
 //! - it is in another language;
-//! - its title has another number ("Prices 2023"), is the title of another page, or has no word in common with the article;
+//! - its title has another number ("Prices for boats 2023"), is the title of another page, or has no word in common with the article;
 //! - it is filed under another category, of which the article's page says nothing;
 //! - its date cannot mean the day on which the article was published or last changed, and the page does not have it elsewhere;
 //! - its text has another number than the article, comes from another page, or is about other things.
@@ -21,11 +21,11 @@
 //! ## Example
 //! Bad (in the list, and on the page that it leads to):
 //! ```text
-//! [Prices 2023](prices.html), News, 3 May 2023          Prices 2024, Guides, 14 November 2023
+//! [Prices for boats 2023](boats.html), News, 3 May 2023      Prices for boats 2024, Guides, 14 November 2023
 //! ```
 //! Good:
 //! ```text
-//! [Prices 2024](prices.html), Guides, 14 November 2023  Prices 2024, Guides, 14 November 2023
+//! [Prices for boats 2024](boats.html), Guides, 14 November 2023      Prices for boats 2024, Guides, 14 November 2023
 //! ```
 //!
 //! ## How to mend it
