@@ -1,10 +1,12 @@
 //! The versions of files in a Git repository: when each changed, and what it said then. Asks `git`, which is there where a
 //! repository is; where it is not, or the files are in none, nothing is known and nothing is said.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::document::{Content, Declared, Document, History};
 
@@ -15,6 +17,8 @@ pub(super) struct Repositories {
     roots: BTreeMap<PathBuf, PathBuf>,
     /// Those of which only the last commits are here.
     pub(super) shallow: Vec<PathBuf>,
+    /// What reads earlier versions of each; none where `git` could not be started.
+    readers: RefCell<BTreeMap<PathBuf, Option<Reader>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -87,14 +91,62 @@ impl History for Repositories {
         let commit = commits.iter().find(|commit| commit.moment == moment)?;
         let top = self.roots.get(&path)?;
         let name = path.strip_prefix(top).ok()?.to_str()?.replace('\\', "/");
-        let output = command(top).args(["cat-file", "blob", &format!("{}:{name}", commit.id)]).output().ok()?;
-        output.status.success().then(|| Document {
+        let mut readers = self.readers.borrow_mut();
+        let reader = readers.entry(top.clone()).or_insert_with(|| Reader::start(top).ok());
+        let content = reader.as_mut()?.read(&format!("{}:{name}", commit.id)).ok().flatten()?;
+        Some(Document {
             name: page.to_owned(),
-            content: Content::Bytes(output.stdout),
+            content: Content::Bytes(content),
             format: None,
             declared: Declared::default(),
             container_line: None,
         })
+    }
+}
+
+/// A `git` that is asked for one version after another: starting it anew takes longer than all that it does.
+#[derive(Debug)]
+struct Reader {
+    process: Child,
+    /// Closed, it ends.
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Reader {
+    fn start(top: &Path) -> io::Result<Self> {
+        let mut command = command(top);
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn()?;
+        let questions = process.stdin.take();
+        let answers = process.stdout.take().map(BufReader::new).ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok(Self { process, questions, answers })
+    }
+
+    /// Reads a file as it was at a commit, named `COMMIT:PATH`; nothing where it was none.
+    fn read(&mut self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        // A question is a line.
+        let Some(questions) = self.questions.as_mut().filter(|_| !name.contains('\n')) else { return Ok(None) };
+        writeln!(questions, "{name}")?;
+        questions.flush()?;
+        // Identifier, kind and size; or what was asked, and that it is missing.
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer)?;
+        let mut words = answer.trim_end().rsplit(' ');
+        let Some(size) = words.next().and_then(|size| size.parse::<u64>().ok()) else { return Ok(None) };
+        let is_file = words.next() == Some("blob");
+        let mut content = Vec::new();
+        (&mut self.answers).take(size).read_to_end(&mut content)?;
+        self.answers.read_exact(&mut [0])?;
+        Ok(is_file.then_some(content))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.questions = None;
+        // Nothing is left to do for who cannot be waited for.
+        let _ = self.process.wait();
     }
 }
 
