@@ -191,6 +191,21 @@ fn findings_are_new_known_and_mended() {
 }
 
 #[test]
+fn of_two_records_of_one_name_the_last_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |text: &str| serde_json::json!({ "id": "x", "text": text }).to_string();
+    write(
+        folder.path(),
+        "d.jsonl",
+        &format!("{}\n{}\n", record("The boats of the harbour."), record("The deer of the forest.")),
+    );
+    said(folder.path(), &["archive", "add", "a.sqlite", "d.jsonl"], 0);
+    said(folder.path(), &["archive", "add", "a.sqlite", "d.jsonl"], 0);
+    let listed = said(folder.path(), &["archive", "list", "a.sqlite"], 0).0;
+    assert_eq!(listed.matches("d.jsonl!/x").count(), 1, "{listed}");
+}
+
+#[test]
 fn other_files_and_newer_formats_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.sqlite");

@@ -124,8 +124,8 @@ struct Adding<'a> {
     corpus: &'a Corpus,
     translations: &'a Translations,
     now: Option<Timestamp>,
-    /// The number that each page of the run has in the archive.
-    ids: Vec<i64>,
+    /// The number that each page of the run has in the archive; none where a later one of its name takes its place.
+    ids: Vec<Option<i64>>,
     /// Since when each finding of a page is known.
     known: BTreeMap<(i64, String), Option<String>>,
     added: Added,
@@ -136,11 +136,15 @@ impl Adding<'_> {
         let mut placing = Placing::prepare(transaction).map_err(&said)?;
         let corpus = self.corpus;
         let pages = corpus.pages().get(corpus.own_pages()).unwrap_or_default();
-        let names: BTreeSet<&str> = pages.iter().map(|page| page.name.as_str()).collect();
+        let last: BTreeMap<&str, usize> = pages.iter().map(|page| (page.name.as_str(), page.index)).collect();
         let mut addresses: BTreeSet<&str> = BTreeSet::new();
         for page in pages {
+            if last.get(page.name.as_str()) != Some(&page.index) {
+                self.ids.push(None);
+                continue;
+            }
             let translations = self.translations.get(page.index)?;
-            let is_gone = |name: &str| !names.contains(name);
+            let is_gone = |name: &str| !last.contains_key(name);
             // The first page of an address has taken the place of all that were there: thousands may claim the same.
             let url = page.url.as_deref().filter(|url| addresses.insert(*url));
             let earlier = Earlier::of(transaction, &page.name, url, is_gone).map_err(&said)?;
@@ -166,7 +170,7 @@ impl Adding<'_> {
         let place = earlier.all().next();
         let id = place.unwrap_or(placing.next);
         placing.next += i64::from(place.is_none());
-        self.ids.push(id);
+        self.ids.push(Some(id));
         self.added.pages += 1;
         self.added.replaced += usize::from(place.is_some());
         placing.insert.execute(params![
@@ -204,7 +208,7 @@ impl Adding<'_> {
             .prepare("INSERT INTO block (page, number, kind, title, opening) VALUES (?1, ?2, ?3, ?4, ?5)")
             .map_err(&said)?;
         let own = self.corpus.own_pages();
-        let id_of = |page: usize| page.checked_sub(own.start).and_then(|page| self.ids.get(page)).copied();
+        let id_of = |page: usize| page.checked_sub(own.start).and_then(|page| self.ids.get(page).copied()?);
         for block in self.corpus.blocks() {
             let Some(page) = id_of(block.page) else { continue };
             let key = |key: Option<u64>| key.map(u64::cast_signed);
@@ -225,7 +229,7 @@ impl Adding<'_> {
     fn findings(&mut self, transaction: &Transaction, findings: &[Finding]) -> rusqlite::Result<()> {
         let pages = self.corpus.own_pages().map(|page| &self.corpus.pages()[page]);
         let pages: BTreeMap<usize, (i64, Option<Timestamp>)> =
-            pages.zip(&self.ids).map(|(page, &id)| (page.index, (id, page.fetched_at))).collect();
+            pages.zip(&self.ids).filter_map(|(page, &id)| Some((page.index, (id?, page.fetched_at)))).collect();
         let mut insert = transaction.prepare(
             "INSERT OR REPLACE INTO finding (page, fingerprint, rule, severity, block, message, excerpt, start, \"end\", line, \
              end_line, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
