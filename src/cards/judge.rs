@@ -91,7 +91,7 @@ pub(super) struct Article<'a> {
 pub(super) struct Elsewhere {
     /// Whether the title of the card is that of one other article.
     pub(super) has_title: bool,
-    /// Whether its category is one that articles are filed under, as far as that is known.
+    /// Whether its category is one that articles are filed under.
     pub(super) has_category: bool,
     /// Whether its excerpt begins as one other article, or what that says of itself.
     pub(super) has_excerpt: bool,

@@ -33,9 +33,6 @@ const TITLE_WORDS: usize = 3;
 /// How many words at the start of an excerpt tell where it comes from.
 const OPENING_WORDS: usize = 8;
 
-/// Where articles are filed under fewer categories than this, others may well be among them.
-const CATEGORIES: usize = 5;
-
 /// The cards of a run and the articles that they may lead to.
 #[derive(Debug, Default)]
 pub struct Cards {
@@ -235,7 +232,7 @@ impl Cards {
 
     fn elsewhere(&self, card: &Card, article: usize) -> Elsewhere {
         let [title, excerpt] = self.others(card, article);
-        let has_category = self.categories.len() < CATEGORIES || self.categories.contains(&key(&card.category));
+        let has_category = self.categories.contains(&key(&card.category));
         Elsewhere { has_title: title.is_some(), has_category, has_excerpt: excerpt.is_some() }
     }
 

@@ -58,7 +58,8 @@ impl Repositories {
 
     fn read(&mut self, top: &Path, log: &str) {
         let entries: Vec<&str> = log.split('\u{1}').skip(1).collect();
-        for (place, entry) in (0_i64..).zip(entries.iter().rev()).collect::<Vec<_>>().into_iter().rev() {
+        for (after, entry) in entries.iter().enumerate() {
+            let place = (entries.len() - after) as i64;
             let mut lines = entry.lines();
             let Some((id, time)) = lines.next().and_then(|line| line.split_once(' ')) else { continue };
             let Ok(time) = time.parse::<i64>() else { continue };
