@@ -59,7 +59,7 @@ impl Repositories {
     fn read(&mut self, top: &Path, log: &str) {
         let entries: Vec<&str> = log.split('\u{1}').skip(1).collect();
         for (after, entry) in entries.iter().enumerate() {
-            let place = (entries.len() - after) as i64;
+            let place = i64::try_from(entries.len() - after).unwrap_or(i64::MAX);
             let mut lines = entry.lines();
             let Some((id, time)) = lines.next().and_then(|line| line.split_once(' ')) else { continue };
             let Ok(time) = time.parse::<i64>() else { continue };
